@@ -1,0 +1,87 @@
+"""What every filter shares: lines in from files or standard input, lines out, progress, and failures named but not fatal."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from storydesk.errors import InputError, StorydeskError, UnreadableFile
+from storydesk.wire import Record, decode, encode
+
+__all__ = ["Failures", "files_argument", "lines", "open_file", "progress", "write"]
+
+files_argument: Callable[[Any], Any] = click.argument("files", nargs=-1, metavar="[FILE|-]...")
+"""The files of JSON Lines that a filter reads; none, or ``-``, is standard input."""
+
+
+class Failures:
+    """Counts what failed and names each on standard error. The command goes on, and ends with status 1."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def tell(self, what: str, error: StorydeskError) -> None:
+        """Name one input that failed, with the reason."""
+        self.count += 1
+        click.echo(f"storydesk: {what}: {error}", err=True)
+
+    def exit(self) -> None:
+        """Ends the command: status 1 where anything failed, else 0."""
+        sys.exit(1 if self.count else 0)
+
+
+def open_file(path: str) -> bytes:
+    """The bytes of a file. Raises UnreadableFile, naming the reason, for a missing or empty file or a directory."""
+    file = Path(path)
+    if file.is_dir():
+        raise UnreadableFile("is a directory", f"name the files in it, for example {path.rstrip('/')}/*")
+    try:
+        data = file.read_bytes()
+    except FileNotFoundError:
+        raise UnreadableFile("no such file", "check the spelling and the folder you are in") from None
+    except OSError as error:
+        raise UnreadableFile(f"cannot be read: {error.strerror}") from None
+    if not data.strip():
+        raise UnreadableFile("is empty")
+    return data
+
+
+def lines(files: tuple[str, ...], failures: Failures) -> Iterator[tuple[str, Record]]:
+    """Each JSON line of the files as (its place, its record). A line that is none is told to ``failures`` and passed over."""
+    for name in files or ("-",):
+        try:
+            source = sys.stdin.buffer if name == "-" else iter(open_file(name).splitlines())
+        except InputError as error:
+            failures.tell(name, error)
+            continue
+        for number, line in enumerate(source, 1):
+            if not line.strip():
+                continue
+            place = f"{'standard input' if name == '-' else name}, line {number}"
+            try:
+                yield place, decode(line)
+            except InputError as error:
+                failures.tell(place, error)
+
+
+def write(record: Record) -> None:
+    """One line out, at once, so that filters pipe."""
+    sys.stdout.write(encode(record) + "\n")
+    sys.stdout.flush()
+
+
+def progress(steps: Iterable[Any], label: str, total: int | None = None) -> Iterator[Any]:
+    """Passes ``steps`` through; shows a bar on standard error where that is a terminal and standard output is not."""
+    if not sys.stderr.isatty() or sys.stdout.isatty():
+        yield from steps
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn(label), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        yield from bar.track(steps, total=total)

@@ -1,0 +1,10 @@
+"""The models of language that several stages share: which language, syntax, meaning. Loaded when first used.
+
+They arrive with packages (``docs/decisions/0004-models.md``); nothing is downloaded at run time.
+"""
+
+from storydesk.language.detection import detect
+from storydesk.language.syntax import parse, sentences
+from storydesk.language.vectors import Encoder, encode
+
+__all__ = ["Encoder", "detect", "encode", "parse", "sentences"]

