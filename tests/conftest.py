@@ -1,0 +1,24 @@
+"""Fixtures that every test folder may use."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real, labelled data beside the checkout. A test that needs it is skipped where it is missing."""
+    if not SHARED.is_dir():
+        pytest.skip("needs the real data in ../shared/data, which is not part of the repository")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def seeds(shared: Path) -> tuple[Path, Path]:
+    """The two real pages the design starts from: the video item's page and the second outlet's account."""
+    first, second = sorted((shared / "seeds").glob("*.txt"))
+    return first, second
