@@ -1,0 +1,41 @@
+"""``STORYDESK_HOME``: the one folder that holds a desk's data."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from storydesk.errors import UnreadableFile
+
+__all__ = ["home", "secret_key"]
+
+
+def home() -> Path:
+    """The folder named by ``STORYDESK_HOME``, else the user's data folder. It need not exist yet."""
+    named = os.environ.get("STORYDESK_HOME", "").strip()
+    return Path(named).expanduser().resolve() if named else user_data_path("storydesk")
+
+
+def secret_key() -> str:
+    """The desk's own secret, made at first use and kept in ``secret.key``, readable by its owner alone."""
+    named = os.environ.get("STORYDESK_SECRET_KEY", "")
+    if named:
+        return named
+    file = home() / "secret.key"
+    try:
+        home().mkdir(parents=True, exist_ok=True)
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        pass
+    except OSError as error:
+        raise UnreadableFile(
+            f"the desk's folder {home()} cannot be used: {error.strerror}",
+            "set STORYDESK_HOME to a folder that you may write to",
+        ) from None
+    else:
+        with os.fdopen(handle, "w") as out:
+            out.write(secrets.token_urlsafe(48))
+    return file.read_text().strip()

@@ -1,0 +1,264 @@
+"""The tables. A row keeps a value of ``storydesk.model`` as JSON beside the few columns that queries need.
+
+Each table has a key that makes a repeat harmless (``docs/decisions/0003-store-and-worker.md``): a stage that is killed between its
+work and its commit is simply done again. What waits to be done is a row whose state says so, claimed by a conditional update of
+``claimed_until``.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+__all__ = [
+    "CommentRow",
+    "CorrectionRow",
+    "DecisionRow",
+    "EntryRow",
+    "FeedRow",
+    "ItemRow",
+    "MentionRow",
+    "RevisionRow",
+    "SourceRow",
+    "StoryRow",
+]
+
+
+class SourceRow(models.Model):
+    """An outlet: :class:`storydesk.model.Source`."""
+
+    id = models.SlugField(primary_key=True, max_length=80)
+    name = models.CharField(max_length=200, unique=True)
+    home = models.URLField(max_length=2000, blank=True)
+    kind = models.CharField(max_length=20, default="site")
+    profile = models.TextField(blank=True)
+    country = models.CharField(max_length=2, blank=True)
+    language = models.CharField(max_length=20, blank=True)
+    owner = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        db_table = "source"
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class FeedRow(models.Model):
+    """A polled address with the state of its visits."""
+
+    class State(models.TextChoices):
+        """Whether it is visited: ``resting`` is for feeds that are gone or refuse us for good."""
+
+        ACTIVE = "active"
+        FAILING = "failing"
+        RESTING = "resting"
+
+    url = models.CharField(max_length=2000, unique=True)
+    source = models.ForeignKey(SourceRow, on_delete=models.CASCADE, related_name="feeds")
+    title = models.CharField(max_length=300, blank=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.ACTIVE)
+    etag = models.CharField(max_length=500, blank=True)
+    modified = models.CharField(max_length=100, blank=True)
+    last_success = models.DateTimeField(null=True)
+    next_visit = models.DateTimeField(db_index=True)
+    interval = models.FloatField(default=0.0, help_text="seconds between visits, as last decided; 0 before the first")
+    failures = models.PositiveIntegerField(default=0)
+    problem = models.TextField(blank=True)
+    problem_since = models.DateTimeField(null=True)
+    claimed_until = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "feed"
+        ordering = ["url"]
+
+    def __str__(self) -> str:
+        return self.url
+
+
+class EntryRow(models.Model):
+    """What a feed said of a piece, and whether its page has been read since it last changed."""
+
+    class State(models.TextChoices):
+        """``due`` waits to be read, ``read`` is done until the entry changes, ``failed`` will not be tried again."""
+
+        DUE = "due"
+        READ = "read"
+        FAILED = "failed"
+
+    url = models.CharField(max_length=2000, unique=True, help_text="normalised")
+    feed = models.ForeignKey(FeedRow, on_delete=models.CASCADE, related_name="entries")
+    entry = models.JSONField()
+    fingerprint = models.CharField(max_length=16)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.DUE)
+    attempts = models.PositiveIntegerField(default=0)
+    due_at = models.DateTimeField()
+    problem = models.TextField(blank=True)
+    claimed_until = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "entry"
+        indexes = [models.Index(fields=["state", "due_at"])]
+
+    def __str__(self) -> str:
+        return self.url
+
+
+class StoryRow(models.Model):
+    """A story. Its address lives for ever: a merged story points to the one that took it in."""
+
+    id = models.CharField(primary_key=True, max_length=20)
+    headline = models.CharField(max_length=500, blank=True)
+    first_seen = models.DateTimeField(null=True)
+    last_changed = models.DateTimeField(null=True)
+    item_count = models.PositiveIntegerField(default=0)
+    origin_count = models.PositiveIntegerField(default=0)
+    rank = models.FloatField(default=0.0, db_index=True)
+    coverage = models.JSONField(null=True)
+    stale = models.BooleanField(default=True, db_index=True)
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="absorbed")
+
+    class Meta:
+        db_table = "story"
+        ordering = ["-rank"]
+
+    def __str__(self) -> str:
+        return self.headline or self.id
+
+
+class ItemRow(models.Model):
+    """A published piece. Its words are in its revisions."""
+
+    class State(models.TextChoices):
+        """How far it has come: ``read``, then ``told`` (recognised and attributed), then ``placed`` in a story."""
+
+        READ = "read"
+        TOLD = "told"
+        PLACED = "placed"
+
+    id = models.CharField(primary_key=True, max_length=20)
+    source = models.ForeignKey(SourceRow, on_delete=models.CASCADE, related_name="items")
+    url = models.CharField(max_length=2000, blank=True, db_index=True)
+    title = models.CharField(max_length=500)
+    published = models.DateTimeField(null=True)
+    seen = models.DateTimeField()
+    language = models.CharField(max_length=20, blank=True)
+    revision = models.PositiveIntegerField(default=1)
+    told = models.PositiveIntegerField(default=0, help_text="the latest revision that went through the item stages")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.READ, db_index=True)
+    story = models.ForeignKey(StoryRow, null=True, on_delete=models.PROTECT, related_name="items")
+    score = models.FloatField(default=0.0)
+    why = models.JSONField(default=list)
+    traits = models.JSONField(null=True)
+
+    class Meta:
+        db_table = "item"
+        ordering = ["-published", "id"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class RevisionRow(models.Model):
+    """One state of an item's text: the item as read, and the account that the item stages made of it."""
+
+    item = models.ForeignKey(ItemRow, on_delete=models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField()
+    digest = models.CharField(max_length=16)
+    seen = models.DateTimeField()
+    record = models.JSONField()
+    account = models.JSONField(null=True)
+
+    class Meta:
+        db_table = "revision"
+        ordering = ["item", "number"]
+        constraints = [models.UniqueConstraint(fields=["item", "number"], name="one_row_a_revision")]
+
+    def __str__(self) -> str:
+        return f"{self.item_id} r{self.number}"
+
+
+class MentionRow(models.Model):
+    """That an item names an entity, for "N recent items" and the entity's page. ``linked`` where the knowledge base knows it."""
+
+    item = models.ForeignKey(ItemRow, on_delete=models.CASCADE, related_name="mentions")
+    entity = models.CharField(max_length=120)
+    name = models.CharField(max_length=200)
+    type = models.CharField(max_length=20)
+    count = models.PositiveIntegerField()
+    linked = models.BooleanField()
+
+    class Meta:
+        db_table = "mention"
+        constraints = [models.UniqueConstraint(fields=["item", "entity"], name="one_row_an_entity_an_item")]
+        indexes = [models.Index(fields=["entity"])]
+
+    def __str__(self) -> str:
+        return f"{self.name} in {self.item_id}"
+
+
+class CorrectionRow(models.Model):
+    """An editor's correction, kept as a constraint that all later grouping obeys. Undone, it stays listed."""
+
+    kind = models.CharField(max_length=20)
+    item = models.ForeignKey(ItemRow, on_delete=models.CASCADE, related_name="corrections")
+    story = models.ForeignKey(StoryRow, on_delete=models.CASCADE, related_name="corrections")
+    who = models.CharField(max_length=150)
+    at = models.DateTimeField()
+    undone_by = models.CharField(max_length=150, blank=True)
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "correction"
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.item_id} / {self.story_id}"
+
+
+class CommentRow(models.Model):
+    """A reader's comment. Only ``published`` ones are ever shown to the public. ``key`` makes a repeated submission harmless."""
+
+    class State(models.TextChoices):
+        """Held is the default; a moderator decides."""
+
+        HELD = "held"
+        PUBLISHED = "published"
+        REJECTED = "rejected"
+
+    key = models.CharField(max_length=64, unique=True)
+    story = models.ForeignKey(StoryRow, on_delete=models.CASCADE, related_name="comments")
+    reply_to = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="replies")
+    author = models.CharField(max_length=80)
+    text = models.TextField()
+    at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.HELD, db_index=True)
+    score = models.FloatField(default=0.0)
+    reasons = models.JSONField(default=list)
+    rejection = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        db_table = "comment"
+        ordering = ["at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.author}, {self.at:%Y-%m-%d}"
+
+
+class DecisionRow(models.Model):
+    """What a moderator decided of a comment. Rows are added, never changed."""
+
+    comment = models.ForeignKey(CommentRow, on_delete=models.CASCADE, related_name="decisions")
+    who = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL)
+    name = models.CharField(max_length=150)
+    at = models.DateTimeField()
+    before = models.CharField(max_length=10)
+    after = models.CharField(max_length=10)
+    reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        db_table = "decision"
+        ordering = ["at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.before} → {self.after} by {self.name}"
