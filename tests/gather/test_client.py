@@ -1,0 +1,177 @@
+"""The client against a server that misbehaves: every fetch ends, soon, with its own reason."""
+
+from __future__ import annotations
+
+import tracemalloc
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+
+import pytest
+
+from storydesk import errors
+from storydesk.gather.client import Client, retry_seconds
+from tests.gather.servers import ETAG, FEED, MODIFIED, Misbehaving, seconds_of
+
+
+def test_an_answer_carries_what_the_next_visit_needs(server: Misbehaving, client: Client) -> None:
+    fetched = client.fetch(server.url("/conditional"))
+    assert (fetched.status, fetched.body, fetched.etag, fetched.last_modified) == (200, FEED, ETAG, MODIFIED)
+    assert fetched.content_type == "application/xml"
+    assert fetched.moved_to is None
+
+
+@pytest.mark.parametrize("condition", [{"etag": ETAG}, {"modified": MODIFIED}])
+def test_unchanged_is_said_and_costs_no_body(server: Misbehaving, client: Client, condition: dict[str, str]) -> None:
+    fetched = client.fetch(server.url("/conditional"), **condition)
+    assert fetched.not_modified
+    assert fetched.body == b""
+
+
+@pytest.mark.parametrize("path", ["/feed", "/gzip", "/deflate"])
+def test_bodies_arrive_unpacked(server: Misbehaving, client: Client, path: str) -> None:
+    assert client.fetch(server.url(path)).body == FEED
+
+
+def test_we_say_who_we_are_and_use_no_proxy(
+    server: Misbehaving, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:9")
+    client.fetch(server.url("/feed"))
+    path, headers = server.asked[-1]
+    assert path == "/feed"
+    assert headers["user-agent"] == "Storydesk-Tests/1.0"
+    assert headers["host"] == f"127.0.0.1:{server.port}"
+
+
+def test_cookies_are_not_kept(server: Misbehaving, client: Client) -> None:
+    client.fetch(server.url("/sets-cookie"))
+    assert "cookie" not in server.asked[-1][1]
+
+
+@pytest.mark.parametrize(
+    ("path", "moved_to"),
+    [("/moved", "/feed"), ("/moved-then-found", "/found"), ("/found", None), ("/feed", None)],
+)
+def test_only_what_moved_for_good_is_a_new_address(
+    server: Misbehaving, client: Client, path: str, moved_to: str | None
+) -> None:
+    fetched = client.fetch(server.url(path))
+    assert fetched.final_url == server.url("/feed")
+    assert fetched.moved_to == (server.url(moved_to) if moved_to else None)
+
+
+def test_five_redirects_are_followed(server: Misbehaving, client: Client) -> None:
+    assert client.fetch(server.url("/hops/5")).body == FEED
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "words"),
+    [
+        ("/nothing-here", errors.Gone, "404"),
+        ("/gone", errors.Gone, "410"),
+        ("/forbidden", errors.Refused, "403"),
+        ("/brotli-unasked", errors.Refused, "compressed as br"),
+        ("/too-many", errors.Unreachable, "429"),
+        ("/fault", errors.Unreachable, "500"),
+        ("/unasked-304", errors.Unreachable, "304"),
+        ("/hang", errors.Unreachable, "does not answer"),
+        ("/hang-up", errors.Unreachable, "broke off"),
+        ("/not-http", errors.Unreachable, "broke off"),
+        ("/short-of-length", errors.Unreachable, "broke off"),
+        ("/gzip-broken", errors.Unreachable, "damaged compression"),
+        ("/drip-body", errors.TooLarge, "over 1 seconds"),
+        ("/drip-head", errors.TooLarge, "over 1 seconds"),
+        ("/endless-body", errors.TooLarge, "400,000 bytes"),
+        ("/endless-interim", errors.TooLarge, "16,384 bytes of headers"),
+        ("/giant-header", errors.TooLarge, "16,384 bytes of headers"),
+        ("/many-headers", errors.TooLarge, "16,384 bytes of headers"),
+        ("/gzip-bomb", errors.TooLarge, "unpacks to more than"),
+        ("/deflate-bomb", errors.TooLarge, "unpacks to more than"),
+        ("/loop", errors.TooLarge, "in a circle"),
+        ("/hops/6", errors.TooLarge, "more than 5 times"),
+        ("/to-nowhere", errors.TooLarge, "in a circle"),
+        ("/to-file", errors.BadAddress, "not a web address but file:"),
+        ("/to-private", errors.ForbiddenAddress, "private"),
+        ("/to-metadata", errors.ForbiddenAddress, "link-local"),
+        ("/to-decimal", errors.ForbiddenAddress, "this machine"),
+        ("/to-other-port", errors.ForbiddenAddress, "this machine"),
+    ],
+)
+def test_each_misbehaviour_ends_soon_with_its_own_reason(
+    server: Misbehaving, client: Client, path: str, kind: type[errors.GatherError], words: str
+) -> None:
+    def fetch() -> None:
+        with pytest.raises(kind) as caught:
+            client.fetch(server.url(path))
+        assert words in str(caught.value)
+        assert caught.value.hint
+
+    assert seconds_of(fetch) < 3
+
+
+def test_a_bomb_takes_no_more_memory_than_the_cap(server: Misbehaving, client: Client) -> None:
+    tracemalloc.start()
+    with pytest.raises(errors.TooLarge):
+        client.fetch(server.url("/gzip-bomb"))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 12_000_000
+
+
+def test_bytes_past_the_declared_length_are_not_read(server: Misbehaving, client: Client) -> None:
+    assert client.fetch(server.url("/past-length")).body == b"<rss>"
+
+
+def test_the_wait_a_server_asks_for_is_told(server: Misbehaving, client: Client) -> None:
+    with pytest.raises(errors.Unreachable) as caught:
+        client.fetch(server.url("/too-many"))
+    assert caught.value.retry_after == 120
+    with pytest.raises(errors.Unreachable) as caught:
+        client.fetch(server.url("/unavailable"))
+    assert caught.value.retry_after is not None
+    assert caught.value.retry_after > 365 * 86_400
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [
+        (None, None),
+        ("120", 120.0),
+        ("  7 ", 7.0),
+        ("-5", None),
+        ("soon", None),
+        ("9" * 400, 999_999_999.0),
+        ("Mon, 02 Mar 2026 07:16:00 GMT", 60.0),
+        ("Mon, 02 Mar 2026 07:00:00 GMT", 0.0),
+        ("Mon, 99 Xyz 2026 07:00:00 GMT", None),
+    ],
+)
+def test_retry_after_in_both_its_forms(value: str | None, seconds: float | None) -> None:
+    assert retry_seconds(value, datetime(2026, 3, 2, 7, 15, tzinfo=UTC)) == seconds
+
+
+def test_many_threads_share_a_client(server: Misbehaving, client: Client) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        bodies = list(pool.map(lambda _: client.fetch(server.url("/gzip")).body, range(40)))
+    assert bodies == [FEED] * 40
+
+
+def test_a_closed_client_ends_what_is_under_way(server: Misbehaving, client: Client) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        pending = pool.submit(client.fetch, server.url("/drip-body"))
+        while not server.asked or server.asked[-1][0] != "/drip-body":
+            server.wait(0.01)
+        client.close()
+        with pytest.raises(errors.Unreachable, match="stopping"):
+            pending.result(5)
+    with pytest.raises(errors.Unreachable):
+        client.fetch(server.url("/feed"))
+
+
+def test_a_name_that_no_one_has_is_unreachable() -> None:
+    def nobody(host: str, port: int) -> tuple[str, ...]:
+        raise OSError("no such name")
+
+    with Client(resolver=nobody) as client, pytest.raises(errors.Unreachable, match="no host"):
+        client.fetch("http://no-such-outlet.example/")
