@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 
 from storydesk import attribute, compare, group, knowledge, language, recognise
 from storydesk.coverage import Coverage
-from storydesk.model import Account, Item, Merge, Placement
+from storydesk.model import Account, Attribution, Item, Mention, Merge, Placement
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = ["ITEM_STAGES", "Tools", "account", "cover", "default_tools", "stories", "traits"]
+__all__ = ["ITEM_STAGES", "Tools", "account", "cover", "cover_all", "default_tools", "names", "quotes", "stories", "traits"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,9 @@ ITEM_STAGES: tuple[Callable[[Account, Doc, Tools], Account], ...] = (_split, _re
 """What happens to each item alone, in order."""
 
 
-def account(item: Item, tools: Tools) -> Account:
+def account(item: Item, tools: Tools | None = None) -> Account:
     """An item with its sentences, mentions and attributions."""
+    tools = tools or default_tools()
     doc = tools.parse(item.text, item.language)
     so_far = Account(item)
     for stage in ITEM_STAGES:
@@ -63,26 +64,39 @@ def account(item: Item, tools: Tools) -> Account:
     return so_far
 
 
-def traits(told: Account, tools: Tools) -> group.Traits:
+def names(item: Item, tools: Tools | None = None) -> tuple[Mention, ...]:
+    """The names in an item's text, linked to the knowledge base where that is sure."""
+    return account(item, tools).mentions
+
+
+def quotes(item: Item, tools: Tools | None = None) -> tuple[Attribution, ...]:
+    """Who says what in an item."""
+    return account(item, tools).attributions
+
+
+def traits(told: Account, tools: Tools | None = None) -> group.Traits:
     """What grouping looks at in an account."""
-    return group.characterise(told, tools.encode)
+    return group.characterise(told, (tools or default_tools()).encode)
 
 
 def cover(
     story: str,
     accounts: Sequence[Account],
-    tools: Tools,
+    tools: Tools | None = None,
     *,
     why: Mapping[str, tuple[str, ...]] | None = None,
     owners: Mapping[str, str] | None = None,
 ) -> Coverage:
     """The coverage of one story. ``why`` maps item ids to the evidence of their membership, ``owners`` source names to owners."""
+    tools = tools or default_tools()
     origins = group.origins([told.item for told in accounts], owners or {})
     coverage = compare.compare(story, accounts, origins, tools.encode, why=why or {})
     return replace(coverage, cards=recognise.cards(accounts, tools.knowledge))
 
 
-def stories(accounts: Iterable[Account], tools: Tools) -> tuple[dict[str, list[Account]], dict[str, Placement]]:
+def stories(
+    accounts: Iterable[Account], tools: Tools | None = None
+) -> tuple[dict[str, list[Account]], dict[str, Placement]]:
     """Accounts grouped into stories in the order given: story id to its accounts, and item id to its placement."""
     grouper = group.Grouper()
     found: dict[str, list[Account]] = {}
@@ -94,6 +108,13 @@ def stories(accounts: Iterable[Account], tools: Tools) -> tuple[dict[str, list[A
         for merge in merges:
             _join(found, merge)
     return found, placements
+
+
+def cover_all(items: Iterable[Item], tools: Tools | None = None) -> list[Coverage]:
+    """Items to the coverage of each story among them, in the order in which the stories began."""
+    found, placements = stories((account(item, tools) for item in items), tools)
+    why = {key: placement.why for key, placement in placements.items()}
+    return [cover(story, accounts, tools, why=why) for story, accounts in found.items()]
 
 
 def _join(found: dict[str, list[Account]], merge: Merge) -> None:

@@ -147,6 +147,7 @@ class ItemRow(models.Model):
     told = models.PositiveIntegerField(default=0, help_text="the latest revision that went through the item stages")
     state = models.CharField(max_length=10, choices=State.choices, default=State.READ, db_index=True)
     story = models.ForeignKey(StoryRow, null=True, on_delete=models.PROTECT, related_name="items")
+    position = models.PositiveBigIntegerField(null=True, db_index=True, help_text="the order in which it was placed")
     score = models.FloatField(default=0.0)
     why = models.JSONField(default=list)
     traits = models.JSONField(null=True)
@@ -200,9 +201,16 @@ class MentionRow(models.Model):
 class CorrectionRow(models.Model):
     """An editor's correction, kept as a constraint that all later grouping obeys. Undone, it stays listed."""
 
-    kind = models.CharField(max_length=20)
+    class Kind(models.TextChoices):
+        """What the item and the story must, or must not, do."""
+
+        JOIN = "must_join"
+        APART = "must_not_join"
+
+    kind = models.CharField(max_length=20, choices=Kind.choices)
     item = models.ForeignKey(ItemRow, on_delete=models.CASCADE, related_name="corrections")
     story = models.ForeignKey(StoryRow, on_delete=models.CASCADE, related_name="corrections")
+    before = models.ForeignKey(StoryRow, on_delete=models.CASCADE, related_name="+", help_text="where the item stood")
     who = models.CharField(max_length=150)
     at = models.DateTimeField()
     undone_by = models.CharField(max_length=150, blank=True)

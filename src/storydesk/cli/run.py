@@ -1,0 +1,66 @@
+"""``storydesk run``: the desk, site and worker, in one process."""
+
+from __future__ import annotations
+
+import logging
+import threading
+
+import click
+
+
+@click.command("run")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to serve on.")
+@click.option("--port", default=8000, show_default=True, help="The port to serve on.")
+@click.option("--site/--no-site", default=True, help="Whether to serve the pages.")
+@click.option("--once", is_flag=True, help="Work through what is due, then end; serves nothing.")
+@click.option("-v", "--verbose", is_flag=True, help="Say what the worker does.")
+def command(host: str, port: int, site: bool, once: bool, verbose: bool) -> None:
+    """Serve the desk under STORYDESK_HOME and work through its feeds, in one process.
+
+    Stop it with Ctrl-C, or kill it: nothing is lost and nothing done twice.
+
+    \b
+    Example:
+      storydesk add https://example.org
+      storydesk run --port 8080
+    """
+    from storydesk.cli import serving
+    from storydesk.desk.home import home
+    from storydesk.desk.opening import locked, open_desk, store_errors
+
+    logging.basicConfig(level=logging.INFO if verbose else logging.WARNING, format="%(asctime)s %(message)s")
+    serving.interruptible()
+    with locked():
+        open_desk()
+        if once or not site:
+            with store_errors():
+                _work(once)
+            return
+        server = serving.listen(host, port)
+        click.echo(f"Storydesk serves http://{host}:{port} from {home()}. Ctrl-C stops it.")
+        with serving.work_alongside(_run):
+            serving.serve(server)
+
+
+def _work(once: bool) -> None:
+    stop = threading.Event()
+    if not once:
+        _run(stop)
+        return
+    from storydesk.desk.database import Database
+    from storydesk.desk.visiting import Fetcher
+    from storydesk.desk.worker import Worker
+
+    with Fetcher.open() as fetcher:
+        worker = Worker(Database(), fetcher)
+        worker.store.release()
+        worker.drain()
+
+
+def _run(stop: threading.Event) -> None:
+    from storydesk.desk.database import Database
+    from storydesk.desk.visiting import Fetcher
+    from storydesk.desk.worker import Worker
+
+    with Fetcher.open() as fetcher:
+        Worker(Database(), fetcher).run(stop)

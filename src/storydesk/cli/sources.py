@@ -1,0 +1,82 @@
+"""``storydesk sources``: what the desk watches, and how each feed is doing."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from storydesk.desk.models import FeedRow
+
+
+@click.command("sources")
+@click.option("--json", "as_json", is_flag=True, help="One JSON line a feed.")
+def command(as_json: bool) -> None:
+    """List the sources with the state of each feed, its last success and its next visit.
+
+    \b
+    Example:
+      storydesk sources
+      storydesk sources --json | grep failing
+    """
+    from storydesk.desk.opening import open_desk
+
+    open_desk()
+    from storydesk.desk.models import FeedRow
+
+    rows = list(FeedRow.objects.select_related("source").order_by("source__name", "url"))
+    if as_json:
+        for row in rows:
+            click.echo(json.dumps(_record(row), ensure_ascii=False))
+        return
+    if not rows:
+        click.echo("No sources yet. Add one: storydesk add https://example.org (a site, a feed, an OPML file).")
+        return
+    _show(rows)
+
+
+def _record(row: FeedRow) -> dict[str, object]:
+    return {
+        "source": row.source.name,
+        "feed": row.url,
+        "state": row.state,
+        "last_success": row.last_success.isoformat() if row.last_success else None,
+        "next_visit": None if row.state == row.State.RESTING else row.next_visit.isoformat(),
+        "failures": row.failures,
+        "problem": row.problem or None,
+        "problem_since": row.problem_since.isoformat() if row.problem_since else None,
+    }
+
+
+def _show(rows: list[FeedRow]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for title in ("Source", "State", "Last success", "Next visit", "Feed"):
+        table.add_column(title, overflow="fold")
+    now = datetime.now(UTC)
+    for row in rows:
+        next_visit = None if row.state == row.State.RESTING else row.next_visit
+        last = _distance(row.last_success, now, "not yet")
+        table.add_row(row.source.name, row.state, last, _distance(next_visit, now, "never"), row.url)
+    console = Console()
+    console.print(table)
+    for row in rows:
+        if row.problem:
+            console.print(f"\n{row.url}: {row.problem}", markup=False, highlight=False)
+            console.print(f"  since {row.problem_since:%Y-%m-%d %H:%M}, {row.failures} times in a row", highlight=False)
+
+
+def _distance(at: datetime | None, now: datetime, absent: str) -> str:
+    """How far a time is from now, for people: "in 5 min", "3 h ago"."""
+    if at is None:
+        return absent
+    seconds = (at - now).total_seconds()
+    sizes = ((90, 1, "s"), (5_400, 60, "min"), (129_600, 3_600, "h"), (float("inf"), 86_400, "d"))
+    unit, name = next((unit, name) for limit, unit, name in sizes if abs(seconds) < limit)
+    amount = f"{round(abs(seconds) / unit)} {name}"
+    return f"in {amount}" if seconds > 0 else f"{amount} ago"

@@ -1,0 +1,298 @@
+"""The store on Django's ORM: SQLite by default, PostgreSQL by one setting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+import msgspec
+from django.db import transaction
+from django.db.models import F, Max, Q
+from django.utils.text import slugify
+
+from storydesk import wire
+from storydesk.coverage import Coverage
+from storydesk.desk.models import (
+    CommentRow,
+    CorrectionRow,
+    EntryRow, 
+    FeedRow,
+    ItemRow,
+    MentionRow,
+    RevisionRow,
+    SourceRow,
+    StoryRow,
+)
+from storydesk.desk.ranking import rank
+from storydesk.desk.store import LEASE, Outcome, Placed, StoryFile, Task, Visit, Waiting, digest, fingerprint
+from storydesk.errors import NotFound
+from storydesk.group import Constraint, Traits
+from storydesk.model import Account, Entry, Feed, Item, Merge, Placement, Source, SourceKind
+from storydesk.read import normalise
+from storydesk.recognise import desk_person
+
+__all__ = ["Database"]
+
+
+class Database:
+    """:class:`storydesk.desk.store.Store` on the tables of :mod:`storydesk.desk.models`."""
+
+    # -------------------------------------------------------------------------------------------- sources and feeds
+
+    def add_source(self, source: Source) -> None:
+        fields = msgspec.to_builtins(source)
+        del fields["id"]
+        SourceRow.objects.update_or_create(pk=source.id, defaults={key: value or "" for key, value in fields.items()})
+
+    def add_feed(self, feed: Feed, now: datetime) -> bool:
+        _, new = FeedRow.objects.get_or_create(
+            url=feed.url, defaults={"source_id": feed.source, "title": feed.title[:300], "next_visit": now}
+        )
+        return new
+
+    def claim_feeds(self, now: datetime, limit: int) -> list[Visit]:
+        due = FeedRow.objects.filter(_free(now), next_visit__lte=now).exclude(state=FeedRow.State.RESTING)
+        claimed = [row for row in due.order_by("next_visit", "url")[:limit] if _claim(FeedRow, row.pk, now)]
+        return [
+            Visit(
+                feed=Feed(url=row.url, source=row.source_id, title=row.title),
+                etag=row.etag or None,
+                modified=row.modified or None,
+                failures=row.failures,
+                interval=row.interval,
+            )
+            for row in claimed
+        ]
+
+    @transaction.atomic
+    def keep_visit(self, url: str, outcome: Outcome, now: datetime) -> int:
+        row = FeedRow.objects.get(url=url)
+        changed = sum(_keep_entry(row, entry, now) for entry in outcome.entries)
+        failed = outcome.problem is not None
+        row.state, row.next_visit, row.interval = outcome.state, outcome.next_visit, outcome.interval
+        row.title = outcome.title[:300] or row.title
+        row.failures = row.failures + 1 if failed else 0
+        row.problem_since = (row.problem_since or now) if failed else None
+        row.problem = outcome.problem or ""
+        row.claimed_until = None
+        if not failed:
+            row.last_success = now
+            row.etag, row.modified = outcome.etag or "", outcome.modified or ""
+        if outcome.moved_to and not FeedRow.objects.filter(url=outcome.moved_to).exists():
+            row.url = outcome.moved_to
+        row.save()
+        return changed
+
+    # -------------------------------------------------------------------------------------------- entries and items
+
+    def claim_entries(self, now: datetime, limit: int) -> list[Task]:
+        due = EntryRow.objects.filter(_free(now), state=EntryRow.State.DUE, due_at__lte=now)
+        rows = due.select_related("feed__source").order_by("due_at", "url")[:limit]
+        return [
+            Task(
+                url=row.url,
+                entry=msgspec.convert(row.entry, Entry),
+                source=_source(row.feed.source),
+                attempts=row.attempts,
+            )
+            for row in rows
+            if _claim(EntryRow, row.pk, now)
+        ]
+
+    @transaction.atomic
+    def keep_item(self, item: Item, now: datetime, task: str | None = None) -> bool:
+        if task is not None:
+            done = {"state": EntryRow.State.READ, "claimed_until": None, "problem": "", "attempts": 0}
+            EntryRow.objects.filter(url=task).update(**done)
+        row = ItemRow.objects.filter(pk=item.id).first()
+        if row is None:
+            row = ItemRow(id=item.id, source=_source_named(item.source), seen=now, revision=0)
+        elif row.revisions.get(number=row.revision).digest == digest(item):
+            return False
+        row.revision += 1
+        row.url, row.title = item.url or "", (item.title or item.text)[:500]
+        row.published, row.language = item.published or row.published, item.language or ""
+        row.save()
+        record = wire.item_record(replace(item, revision=row.revision, published=row.published))
+        RevisionRow.objects.create(item=row, number=row.revision, digest=digest(item), seen=now, record=record)
+        return True
+
+    def fail_entry(self, url: str, problem: str, retry_at: datetime | None) -> None:
+        rows = EntryRow.objects.filter(url=url)
+        if retry_at is None:
+            rows.update(state=EntryRow.State.FAILED, problem=problem, claimed_until=None)
+        else:
+            rows.update(due_at=retry_at, attempts=F("attempts") + 1, problem=problem, claimed_until=None)
+
+    # -------------------------------------------------------------------------------------------- the item stages
+
+    def untold(self, limit: int) -> list[Item]:
+        rows = ItemRow.objects.filter(told__lt=F("revision")).order_by("published", "id")[:limit]
+        return [wire.item_from(row.revisions.get(number=row.revision).record) for row in rows]
+
+    @transaction.atomic
+    def keep_account(self, account: Account, traits: Traits) -> None:
+        item = account.item
+        RevisionRow.objects.filter(item=item.id, number=item.revision).update(account=wire.account_record(account))
+        row = ItemRow.objects.get(pk=item.id)
+        row.told = item.revision
+        row.traits = msgspec.to_builtins(traits)
+        row.state = ItemRow.State.PLACED if row.story_id else ItemRow.State.TOLD
+        row.save()
+        row.mentions.all().delete()
+        MentionRow.objects.bulk_create(_mention_rows(account))
+        if row.story_id:
+            StoryRow.objects.filter(pk=row.story_id).update(stale=True)
+
+    # -------------------------------------------------------------------------------------------- stories
+
+    def unplaced(self) -> list[Traits]:
+        rows = ItemRow.objects.filter(state=ItemRow.State.TOLD).order_by(F("published").asc(nulls_last=True), "id")
+        return [msgspec.convert(row.traits, Traits) for row in rows]
+
+    def placed(self, since: datetime | None) -> list[Placed]:
+        rows = ItemRow.objects.filter(state=ItemRow.State.PLACED).order_by("position")
+        if since is not None:
+            rows = rows.filter(Q(published__gte=since) | Q(published=None))
+        return [Placed(msgspec.convert(row.traits, Traits), str(row.story_id)) for row in rows]
+
+    def constraints(self) -> list[Constraint]:
+        rows = CorrectionRow.objects.filter(undone_at=None).order_by("pk")
+        return [Constraint(kind=row.kind, item=row.item_id, story=row.story_id) for row in rows]
+
+    @transaction.atomic
+    def keep_placement(self, placement: Placement, merges: Sequence[Merge]) -> None:
+        StoryRow.objects.get_or_create(pk=placement.story)
+        last: int = ItemRow.objects.aggregate(last=Max("position"))["last"] or 0
+        ItemRow.objects.filter(pk=placement.id).update(
+            story=placement.story,
+            score=placement.score,
+            why=list(placement.why),
+            state=ItemRow.State.PLACED,
+            position=last + 1,
+        )
+        StoryRow.objects.filter(pk=placement.story).update(stale=True)
+        for merge in merges:
+            _merge(merge)
+
+    def stale(self, limit: int) -> list[str]:
+        rows = StoryRow.objects.filter(stale=True, items__told__gt=0).order_by("pk").distinct()[:limit]
+        return [row.pk for row in rows]
+
+    def story(self, story: str) -> StoryFile:
+        rows = list(ItemRow.objects.filter(story=story, told__gt=0).select_related("source").order_by("published", "id"))
+        if not rows:
+            raise NotFound(f"no story {story}")
+        accounts = tuple(_account(row) for row in rows)
+        return StoryFile(
+            id=story,
+            accounts=accounts,
+            why={row.pk: tuple(row.why) for row in rows},
+            owners={row.source.name: row.source.owner for row in rows if row.source.owner},
+        )
+
+    @transaction.atomic
+    def keep_coverage(self, coverage: Coverage, seen: Sequence[tuple[str, int]]) -> None:
+        now_told = set(ItemRow.objects.filter(story=coverage.story).values_list("pk", "told"))
+        StoryRow.objects.filter(pk=coverage.story).update(
+            headline=coverage.headline[:500],
+            first_seen=coverage.first_seen,
+            last_changed=coverage.last_changed,
+            item_count=len(coverage.items),
+            origin_count=len(coverage.origins),
+            rank=rank(len(coverage.origins), coverage.last_changed),
+            coverage=wire.coverage_record(coverage),
+            stale=now_told != set(seen),
+        )
+
+    def set_aside(self, story: str) -> None:
+        StoryRow.objects.filter(pk=story).update(stale=False)
+
+    # -------------------------------------------------------------------------------------------- the work itself
+
+    def waiting(self, now: datetime) -> Waiting:
+        active = FeedRow.objects.exclude(state=FeedRow.State.RESTING)
+        return Waiting(
+            feeds=active.filter(next_visit__lte=now).count(),
+            entries=EntryRow.objects.filter(state=EntryRow.State.DUE, due_at__lte=now).count(),
+            untold=ItemRow.objects.filter(told__lt=F("revision")).count(),
+            unplaced=ItemRow.objects.filter(state=ItemRow.State.TOLD).count(),
+            stale=StoryRow.objects.filter(stale=True, items__told__gt=0).distinct().count(),
+        )
+
+    def release(self) -> None:
+        FeedRow.objects.exclude(claimed_until=None).update(claimed_until=None)
+        EntryRow.objects.exclude(claimed_until=None).update(claimed_until=None)
+
+
+def _free(now: datetime) -> Q:
+    return Q(claimed_until=None) | Q(claimed_until__lt=now)
+
+
+def _claim(table: type[FeedRow] | type[EntryRow], key: int, now: datetime) -> bool:
+    """Whether this caller is the one whose conditional update took the row."""
+    return table.objects.filter(_free(now), pk=key).update(claimed_until=now + LEASE) == 1
+
+
+def _keep_entry(feed: FeedRow, entry: Entry, now: datetime) -> bool:
+    url, mark = normalise(entry.url), fingerprint(entry)
+    row = EntryRow.objects.filter(url=url).first() or EntryRow(url=url, feed=feed)
+    if row.fingerprint == mark:
+        return False
+    row.entry, row.fingerprint = msgspec.to_builtins(entry), mark
+    row.state, row.due_at, row.attempts, row.problem = EntryRow.State.DUE, now, 0, ""
+    row.save()
+    return True
+
+
+def _source(row: SourceRow) -> Source:
+    return Source(
+        id=row.pk,
+        name=row.name,
+        home=row.home or None,
+        kind=msgspec.convert(row.kind, SourceKind),
+        profile=row.profile,
+        country=row.country or None,
+        language=row.language or None,
+        owner=row.owner or None,
+    )
+
+
+def _source_named(name: str | None) -> SourceRow:
+    """The source of that name, made where the desk does not have it: an aggregator may name any publisher."""
+    name = (name or "Unknown outlet")[:200]
+    key = slugify(name)[:70] or wire.item_id(name)
+    there = SourceRow.objects.filter(Q(name=name) | Q(pk=key)).order_by("pk").first()
+    return there or SourceRow.objects.create(pk=key, name=name)
+
+
+def _mention_rows(account: Account) -> Iterator[MentionRow]:
+    """A row for each entity, and for each person named in full whom the knowledge base does not know."""
+    seen: dict[str, MentionRow] = {}
+    for mention in account.mentions:
+        linked = mention.entity is not None
+        if not linked and (mention.type != "person" or " " not in mention.name):
+            continue
+        key = mention.entity or desk_person(mention.name)
+        row = seen.get(key) or MentionRow(
+            item_id=account.item.id, entity=key, name=mention.name[:200], type=mention.type, count=0, linked=linked
+        )
+        row.count += 1
+        seen[key] = row
+    yield from seen.values()
+
+
+def _account(row: ItemRow) -> Account:
+    return wire.account_from(row.revisions.get(number=row.told).account)
+
+
+def _merge(merge: Merge) -> None:
+    StoryRow.objects.get_or_create(pk=merge.kept)
+    ItemRow.objects.filter(story=merge.gone).update(story=merge.kept)
+    StoryRow.objects.filter(Q(pk=merge.gone) | Q(merged_into=merge.gone)).update(
+        merged_into=merge.kept, stale=False, coverage=None
+    )
+    StoryRow.objects.filter(pk=merge.kept).update(stale=True, merged_into=None)
+    CommentRow.objects.filter(story=merge.gone).update(story=merge.kept)
+    CorrectionRow.objects.filter(story=merge.gone).update(story=merge.kept)
