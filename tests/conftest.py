@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from pathlib import Path
+
+# A desk of the tests' own, never the user's: settings are read when Django is first imported.
+os.environ["STORYDESK_HOME"] = tempfile.mkdtemp(prefix="storydesk-tests-")
+os.environ.setdefault("STORYDESK_SECRET_KEY", "only-for-tests")
 
 import pytest
 

@@ -53,9 +53,8 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 
 
-def _database() -> dict[str, Any]:
-    """SQLite in the desk's folder, or what ``STORYDESK_DATABASE`` names: postgresql://user:password@host:port/name."""
-    address = os.environ.get("STORYDESK_DATABASE", "")
+def database(address: str) -> dict[str, Any]:
+    """What an address such as postgresql://user:password@host:port/name means to Django; without one, SQLite in the desk's folder."""
     if address.startswith(("postgres://", "postgresql://")):
         parts = urlsplit(address)
         return {
@@ -79,7 +78,7 @@ def _database() -> dict[str, Any]:
     }
 
 
-DATABASES = {"default": _database()}
+DATABASES = {"default": database(os.environ.get("STORYDESK_DATABASE", ""))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
