@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -34,48 +32,21 @@ def clock() -> Clock:
     return Clock()
 
 
-@pytest.fixture(params=["memory", "sqlite", "postgres"])
-def store(request: pytest.FixtureRequest) -> Iterator[Store]:
-    """An empty store with one source and one feed in it."""
+@pytest.fixture(params=["memory", "database"])
+def store(request: pytest.FixtureRequest) -> Store:
+    """An empty store with one source and one feed in it. The database is SQLite, or what STORYDESK_DATABASE names."""
     if request.param == "memory":
         from storydesk.desk.memory import Memory
 
         chosen: Store = Memory()
     else:
-        if request.param == "postgres" and "STORYDESK_TEST_POSTGRES" not in os.environ:
-            pytest.skip("needs STORYDESK_TEST_POSTGRES, the address of a PostgreSQL server (.ci/run starts one)")
-        request.getfixturevalue("postgres" if request.param == "postgres" else "db")
+        request.getfixturevalue("db")
         from storydesk.desk.database import Database
 
         chosen = Database()
     chosen.add_source(GAZETTE)
     chosen.add_feed(Feed(url="https://gazette.example/feed", source="gazette"), NOON)
     return chosen
-
-
-@pytest.fixture
-def postgres(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
-    """The default database is a fresh schema on the PostgreSQL server for the length of a test."""
-    from django.core.management import call_command
-    from django.db import connections
-    from django.test.utils import override_settings
-
-    from storydesk.desk.settings import database
-
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        before, before_settings = connections["default"], connections.settings["default"]
-        settings = {**before_settings, "OPTIONS": {}, **database(os.environ["STORYDESK_TEST_POSTGRES"])}
-        with override_settings():
-            connections.settings["default"] = settings
-            del connections["default"]
-            try:
-                call_command("migrate", interactive=False, verbosity=0)
-                call_command("flush", interactive=False, verbosity=0)
-                yield
-            finally:
-                connections["default"].close()
-                connections.settings["default"] = before_settings
-                connections["default"] = before
 
 
 def item(key: str, text: str = "A ferry ran aground off Cork on Monday.", **fields: object) -> Item:
