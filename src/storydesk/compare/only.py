@@ -1,0 +1,126 @@
+"""Only here: the sentences and clauses that one origin tells and no other, as far as was read.
+
+A claim that somebody alone tells something must hold, so it needs three things: most of the words that make it up
+stand in no rival's text, nothing of a rival's comes near it in meaning, and the rivals were read well enough to say
+so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from storydesk.compare.clauses import clauses
+from storydesk.compare.layout import Layout, Line
+from storydesk.compare.passages import passage
+from storydesk.compare.words import content
+from storydesk.coverage import Passage
+from storydesk.language import Encoder
+from storydesk.model import Span
+
+__all__ = ["only_here", "well_read"]
+
+FAR = 0.45
+"""A line this close to a rival's may well tell the same thing in part: then only its clauses are looked at."""
+
+CLAUSE_FAR = 0.65
+"""A clause with the same meaning as a rival's sentence, by cosine, is not told by one alone, whatever its words."""
+
+OWN_LINE = 0.4
+OWN_CLAUSE = 0.5
+"""The share of the weight of a line's or a clause's content words that no rival uses."""
+
+FEWEST_OWN = 2
+"""Own words a clause needs: with one, a synonym would do."""
+
+PREFIX = 5
+"""Letters by which a word is looked for in the rivals' texts: lenient, so that "sanctions" counts as told where
+"sanctioned" stands."""
+
+FEWEST_READ = 30
+"""Words of an item from which it can be said to have left something out."""
+
+MOST_READ = 0.5
+"""The share of rival origins that must be well read before anything is called told by one alone."""
+
+
+def only_here(layout: Layout, free: Sequence[int], close: NDArray[np.float32], encode: Encoder) -> tuple[Passage, ...]:
+    """The passages among the free lines (by index) that one origin alone tells, in the order of the layout.
+
+    ``close`` says for each line of the layout how close the closest line of another origin is.
+    """
+    rivals = _tellers(layout)
+    lone = {index for index in free if close[index] < FAR}
+    whole: list[tuple[int, Span]] = []
+    parts: list[tuple[int, Span]] = []
+    for index, line in enumerate(layout.lines):
+        if not well_read(layout, line.origin):
+            continue
+        if index in lone and _own(layout, line, line.span, rivals).share >= OWN_LINE:
+            whole.append((index, line.span))
+        else:
+            parts.extend((index, span) for span in _own_clauses(layout, line, rivals))
+    found = sorted([*whole, *_not_meant(layout, parts, encode)])
+    return tuple(passage(layout.accounts[layout.lines[index].at].item, span) for index, span in found)
+
+
+def well_read(layout: Layout, origin: str) -> bool:
+    """Whether most of an origin's rivals were read well enough to say that they left something out."""
+    rivals = [other for other in layout.origins if other != origin]
+    read = {
+        layout.origin_of[told.item.id]
+        for told in layout.accounts
+        if not told.item.partial and told.item.words >= FEWEST_READ
+    }
+    return bool(rivals) and sum(other in read for other in rivals) >= MOST_READ * len(rivals)
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    words: int
+    share: float
+
+
+def _tellers(layout: Layout) -> dict[str, set[str]]:
+    """The beginning of each content word, to the origins that use it anywhere in title or text."""
+    found: dict[str, set[str]] = {}
+    for told in layout.accounts:
+        for stem in {*content(told.item.title), *content(told.item.text)}:
+            found.setdefault(stem[:PREFIX], set()).add(layout.origin_of[told.item.id])
+    return found
+
+
+def _own(layout: Layout, line: Line, span: Span, tellers: dict[str, set[str]]) -> _Own:
+    stems = set(content(span.of(layout.accounts[line.at].item.text)))
+    weight = {stem: layout.weights.get(stem, 1.0) for stem in stems}
+    own = [stem for stem in stems if not tellers.get(stem[:PREFIX], set()) - {line.origin}]
+    return _Own(len(own), sum(weight[stem] for stem in own) / (sum(weight.values()) or 1.0))
+
+
+def _own_clauses(layout: Layout, line: Line, tellers: dict[str, set[str]]) -> Iterator[Span]:
+    """The clauses of a line that are mostly in words of its own; neighbours as one."""
+    run: Span | None = None
+    for part in clauses(line.passage.text):
+        span = Span(line.span.start + part.start, line.span.start + part.end)
+        own = _own(layout, line, span, tellers)
+        if own.words >= FEWEST_OWN and own.share >= OWN_CLAUSE:
+            run = Span(run.start, span.end) if run else span
+        elif run:
+            yield run
+            run = None
+    if run:
+        yield run
+
+
+def _not_meant(layout: Layout, parts: Sequence[tuple[int, Span]], encode: Encoder) -> list[tuple[int, Span]]:
+    """Those of the parts whose meaning no line of another origin comes near."""
+    if not parts:
+        return []
+    origin = np.array([line.origin for line in layout.lines])
+    texts = [span.of(layout.accounts[layout.lines[index].at].item.text) for index, span in parts]
+    close = encode(texts) @ layout.vectors.T
+    close[np.array([origin[index] for index, _ in parts])[:, None] == origin[None, :]] = 0
+    return [part for part, nearest in zip(parts, close.max(axis=1), strict=True) if nearest < CLAUSE_FAR]

@@ -1,0 +1,45 @@
+"""Passages: spans of an item turned into words with their address."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from urllib.parse import urlsplit
+
+from storydesk.coverage import Passage
+from storydesk.model import Account, Item, Span
+
+__all__ = ["outlet", "passage", "sentence_at", "trimmed"]
+
+
+def passage(item: Item, span: Span) -> Passage:
+    """The words of ``span`` with their address; ``text`` is always ``item.text[start:end]``."""
+    start, end = max(0, span.start), min(len(item.text), span.end)
+    return Passage(item.id, item.revision, start, end, item.text[start:end])
+
+
+def trimmed(text: str, span: Span, marks: str = "") -> Span:
+    """The span without white space, and without any of ``marks``, at its ends."""
+    start, end = span
+    while start < end and (text[start].isspace() or text[start] in marks):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in marks):
+        end -= 1
+    return Span(start, end)
+
+
+def sentence_at(told: Account, span: Span) -> Span:
+    """The sentence, or the run of sentences, that the span stands in; the span itself where none does."""
+    starts = [sentence.start for sentence in told.sentences]
+    first = max(0, bisect_right(starts, span.start) - 1)
+    around = [sentence for sentence in told.sentences[first:] if sentence.overlaps(span)]
+    if not around:
+        return span
+    return Span(min(around[0].start, span.start), max(around[-1].end, span.end))
+
+
+def outlet(item: Item) -> str:
+    """The name to show for who published: the source, else what carried it, else the site's host, else the file, else
+    the id."""
+    host = urlsplit(item.url or "").hostname or ""
+    file = (item.path or "").rstrip("/").rsplit("/", 1)[-1]
+    return item.source or item.carrier or host.removeprefix("www.") or file or item.id

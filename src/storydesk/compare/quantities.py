@@ -1,0 +1,151 @@
+"""Quantities as people mean them: a number with its unit and what it counts, as wide as its rounding and its hedge.
+
+"About 30" and 31 agree, so do "at least 27" and 30, "dozens" and 34, 5 miles and 8 km; 27 and 31 dead do not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from storydesk.compare.numerals import Numeral, numerals
+from storydesk.compare.themes import CURRENCIES, GENERIC, UNITS, theme_near
+from storydesk.compare.words import Word, is_content, stem, words
+from storydesk.model import Span
+
+__all__ = ["Quantity", "agree", "clashes", "quantities"]
+
+AFTER = 3
+"""Words after a number that may say what it counts ("27 foreign aid workers")."""
+
+CONVERTED = 0.08
+"""How far two figures in different units may be apart: who converts also rounds."""
+
+MEASURED = 0.49
+"""Just under half of the last digit of a measure: 12% covers 12.4%, and 3 days are not 4. A count of heads is not rounded."""
+
+AGE = "year of age"
+
+YEARS = range(1800, 2101)
+
+_UNIT = re.compile(
+    r"[\s-]?(" + "|".join(re.escape(u) for u in sorted(UNITS, key=len, reverse=True)) + r")(?![\w-])", re.I
+)
+_NOT_A_COUNT = re.compile(
+    r"\s?(?:st|nd|rd|th|am|pm|a\.m|p\.m|GMT|UTC|o['’]clock)\b|:\d|[-–]?(?:thirds?|quarters?|fifths?)\b|[-–]\d|/\d|[-–][A-Z]"
+    r"|\s(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct"
+    r"|Nov|Dec)\b"
+)
+_DATE_BEFORE = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
+    r"\.?\s(?:the\s)?$|(?:No\.|#|number|aged?|Article|Section|Chapter)\s?$"
+)
+_NAME_BEFORE = re.compile(r"\w[^.!?]*\b[A-Z][\w’'-]*\s$")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number of something. ``low`` to ``high`` is what it may mean, in the unit of ``unit`` ("" for a plain count).
+
+    ``span`` covers hedge, number and unit, as offsets into the sentence. ``theme`` is what happened to those counted
+    ("killed"), ``nouns`` the stems of the words that name them, ``own`` the unit as written.
+    """
+
+    span: Span
+    low: float
+    high: float
+    value: float
+    unit: str
+    own: str
+    theme: str | None
+    nouns: frozenset[str]
+
+
+def quantities(sentence: str) -> tuple[Quantity, ...]:
+    """The quantities of a sentence in order: no years, dates, times, ordinals or numbers that are part of a name."""
+    found = words(sentence)
+    counts = [numeral for numeral in numerals(sentence) if _counts(sentence, numeral)]
+    taken = frozenset(
+        place for place, (span, _) in enumerate(found) if any(numeral.span.overlaps(span) for numeral in counts)
+    )
+    return tuple(_quantity(sentence, found, numeral, taken) for numeral in counts)
+
+
+def _counts(sentence: str, numeral: Numeral) -> bool:
+    before, after = sentence[: numeral.span.start], sentence[numeral.span.end :]
+    if numeral.currency:
+        return True
+    if _NOT_A_COUNT.match(after) or (numeral.exact and _DATE_BEFORE.search(before)):
+        return False
+    if numeral.exact and numeral.value in YEARS and "," not in numeral.written and not _UNIT.match(after):
+        return False
+    if numeral.exact and _NAME_BEFORE.search(before):
+        return bool(_UNIT.match(after) or re.match(r"\s(?:people\b|[a-z]+s\b)", after))
+    return not (numeral.written.casefold() == "one" and not re.match(r"\s[a-z]{3,}", after))
+
+
+def _quantity(sentence: str, found: Sequence[Word], numeral: Numeral, taken: frozenset[int]) -> Quantity:
+    match = _UNIT.match(sentence, numeral.span.end)
+    own = match[1].casefold() if match else numeral.currency
+    unit, factor = ("", 1.0)
+    if numeral.currency:
+        unit = CURRENCIES.get(numeral.currency, numeral.currency)
+    elif match:
+        unit, factor = UNITS[own]
+    span = Span(numeral.span.start, match.end() if match and not numeral.currency else numeral.span.end)
+    first = next((n for n, (where, _) in enumerate(found) if where.end > span.start), len(found))
+    last = next((n for n, (where, _) in enumerate(found) if where.start >= span.end), len(found))
+    low, high = numeral.low, numeral.high
+    if unit and unit != AGE and numeral.exact and low == high:  # a measure is rounded to the digits shown
+        low, high = low - MEASURED, high + MEASURED
+    theme = None if unit else theme_near(found, first, last, taken)
+    return Quantity(
+        span,
+        low * factor,
+        high * factor,
+        numeral.value * factor,
+        unit,
+        own,
+        theme,
+        _nouns(sentence, found[last:], span.end),
+    )
+
+
+def _nouns(sentence: str, after: Sequence[Word], end: int) -> frozenset[str]:
+    nouns: list[str] = []
+    for span, word in after[:AFTER]:
+        if not is_content(word) or word[0].isdigit() or re.search(r"[,;:.()–—]", sentence[end : span.start]):
+            break
+        nouns.append(stem(word))
+        end = span.end
+    return frozenset(nouns)
+
+
+def agree(first: Quantity, second: Quantity) -> bool:
+    """Whether both may mean the same number."""
+    slack = CONVERTED * max(first.value, second.value) if first.own != second.own and first.unit else 0.0
+    return first.low - slack <= second.high and second.low - slack <= first.high
+
+
+def clashes(first: str, second: str) -> tuple[tuple[Quantity, Quantity], ...]:
+    """The pairs of quantities, one of each sentence, that count the same thing and cannot both be exact."""
+    ours, theirs = quantities(first), quantities(second)
+    alike = [(one, two) for one in ours for two in theirs if _alike(one, two, ours, theirs)]
+    settled = {id(side) for pair in alike if agree(*pair) for side in pair}
+    return tuple(pair for pair in alike if not settled & {id(pair[0]), id(pair[1])})
+
+
+def _alike(one: Quantity, two: Quantity, ours: Sequence[Quantity], theirs: Sequence[Quantity]) -> bool:
+    """Whether two quantities of aligned sentences count the same thing."""
+    if one.unit != two.unit:
+        return False
+    named, other = one.nouns - GENERIC, two.nouns - GENERIC
+    if one.unit:
+        only = sum(q.unit == one.unit for q in ours) == 1 == sum(q.unit == one.unit for q in theirs)
+        return only or bool(named & other)
+    if one.theme != two.theme:
+        return False
+    if one.theme:
+        return not (named and other) or bool(named & other)
+    return bool(one.nouns & two.nouns)

@@ -1,0 +1,77 @@
+"""Statements: what several outlets tell, sentence beside sentence, and what only one of them tells.
+
+Sentences are joined where each is the other's closest in meaning and words, closest pairs first, one sentence an
+item, as long as the whole group stays of one meaning. What lies between "surely the same" and "surely told by nobody
+else" is left out: a reader who is told "only here" must be able to rely on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from storydesk.compare.closeness import nearest, pairs
+from storydesk.compare.layout import Layout, Line
+from storydesk.compare.only import only_here
+from storydesk.coverage import Passage, Statement, ToldBy
+from storydesk.language import Encoder
+
+__all__ = ["Group", "align", "statements"]
+
+SAME = 0.55
+"""Closeness from which two sentences tell the same thing; below it real stories' pairs begin to differ."""
+
+TOGETHER = 0.5
+"""Cosine of meaning that two groups of sentences need, on average, to become one."""
+
+Group = tuple[int, ...]
+"""Lines that tell the same thing, by index, in order of time; at most one an item."""
+
+
+def align(layout: Layout) -> tuple[Group, ...]:
+    """The groups of two or more lines that tell the same thing, in the order of their first line."""
+    group = {line: [line] for line in range(len(layout.lines))}
+    for pair in pairs(layout, SAME):
+        first, second = group[pair.first], group[pair.second]
+        if first is not second and _fit(layout, first, second):
+            first.extend(second)
+            for line in second:
+                group[line] = first
+    found = {id(lines): tuple(sorted(lines)) for lines in group.values() if len(lines) > 1}
+    return tuple(sorted(found.values()))
+
+
+def _fit(layout: Layout, first: Sequence[int], second: Sequence[int]) -> bool:
+    lines = layout.lines
+    if {lines[index].at for index in first} & {lines[index].at for index in second}:
+        return False
+    mean = layout.vectors[list(first)].mean(axis=0) @ layout.vectors[list(second)].mean(axis=0)
+    return bool(mean >= TOGETHER) and not _other_names(lines, first, second)
+
+
+def _other_names(lines: Sequence[Line], first: Iterable[int], second: Iterable[int]) -> bool:
+    """Whether both sides name somebody or something and have no name in common."""
+    ours = frozenset[str]().union(*(lines[index].names for index in first))
+    theirs = frozenset[str]().union(*(lines[index].names for index in second))
+    return bool(ours and theirs) and not ours & theirs
+
+
+def statements(layout: Layout, groups: Sequence[Group], encode: Encoder) -> tuple[Statement, ...]:
+    """What is told by all, then by some, then by one origin only; each in the order in which it is first told."""
+    if len(layout.accounts) < 2:
+        return ()  # nothing stands beside anything
+    joined = [[layout.lines[index].passage for index in group] for group in groups]
+    taken = {index for group in groups for index in group}
+    close = nearest(layout)
+    free = [index for index in range(len(layout.lines)) if index not in taken]
+    alone = [[passage] for passage in only_here(layout, free, np.asarray(close), encode)]
+    told = [_statement(layout, cells) for cells in (*joined, *alone)]
+    rank: dict[ToldBy, int] = {"all": 0, "some": 1, "one": 2}
+    return tuple(sorted(told, key=lambda statement: rank[statement.told_by]))  # sorting keeps the order of telling
+
+
+def _statement(layout: Layout, cells: Sequence[Passage]) -> Statement:
+    origins = layout.origins_of(cell.item for cell in cells)
+    told_by: ToldBy = "one" if len(origins) == 1 else "all" if len(origins) == len(layout.origins) else "some"
+    return Statement(tuple(cells), origins, told_by)

@@ -1,0 +1,93 @@
+"""One story's accounts to its coverage: every table of the story page, from values alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from storydesk.compare.brief import brief
+from storydesk.compare.central import headline
+from storydesk.compare.differences import differences
+from storydesk.compare.layout import Layout, lay_out
+from storydesk.compare.passages import outlet
+from storydesk.compare.statements import align, statements
+from storydesk.compare.timeline import timeline
+from storydesk.compare.utterances import utterances
+from storydesk.coverage import Coverage, CoveredItem, Origin
+from storydesk.language import Encoder
+from storydesk.model import Account
+
+__all__ = ["compare"]
+
+
+def compare(
+    story: str,
+    accounts: Sequence[Account],
+    origins: Sequence[Origin],
+    encode: Encoder,
+    *,
+    why: Mapping[str, tuple[str, ...]],
+) -> Coverage:
+    """What the accounts of one story tell together and apart.
+
+    ``accounts`` are one or more, in any order; an item given in several revisions counts in its newest. ``origins``
+    say which items share a root of reporting (an item in none is a root of its own): support, "all", "some" and "one"
+    count origins, not items. ``why`` maps item ids to the evidence of their membership. The result depends on nothing
+    but the arguments; ``cards`` are left to whoever has a knowledge base. Raises ValueError where there is no
+    account.
+    """
+    if not accounts:
+        raise ValueError(f"story {story}: nothing to compare")
+    layout = lay_out(accounts, origins, encode)
+    groups = align(layout)
+    title, central = headline(layout, encode)
+    published = [told.item.published for told in layout.accounts if told.item.published]
+    return Coverage(
+        story=story,
+        headline=title,
+        headline_item=central,
+        first_seen=min(published, default=None),
+        last_changed=max(published, default=None),
+        languages=_languages(layout),
+        outlets=tuple(dict.fromkeys(outlet(told.item) for told in layout.accounts)),
+        items=tuple(_covered(told, layout, why) for told in layout.accounts),
+        origins=_origins(layout, origins),
+        brief=brief(layout, groups),
+        utterances=utterances(layout, encode),
+        statements=statements(layout, groups, encode),
+        differences=differences(layout, groups),
+        timeline=timeline(layout),
+    )
+
+
+def _languages(layout: Layout) -> tuple[str, ...]:
+    """The languages of the items, that of most items first."""
+    counted = Counter(told.item.language for told in layout.accounts if told.item.language)
+    return tuple(language for language, _ in sorted(counted.items(), key=lambda entry: (-entry[1], entry[0])))
+
+
+def _covered(told: Account, layout: Layout, why: Mapping[str, tuple[str, ...]]) -> CoveredItem:
+    item = told.item
+    return CoveredItem(
+        id=item.id,
+        source=outlet(item),
+        title=item.title,
+        url=item.url,
+        published=item.published,
+        language=item.language,
+        words=item.words,
+        partial=item.partial,
+        revision=item.revision,
+        origin=layout.origin_of[item.id],
+        video=item.video is not None,
+        why=tuple(why.get(item.id, ())),
+    )
+
+
+def _origins(layout: Layout, given: Sequence[Origin]) -> tuple[Origin, ...]:
+    """The origins that have items here, first to publish first, with only those items."""
+    reasons = {origin.id: origin.why for origin in given}
+    return tuple(
+        Origin(name, tuple(item for item, own in layout.origin_of.items() if own == name), reasons.get(name, ""))
+        for name in layout.origins
+    )

@@ -1,0 +1,79 @@
+"""What numbers count in the news: units with their conversion, and the themes of casualty and other counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from storydesk.compare.words import Word, stem
+
+__all__ = ["CURRENCIES", "GENERIC", "RISING", "UNITS", "theme_near"]
+
+UNITS: dict[str, tuple[str, float]] = {
+    **dict.fromkeys(("%", "percent", "per cent", "pct", "prozent", "pour cent"), ("percent", 1.0)),
+    **dict.fromkeys(("percentage point", "percentage points", "points"), ("points", 1.0)),
+    **dict.fromkeys(("km", "kms", "kilometre", "kilometres", "kilometer", "kilometers"), ("metre", 1000.0)),
+    **dict.fromkeys(("mile", "miles"), ("metre", 1609.344)),
+    **dict.fromkeys(("metre", "metres", "meter", "meters"), ("metre", 1.0)),
+    **dict.fromkeys(("foot", "feet", "ft"), ("metre", 0.3048)),
+    **dict.fromkeys(("cm", "centimetre", "centimetres", "centimeters"), ("metre", 0.01)),
+    **dict.fromkeys(("inch", "inches"), ("metre", 0.0254)),
+    **dict.fromkeys(("mm", "millimetres", "millimeters"), ("metre", 0.001)),
+    **dict.fromkeys(("km/h", "kph", "kmh"), ("kilometre an hour", 1.0)),
+    **dict.fromkeys(("mph", "miles per hour"), ("kilometre an hour", 1.609344)),
+    **dict.fromkeys(("kg", "kilo", "kilos", "kilogram", "kilograms"), ("kilogram", 1.0)),
+    **dict.fromkeys(("pound", "pounds", "lb", "lbs"), ("kilogram", 0.45359237)),
+    **dict.fromkeys(("tonne", "tonnes", "ton", "tons"), ("kilogram", 1000.0)),
+    **dict.fromkeys(("hectare", "hectares", "ha"), ("hectare", 1.0)),
+    **dict.fromkeys(("acre", "acres"), ("hectare", 0.40468564)),
+    **dict.fromkeys(("second", "seconds"), ("second", 1.0)),
+    **dict.fromkeys(("minute", "minutes"), ("second", 60.0)),
+    **dict.fromkeys(("hour", "hours"), ("second", 3600.0)),
+    **dict.fromkeys(("day", "days"), ("day", 1.0)),
+    **dict.fromkeys(("week", "weeks"), ("day", 7.0)),
+    **dict.fromkeys(("month", "months"), ("month", 1.0)),
+    **dict.fromkeys(("year", "years"), ("month", 12.0)),
+    **dict.fromkeys(("year-old", "years old"), ("year of age", 1.0)),
+    **dict.fromkeys(("dollar", "dollars"), ("$", 1.0)),
+    **dict.fromkeys(("euro", "euros"), ("€", 1.0)),
+}
+"""What follows a number as its unit, to (the unit compared in, the factor into it). Factors are the international
+definitions."""
+
+CURRENCIES = {"$": "$", "us$": "$", "£": "£", "€": "€", "¥": "¥", "₹": "₹"}
+
+THEMES = {
+    "killed": "kill dead death die died dies fatal fatality fatalities toll perish lives bodies",
+    "injured": "injured injure injury injuries injuring wounded wound wounding hurt hospitalised hospitalized",
+    "missing": "missing unaccounted disappeared",
+    "arrested": "arrested arrest arrests detained detain detaining custody",
+    "displaced": "evacuated evacuate evacuating displaced homeless fled flee fleeing",
+    "infected": "infected infections infection cases",
+    "rescued": "rescued rescue saved",
+}
+"""Words that say what happened to those who are counted."""
+
+RISING = frozenset({"killed", "injured", "arrested", "displaced", "infected", "rescued"})
+"""Counts that grow as an event goes on, so that a later, higher one is newer rather than different."""
+
+GENERIC = frozenset(stem(word) for word in ("people", "person", "persons", "others", "total", "least"))
+"""Nouns that say nothing of who is counted."""
+
+REACH = 7
+"""Words within which a theme word belongs to a number; past that it is another clause's."""
+
+_BY_STEM = {stem(word): theme for theme, line in THEMES.items() for word in line.split()}
+
+
+def theme_near(found: Sequence[Word], first: int, last: int, numbers: frozenset[int]) -> str | None:
+    """What the number at words ``first`` to ``last`` (exclusive) counts: the theme of the nearest word, those after
+    it before those ahead, never across another number. ``numbers`` are the places of all words that belong to
+    numbers."""
+    for distance in range(REACH):
+        for place, step in ((last + distance, 1), (first - 1 - distance, -1)):
+            if not 0 <= place < len(found):
+                continue
+            between = range(last, place + 1) if step == 1 else range(place, first)
+            theme = _BY_STEM.get(stem(found[place][1]))
+            if theme and not numbers.intersection(between):
+                return theme
+    return None

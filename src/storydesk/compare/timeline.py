@@ -1,0 +1,37 @@
+"""The timeline: when each item was published, and the days that the accounts name with day and month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, time
+
+from storydesk.compare.dates import days
+from storydesk.compare.layout import Layout
+from storydesk.coverage import Moment
+
+__all__ = ["timeline"]
+
+
+def timeline(layout: Layout) -> tuple[Moment, ...]:
+    """Every moment in order of time. A stated day stands at its midnight in UTC, with the sentence that names it.
+
+    A day that several accounts name is listed once an item, with the first sentence there that names it.
+    """
+    moments = [*_published(layout), *_stated(layout)]
+    return tuple(sorted(moments, key=lambda moment: moment.at))
+
+
+def _published(layout: Layout) -> Iterator[Moment]:
+    for told in layout.accounts:
+        if told.item.published:
+            yield Moment(told.item.published, "published", told.item.id)
+
+
+def _stated(layout: Layout) -> Iterator[Moment]:
+    seen = set()
+    for line in layout.lines:
+        item = layout.accounts[line.at].item
+        for day in days(line.passage.text, item.published):
+            if day.stated and (line.at, day.day) not in seen:
+                seen.add((line.at, day.day))
+                yield Moment(datetime.combine(day.day, time(), UTC), "stated", item.id, line.passage)

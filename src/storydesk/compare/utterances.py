@@ -1,0 +1,154 @@
+"""Utterances: what one speaker said, with every wording in which the outlets carry it.
+
+Only the words between quotation marks count as verbatim. Verbatim pieces are joined first, the fullest leading, by
+the words they share or, where there are enough of them, by meaning; what is reported without quotation marks joins
+what it plainly reports.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from storydesk.compare.layout import Layout, when
+from storydesk.compare.passages import passage, sentence_at, trimmed
+from storydesk.compare.speakers import Speaker, gather
+from storydesk.compare.wordings import marks, shared
+from storydesk.compare.words import content, is_content, words
+from storydesk.coverage import Utterance, Wording
+from storydesk.language import Encoder
+from storydesk.language.vectors import Vectors
+from storydesk.model import Account, Attribution, Span
+
+__all__ = ["utterances"]
+
+SAME_WORDS = 0.6
+"""The share of the shorter wording's content words that stand in the other, from which both are of one utterance."""
+
+SAME_MEANING = 0.8
+"""Cosine from which two longer wordings are of one utterance though their words differ; .8 spares mere likeness of
+topic."""
+
+TRANSLATED = 0.7
+"""The same between languages, where the encoder is less sure of equals."""
+
+REPORTED = 0.65
+"""Cosine from which reported speech that shares some words belongs to a verbatim wording."""
+
+FEW = 2
+"""A wording with fewer content words proves nothing by itself: what is around it must agree."""
+
+LONG = 4
+"""Content words from which meaning alone may join."""
+
+AROUND = 2
+"""Content words that the sentences around two very short wordings must share besides."""
+
+
+_Order = tuple[int, bool, tuple[datetime, int, Span]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A wording before it is known what it is a wording of."""
+
+    speaker: Speaker
+    wording: Wording
+    language: str | None
+    stems: frozenset[str]
+    around: frozenset[str]
+    order: tuple[datetime, int, Span]
+
+
+def utterances(layout: Layout, encode: Encoder) -> tuple[Utterance, ...]:
+    """Every utterance of the story; those that most origins carry first, of these the verbatim, then the first told."""
+    pieces = _pieces(layout)
+    vectors = encode([piece.wording.passage.text for piece in pieces])
+    first = sorted(
+        range(len(pieces)), key=lambda i: (not pieces[i].wording.verbatim, -len(pieces[i].stems), pieces[i].order)
+    )
+    by_speaker: dict[Speaker, list[list[int]]] = {}
+    for index in first:
+        groups = by_speaker.setdefault(pieces[index].speaker, [])
+        scored = [(max(_likeness(pieces, vectors, index, other) for other in group), group) for group in groups]
+        score, best = max(scored, key=lambda entry: entry[0], default=(0.0, []))
+        if score > 0:
+            best.append(index)
+        else:
+            groups.append([index])
+    found = [_utterance(layout, [pieces[i] for i in group]) for groups in by_speaker.values() for group in groups]
+    found.sort(key=lambda entry: entry[0])
+    return tuple(utterance for _, utterance in found)
+
+
+def _likeness(pieces: Sequence[_Piece], vectors: Vectors, first: int, second: int) -> float:
+    """How surely two pieces of one speaker are of one utterance, 0 (not) to 1."""
+    one, two = pieces[first], pieces[second]
+    if one.language and two.language and one.language != two.language:
+        meaning = float(vectors[first] @ vectors[second])
+        return meaning if meaning >= TRANSLATED else 0.0
+    fewest = min(len(one.stems), len(two.stems))
+    overlap = shared(one.stems, two.stems)
+    if fewest < FEW:
+        return overlap if overlap == 1 and len(one.around & two.around) >= AROUND else 0.0
+    if overlap >= (SAME_WORDS if fewest > FEW else 1):
+        return overlap
+    if fewest < LONG:
+        return 0.0
+    meaning = float(vectors[first] @ vectors[second])
+    verbatim = one.wording.verbatim and two.wording.verbatim
+    least = SAME_MEANING if verbatim or overlap == 0 else REPORTED
+    return meaning if meaning >= least else 0.0
+
+
+def _pieces(layout: Layout) -> list[_Piece]:
+    speakers = gather(layout.accounts)
+    found: list[_Piece] = []
+    for at, told in enumerate(layout.accounts):
+        for said in told.attributions:
+            speaker = speakers.get(((said.speaker or "").strip(), said.entity))
+            if speaker is None:
+                continue
+            name = frozenset(content(speaker[0]))
+            for span, verbatim in _spans(said, told):
+                around = sentence_at(told, span)
+                wording = Wording(
+                    passage(told.item, span), passage(told.item, around), verbatim, through=said.through or None
+                )
+                stems = frozenset(content(span.of(told.item.text)))
+                rest = frozenset(content(around.of(told.item.text))) - stems - name
+                found.append(_Piece(speaker, wording, told.item.language, stems, rest, (when(told.item), at, span)))
+    return found
+
+
+def _spans(said: Attribution, told: Account) -> Iterator[tuple[Span, bool]]:
+    """What of an attribution is a wording, and whether it is verbatim: its quoted pieces, or the longest of what is
+    reported."""
+    text = told.item.text
+    quoted = [span for span in (trimmed(text, piece) for piece in said.quoted) if words(span.of(text))]
+    if quoted:
+        yield from ((span, True) for span in quoted)
+    elif not said.quoted and said.content:
+        span = trimmed(text, max(said.content, key=lambda piece: piece.end - piece.start), ",;: ")
+        if sum(is_content(word) for _, word in words(span.of(text))) >= FEW:
+            yield span, False
+
+
+def _utterance(layout: Layout, pieces: Sequence[_Piece]) -> tuple[_Order, Utterance]:
+    """The utterance, after the key of its order among the others."""
+    told = sorted(pieces, key=lambda piece: piece.order)
+    said = [piece for piece in told if piece.wording.verbatim]
+    fullest = max(said, key=lambda piece: len(piece.wording.passage.text.split()), default=None)
+    wordings = tuple(_marked(piece, fullest) for piece in told)
+    origins = layout.origins_of(wording.passage.item for wording in wordings)
+    order = (-len(origins), not said, told[0].order)
+    return order, Utterance(told[0].speaker[0], told[0].speaker[1], wordings, origins)
+
+
+def _marked(piece: _Piece, fullest: _Piece | None) -> Wording:
+    """The wording with what differs marked; reported speech and translations, which differ throughout, stay
+    unmarked."""
+    if fullest is None or not piece.wording.verbatim or piece.language != fullest.language:
+        return piece.wording
+    return replace(piece.wording, marks=marks(piece.wording.passage.text, fullest.wording.passage.text))
