@@ -25,11 +25,10 @@ from storydesk.desk.models import (
     StoryRow,
 )
 from storydesk.desk.ranking import rank
-from storydesk.desk.store import LEASE, Outcome, Placed, StoryFile, Task, Visit, Waiting, digest, fingerprint
+from storydesk.desk.store import LEASE, Outcome, Placed, StoryFile, Task, Visit, Waiting, digest, entry_key, fingerprint
 from storydesk.errors import NotFound
 from storydesk.group import Constraint, Traits
 from storydesk.model import Account, Entry, Feed, Item, Merge, Placement, Source, SourceKind
-from storydesk.read import normalise
 from storydesk.recognise import desk_person
 
 __all__ = ["Database"]
@@ -236,7 +235,7 @@ def _claim(table: type[FeedRow] | type[EntryRow], key: int, now: datetime) -> bo
 
 
 def _keep_entry(feed: FeedRow, entry: Entry, now: datetime) -> bool:
-    url, mark = normalise(entry.url), fingerprint(entry)
+    url, mark = entry_key(entry, feed.url), fingerprint(entry)
     row = EntryRow.objects.filter(url=url).first() or EntryRow(url=url, feed=feed)
     if row.fingerprint == mark:
         return False

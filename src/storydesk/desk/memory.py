@@ -7,11 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from storydesk.coverage import Coverage
-from storydesk.desk.store import LEASE, Outcome, Placed, StoryFile, Task, Visit, Waiting, digest, fingerprint
+from storydesk.desk.store import LEASE, Outcome, Placed, StoryFile, Task, Visit, Waiting, digest, entry_key, fingerprint
 from storydesk.errors import NotFound
 from storydesk.group import Constraint, Traits
 from storydesk.model import Account, Entry, Feed, Item, Merge, Placement, Source
-from storydesk.read import normalise
 
 __all__ = ["Memory"]
 
@@ -89,7 +88,7 @@ class Memory:
         return changed
 
     def _keep_entry(self, feed: str, entry: Entry, now: datetime) -> bool:
-        url, mark = normalise(entry.url), fingerprint(entry)
+        url, mark = entry_key(entry, feed), fingerprint(entry)
         row = self.entries.get(url)
         if row is not None and row.mark == mark:
             return False

@@ -15,9 +15,10 @@ from typing import Literal, NamedTuple, Protocol
 from storydesk.coverage import Coverage
 from storydesk.group import Constraint, Traits
 from storydesk.model import Account, Entry, Feed, Item, Merge, Placement, Source
+from storydesk.read import normalise
 from storydesk.wire import item_id
 
-__all__ = ["LEASE", "FeedState", "Outcome", "Placed", "Store", "StoryFile", "Task", "Visit", "Waiting", "digest", "fingerprint"]
+__all__ = ["LEASE", "FeedState", "Outcome", "Placed", "Store", "StoryFile", "Task", "Visit", "Waiting", "digest", "entry_key", "fingerprint"]
 
 LEASE = timedelta(minutes=10)
 """How long a claim holds: longer than the slowest fetch under the caps, so that no work is done by two at once."""
@@ -158,6 +159,12 @@ class Store(Protocol):
 def digest(item: Item) -> str:
     """What makes two revisions of an item the same: its title and its words."""
     return item_id(item.title, item.text)
+
+
+def entry_key(entry: Entry, feed: str) -> str:
+    """The address under which an entry is kept. One that lies in the feed itself has no page, and keeps the fragment that names it."""
+    own = entry.url.partition("#")[0] == feed.partition("#")[0]
+    return entry.url if own else normalise(entry.url)
 
 
 def fingerprint(entry: Entry) -> str:

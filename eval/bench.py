@@ -1,0 +1,150 @@
+"""Speed, each beside a peer in the same run, on one core: ``python -m eval.bench --data DIR``.
+
+Each figure is the median of three passes over the same sample; machines differ, so trust the ratios.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import statistics
+import sys
+import tarfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from storydesk import pipeline, wire
+from storydesk.model import Comment, Item
+
+PASSES = 3
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def main() -> int:
+    """Runs every bench; the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m eval.bench", description=__doc__)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="the folder of labelled data")
+    data = parser.parse_args().data
+    if not data.is_dir():
+        print(f"bench: no data in {data}; name its folder with --data", file=sys.stderr)
+        return 2
+    print(f"{'what':<34} {'per second':>12}")
+    for bench in (feeds, pages, items, grouping, comparison, comments):
+        for name, rate in bench(data):
+            print(f"{name:<34} {rate:>12,.1f}", flush=True)
+    return 0
+
+
+def rate(work: Callable[[], object], count: int) -> float:
+    """How many of ``count`` things a second ``work`` gets through: the median of the passes."""
+    times = []
+    for _ in range(PASSES):
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return count / statistics.median(times)
+
+
+def feeds(data: Path) -> Iterator[tuple[str, float]]:
+    """Real feeds to entries, beside feedparser."""
+    import feedparser
+
+    from storydesk.errors import NotAFeed
+    from storydesk.gather import parse_feed
+
+    sample = []
+    with tarfile.open(data / "feeds" / "real-feeds.tar.gz") as archive:
+        for member in archive.getmembers():
+            stream = archive.extractfile(member) if member.isfile() else None
+            if stream is not None:
+                sample.append(stream.read())
+
+    def ours() -> None:
+        for body in sample:
+            try:
+                parse_feed(body, "https://example.org/feed", now=NOW)
+            except NotAFeed:
+                continue
+
+    yield "feeds: storydesk", rate(ours, len(sample))
+    yield "feeds: feedparser", rate(lambda: [feedparser.parse(body) for body in sample[:20]], len(sample[:20]))
+
+
+def pages(data: Path) -> Iterator[tuple[str, float]]:
+    """Pages to items, beside trafilatura's fast mode on the text alone."""
+    import trafilatura
+
+    from storydesk.errors import UnreadableFile
+    from storydesk.read import read_document
+
+    files = sorted((data / "reading" / "article-extraction-benchmark" / "html").glob("*"))[:60]
+    sample = [gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes() for file in files]
+
+    def ours() -> None:
+        for body in sample:
+            try:
+                read_document(body, now=NOW, url="https://example.org/piece")
+            except UnreadableFile:
+                continue
+
+    yield "pages: storydesk, with metadata", rate(ours, len(sample))
+    yield "pages: trafilatura fast, text only", rate(lambda: [trafilatura.extract(body, fast=True) for body in sample], len(sample))
+
+
+def items(data: Path) -> Iterator[tuple[str, float]]:
+    """Items through recognise and attribute, beside spaCy alone."""
+    sample = _items(data)[:60]
+    tools = pipeline.default_tools()
+    pipeline.account(sample[0], tools)
+    yield "items: sentences, names, quotes", rate(lambda: [pipeline.account(item, tools) for item in sample], len(sample))
+    yield "items: spaCy alone", rate(lambda: [tools.parse(item.text, item.language) for item in sample], len(sample))
+
+
+def grouping(data: Path) -> Iterator[tuple[str, float]]:
+    """Items to stories, online, traits included; the vectors alone beside it."""
+    from storydesk.group import Grouper
+    from storydesk.model import Account
+
+    sample = _items(data)
+    tools = pipeline.default_tools()
+
+    def ours() -> None:
+        grouper = Grouper()
+        for item in sample:
+            grouper.place(pipeline.traits(Account(item), tools))
+
+    yield "group: items, all included", rate(ours, len(sample))
+    yield "group: their vectors alone", rate(lambda: [tools.encode([item.text[:400]]) for item in sample], len(sample))
+
+
+def comparison(data: Path) -> Iterator[tuple[str, float]]:
+    """A story of 40 items to its coverage (stories a second)."""
+    tools = pipeline.default_tools()
+    accounts = [pipeline.account(item, tools) for item in _items(data)[:40]]
+    yield "compare: stories of 40 items", rate(lambda: pipeline.cover("s", accounts, tools), 1)
+
+
+def comments(data: Path) -> Iterator[tuple[str, float]]:
+    """Comments screened."""
+    from storydesk.moderate import screen
+
+    lines = _lines(data / "comments" / "toxic-spans-dev.jsonl.gz")[:2000]
+    sample = [Comment(id=str(number), text=str(line["text"])) for number, line in enumerate(lines)]
+    screen(sample[0])
+    yield "screen: comments", rate(lambda: [screen(comment) for comment in sample], len(sample))
+
+
+def _items(data: Path) -> Sequence[Item]:
+    return [wire.item_from(line) for line in _lines(data / "stories" / "events69.jsonl.gz")]
+
+
+def _lines(file: Path) -> list[dict[str, object]]:
+    with gzip.open(file, "rt") as lines:
+        return [json.loads(line) for line in lines]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
