@@ -1,10 +1,41 @@
-"""Gather: the only part of the program that touches the network.
+"""Gather: the only part of the program that touches the network. Addresses in; a feed's entries or a page's bytes out.
 
-An address goes through :class:`Client`, the one door out: http and https only, every hop connected by
-:mod:`~storydesk.gather.guard` to public addresses alone, under caps of bytes and seconds.
+    Robots.check   may we?                     robots.txt as RFC 9309 has it, by Protego
+    Client.fetch   the one door out            every hop to public addresses alone, under caps of bytes and seconds
+    parse_feed     bytes to entries            fastfeedparser, then feedparser; own readers for JSON Feed and sitemaps
+    find_feeds     a site to its feeds         declared, linked, or at the usual places; each fetched and read
+    read_opml      other readers' lists
+    next_visit     when to come again          pure: the publisher's pace, back-off, Retry-After as the floor
+
+Fetching never depends on the environment (no proxies, no cookies); what goes wrong is one of the tree in
+:mod:`storydesk.errors`, and its ``permanent`` says whether to come again.
 """
 
 from storydesk.gather.budget import Caps
-from storydesk.gather.client import FEED_TYPES, PAGE_TYPES, Client, Fetched
+from storydesk.gather.client import FEED_TYPES, PAGE_TYPES, USER_AGENT, Client, Fetched
+from storydesk.gather.discover import FeedLink, discover, find_feeds
+from storydesk.gather.feeds import parse_feed
+from storydesk.gather.opml import read_opml, write_opml
+from storydesk.gather.parsed import FeedKind, ParsedFeed
+from storydesk.gather.robots import Robots
+from storydesk.gather.schedule import Outcome, next_visit
 
-__all__ = ["FEED_TYPES", "PAGE_TYPES", "Caps", "Client", "Fetched"]
+__all__ = [
+    "FEED_TYPES",
+    "PAGE_TYPES",
+    "USER_AGENT",
+    "Caps",
+    "Client",
+    "FeedKind",
+    "FeedLink",
+    "Fetched",
+    "Outcome",
+    "ParsedFeed",
+    "Robots",
+    "discover",
+    "find_feeds",
+    "next_visit",
+    "parse_feed",
+    "read_opml",
+    "write_opml",
+]

@@ -142,7 +142,7 @@ class Door(httpcore2.NetworkBackend):
         raise failure or Unreachable(f"{host} has no address", "check the spelling of the name")
 
     def addresses(self, host: str, port: int) -> list[str]:
-        """The addresses of the host that may be connected to, best first. Raises ForbiddenAddress where none of them may."""
+        """Those addresses of the host that may be connected to, best first. Raises ForbiddenAddress where none may."""
         addresses = self._resolved(host, port)
         if (host, port) in self._allowed:
             return list(addresses)

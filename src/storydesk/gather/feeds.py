@@ -1,0 +1,89 @@
+"""Feeds: the bytes of one to its entries. RSS 0.9x, 1.0 and 2.0, Atom, Media RSS, video channels, JSON Feed, news
+sitemaps."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from storydesk.errors import NotAFeed
+from storydesk.gather import jsonfeed, sitemap, xmlfeed
+from storydesk.gather.parsed import ParsedFeed, title_line
+
+__all__ = ["parse_feed"]
+
+HEAD = 4_096
+"""Bytes in which a document shows what it is."""
+
+ROOT = re.compile(rb"<(?![?!])(?:[\w.-]+:)?([\w-]+)")
+TITLE = re.compile(rb"<title[^>]*>([^<]{1,200})", re.I)
+CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.I)
+DECLARED = re.compile(rb"^\s*<\?xml[^>]*encoding\s*=\s*[\"']([\w.:-]+)", re.I)
+BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+
+
+def parse_feed(data: bytes, url: str, *, now: datetime | None = None, content_type: str | None = None) -> ParsedFeed:
+    """The feed in ``data``, fetched from ``url``, against which its links are resolved.
+
+    ``now`` bounds its times: an entry dated later has none. ``content_type`` is the header, for a document that
+    does not name its encoding. Raises NotAFeed, saying what the bytes are instead.
+    """
+    data = _decodable(data, content_type)
+    root = _root(data)
+    if root == "html":
+        raise NotAFeed(_page(data), "give the site's own address, so that its feeds are looked for")
+    if root == "json":
+        return jsonfeed.read(data, url, now)
+    if root in sitemap.ROOTS:
+        return sitemap.read(data, url, now)
+    if root is None:
+        raise NotAFeed(f"answered with {_matter(data)}", "open the address in a browser to see what is there")
+    return xmlfeed.read(data, url, now, root)
+
+
+def _root(data: bytes) -> str | None:
+    """The name of the document's root, "json" for JSON, ``None`` for what is no markup."""
+    head = data[:HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head[:1] in (b"{", b"["):
+        return "json"
+    if head[:9].lower() == b"<!doctype" and head[9:].lstrip()[:4].lower() == b"html":
+        return "html"
+    if b"\0" in head[:64]:
+        head = head.replace(b"\0", b"")
+    bare = re.sub(rb"<!--.*?(?:-->|$)|<\?.*?\?>", b"", head, flags=re.S)
+    match = ROOT.search(bare)
+    return match[1].decode("ascii", "replace").lower() if match else None
+
+
+def _page(data: bytes) -> str:
+    title = TITLE.search(data[: 16 * HEAD])
+    named = f' titled "{title_line(title[1].decode("utf-8", "replace"))}"' if title else ""
+    return f"answered with an HTML page{named}"
+
+
+def _matter(data: bytes) -> str:
+    if not data.strip():
+        return "nothing"
+    printable = sum(byte >= 32 or byte in b"\t\r\n" for byte in data[:512])
+    return "plain text" if printable == len(data[:512]) else "binary data"
+
+
+def _decodable(data: bytes, content_type: str | None) -> bytes:
+    """The same document in UTF-8 where it wrongly claims to be, or where only the header knows its encoding.
+
+    Of what is said to be UTF-8 and is not, nearly all is Windows-1252.
+    """
+    declared = DECLARED.match(data[:HEAD])
+    named = declared[1].decode("ascii").lower() if declared else ""
+    if data.startswith(BOMS) or b"\0" in data[:64] or named not in ("", "utf-8", "utf8", "us-ascii", "ascii"):
+        return data
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        header = CHARSET.search(content_type or "")
+        for encoding in (header[1] if header else "", "windows-1252"):
+            try:
+                return data.decode(encoding, "replace").encode("utf-8")
+            except LookupError:
+                continue
+    return data

@@ -1,0 +1,110 @@
+"""What reading a feed gives, whatever its form, and the tidying that every form needs: words, links and times."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Literal
+from urllib.parse import quote, urljoin
+
+from storydesk.model import Entry
+
+__all__ = ["FeedKind", "ParsedFeed", "absolute", "anchor", "language_tag", "moment", "plain", "repeats", "title_line"]
+
+FeedKind = Literal["rss", "rdf", "atom", "json", "sitemap", "video"]
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFeed:
+    """A feed as it was read, entries in its own order. ``home`` is the site it belongs to, ``language`` BCP 47."""
+
+    title: str
+    home: str | None
+    description: str
+    language: str | None
+    image: str | None
+    entries: tuple[Entry, ...]
+    kind: FeedKind
+
+
+LONGEST = 5_000
+"""Characters of a description that are looked at; what is longer is an article, and travels as content."""
+
+MARKUP = 6
+"""How many characters of HTML an opening may take for each of its words' own."""
+
+SKEW = timedelta(minutes=10)
+"""How far a publisher's clock may run ahead of ours before its time is no longer believed."""
+
+UNSEEN = re.compile(r"<(script|style)\b[^<]*(?:<(?!/\1\b)[^<]*)*(?:</\1\s*>)?|<!--.*?(?:-->|$)", re.I | re.S)
+BREAK = re.compile(r"<(?:br|hr|/?(?:p|div|li|ul|ol|h[1-6]|tr|table|blockquote|section|article|figure))\b[^<>]*>", re.I)
+WEB = ("http://", "https://")
+SPACE = re.compile(r"\s")
+TAG = re.compile(r"</?[a-z][^<>]*>", re.I)
+LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}|\d{3}))?(?![a-z])", re.I)
+
+
+def plain(markup: str) -> str:
+    """The words of a piece of HTML: tags out, entities resolved, a line a block. Plain text keeps its line breaks."""
+    text = markup[:LONGEST]
+    if "<" in text:
+        text = UNSEEN.sub("", text) if "<s" in text or "<!" in text else text
+        text = TAG.sub("", BREAK.sub("\n", text))
+    text = html.unescape(text) if "&" in text else text
+    return "\n".join(" ".join(words) for line in text.split("\n") if (words := line.split()))
+
+
+def title_line(markup: str) -> str:
+    """A headline on one line. Feeds escape their titles once or twice, and both must come out as words."""
+    return " ".join(plain(html.unescape(markup)).split())
+
+
+def repeats(summary: str, content: str) -> bool:
+    """Whether a summary only repeats the opening of the content, and so says nothing of its own."""
+    bare = "".join(summary.split()).rstrip(".…")
+    opening = plain(content[: MARKUP * len(summary)])
+    return bool(bare) and "".join(opening.split()).startswith(bare)
+
+
+def absolute(link: object, base: str) -> str | None:
+    """A link resolved against the address of its document; ``None`` for what does not lead to the web."""
+    if not isinstance(link, str) or not (link := link.strip()):
+        return None
+    try:
+        url = link if link.startswith(WEB) else urljoin(base, link)
+    except ValueError:
+        return None
+    return url if url.startswith(WEB) and not SPACE.search(url) else None
+
+
+def anchor(base: str, name: str) -> str:
+    """An address for an entry that has none: that of its feed and a fragment, the same at every visit."""
+    return f"{base.partition('#')[0]}#{quote(name[:100])}"
+
+
+def moment(value: object, now: datetime | None) -> datetime | None:
+    """An ISO 8601 time, in UTC where it names no zone. ``None`` where unreadable, ahead of ``now`` or a stand-in
+    for "unknown"."""
+    if not isinstance(value, str):
+        return None
+    try:
+        at = datetime.fromisoformat(value.strip())
+        at = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+    if at.year < 1800 or at == datetime(1970, 1, 1, tzinfo=UTC):
+        return None
+    if now is not None and at > now:
+        return now if at - now <= SKEW else None
+    return at
+
+
+def language_tag(value: object) -> str | None:
+    """A language as BCP 47 writes it ("en-us" gives "en-US"); ``None`` for what is none."""
+    match = LANGUAGE.match(value.strip()) if isinstance(value, str) else None
+    if match is None:
+        return None
+    language, script, region = match.groups()
+    return "-".join(part for part in (language.lower(), (script or "").title(), (region or "").upper()) if part)
