@@ -18,7 +18,7 @@ from storydesk.gather.feeds import parse_feed
 from storydesk.gather.opml import read_opml, write_opml
 from storydesk.gather.parsed import FeedKind, ParsedFeed
 from storydesk.gather.robots import Robots
-from storydesk.gather.schedule import Outcome, next_visit
+from storydesk.gather.schedule import LastVisit, NextVisit, Outcome, next_visit
 
 __all__ = [
     "FEED_TYPES",
@@ -29,6 +29,8 @@ __all__ = [
     "FeedKind",
     "FeedLink",
     "Fetched",
+    "LastVisit",
+    "NextVisit",
     "Outcome",
     "ParsedFeed",
     "Robots",

@@ -127,11 +127,15 @@ def _links(html: bytes, url: str) -> tuple[list[FeedLink], list[FeedLink]]:
         if (link := absolute(node.get("href"), base))
     ]
     guessed = [
-        FeedLink(link, " ".join("".join(node.itertext()).split())[:LONGEST_TITLE], url)
+        FeedLink(link, _words(node), url)
         for node in page.iter("a")
         if (link := absolute(node.get("href"), base)) and _looks_like_feed(link)
     ]
     return declared, guessed
+
+
+def _words(node: etree._Element) -> str:
+    return " ".join(" ".join(str(text) for text in node.itertext()).split())[:LONGEST_TITLE]
 
 
 def _media_type(node: etree._Element) -> str:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from threading import Lock
-from time import monotonic
 from typing import Protocol
 
 from protego import Protego
@@ -17,11 +16,11 @@ from storydesk.gather.client import Fetched
 
 __all__ = ["Robots", "Rules", "read_rules"]
 
-KEPT = 24 * 3600.0
-"""Seconds that an answer is used: RFC 9309, 2.4 asks for no longer than a day."""
+KEPT = timedelta(hours=24)
+"""How long an answer is used: RFC 9309, 2.4 asks for no longer than a day."""
 
-KEPT_FAILURE = 600.0
-"""Seconds that a site whose robots.txt cannot be read is left alone."""
+KEPT_FAILURE = timedelta(minutes=10)
+"""How long a site whose robots.txt cannot be read is left alone."""
 
 MOST_SITES = 2_000
 """Sites remembered; the one not asked about for longest goes first."""
@@ -68,22 +67,22 @@ def read_rules(body: bytes | None, user_agent: str) -> Rules:
 
 
 class Robots:
-    """Asks each site once a day. Safe to use from many threads. ``clock`` gives seconds that never run back."""
+    """Asks each site once a day. Safe to use from many threads."""
 
-    def __init__(self, client: Fetches, clock: Callable[[], float] = monotonic) -> None:
+    def __init__(self, client: Fetches) -> None:
         self._client = client
-        self._clock = clock
         self._lock = Lock()
-        self._known: OrderedDict[str, tuple[float, Rules | Unreachable]] = OrderedDict()
+        self._known: OrderedDict[str, tuple[datetime, Rules | Unreachable]] = OrderedDict()
 
-    def check(self, url: str) -> float | None:
-        """The crawl delay in seconds that the site asks for, if any.
+    def check(self, url: str, *, now: datetime) -> float | None:
+        """The crawl delay in seconds that the site asks for, if any. ``now`` says whether what is remembered still
+        holds.
 
         Raises Disallowed where its robots.txt says no, Unreachable where that cannot be read now (a 5xx, no
         connection), and what the client raises for a bad or forbidden address.
         """
         address = parse_address(url)
-        rules = self._rules(str(address.copy_with(raw_path=b"/robots.txt")))
+        rules = self._rules(str(address.copy_with(raw_path=b"/robots.txt")), now)
         if isinstance(rules, Unreachable):
             raise Unreachable(rules.message, rules.hint, rules.retry_after)
         if not rules.allow(str(address)):
@@ -92,8 +91,7 @@ class Robots:
             )
         return rules.delay
 
-    def _rules(self, place: str) -> Rules | Unreachable:
-        now = self._clock()
+    def _rules(self, place: str, now: datetime) -> Rules | Unreachable:
         with self._lock:
             until, rules = self._known.get(place, (now, None))
             if rules is not None and until > now:
