@@ -1,0 +1,159 @@
+"""An HTML page to an item. The text is trafilatura's; everything else is what the page declares of itself."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from storydesk.errors import UnreadableFile
+from storydesk.language import detect
+from storydesk.model import Item
+from storydesk.read.address import absolute, host, normalise, same_site
+from storydesk.read.comments import comments
+from storydesk.read.dates import from_stamp, from_words
+from storydesk.read.encoding import mend
+from storydesk.read.fragment import paragraphs
+from storydesk.read.headline import authors, headline, same_line
+from storydesk.read.markup import Markup, parse, squeeze, text_of
+from storydesk.read.video import video
+from storydesk.wire import item_id
+
+__all__ = ["read_page"]
+
+PUBLISHED = (
+    "article:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "parsely-pub-date",
+    "sailthru.date",
+    "dc.date.issued",
+    "dcterms.created",
+    "dc.date",
+    "article.published",
+    "publication_date",
+    "publishdate",
+    "pubdate",
+    "date",
+)
+"""Meta names under which pages declare when they were published, most exact first."""
+
+LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+HEAD_LINES = 3
+"""Lines of the text in which a repeated headline is looked for (a kicker or a date may stand before it)."""
+
+
+def read_page(page: str, *, now: datetime, path: str | None = None, url: str | None = None) -> Item:
+    """The item that an HTML page holds. ``now`` only refuses dates in the future.
+
+    Paragraphs are separated by a blank line. ``partial`` is set where the page declares ``isAccessibleForFree: false``. Raises
+    UnreadableFile where the page holds neither text nor a description.
+    """
+    markup = parse(page)
+    if markup is None:
+        raise UnreadableFile("is a page without content")
+    address = _address(markup, url)
+    title = mend(headline(markup))
+    film = video(markup, address)
+    summary = mend(markup.first("og:description", "description", "twitter:description") or "")
+    text = _text(markup, title)
+    # What a video page says is its description; a page whose words are drawn by script still has one.
+    described = film is not None and len(summary) > len(text)
+    partial = _paywalled(markup) or (not text and not described)
+    text = summary if described or not text else text
+    if not text:
+        raise UnreadableFile(
+            "is a page without readable text", "it may be drawn by a script, or be only a list of links"
+        )
+    return Item(
+        id=item_id(address) if address else item_id((path or "").rsplit("/", 1)[-1], text),
+        text=text,
+        title=title,
+        url=address,
+        path=path,
+        source=_site(markup, address),
+        author=authors(markup),
+        published=_published(markup, now, address),
+        language=_language(markup) or detect(text),
+        summary=summary,
+        image=absolute(markup.first("og:image", "og:image:url", "twitter:image"), address),
+        video=film,
+        comments=comments(markup),
+        partial=partial,
+    )
+
+
+def _text(markup: Markup, title: str) -> str:
+    import trafilatura
+
+    # It reports every page without text as an error of its own; ours is raised above.
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    try:
+        found = trafilatura.bare_extraction(markup.tree, fast=True, include_comments=False, include_tables=True)
+    except (RecursionError, AttributeError, IndexError):
+        return ""
+    lines = [line for line in mend(found.text if found else "").splitlines() if line.strip()]
+    for index, line in enumerate(lines[:HEAD_LINES]):
+        if same_line(squeeze(line), title):
+            del lines[index]
+            break
+    return paragraphs(lines)
+
+
+def _address(markup: Markup, url: str | None) -> str | None:
+    """The canonical address where the page declares a credible one, else ``url``; normalised.
+
+    Another site's address is not believed: a page could pass itself off as a piece of that site. Nor is the front page.
+    """
+    link = next(
+        (e.get("href") for e in markup.tree.iter("link") if "canonical" in (e.get("rel") or "").lower().split()), None
+    )
+    canonical = absolute(link or markup.first("og:url"), url)
+    if canonical and (url is None or (same_site(canonical, url) and len(urlsplit(canonical).path) > 1)):
+        return normalise(canonical)
+    return normalise(url) if url else None
+
+
+def _site(markup: Markup, address: str | None) -> str | None:
+    publisher = markup.article.get("publisher")
+    declared = markup.first("og:site_name") or text_of(publisher) or markup.first("application-name", "publisher")
+    return declared if declared and not declared.startswith("http") else host(address)
+
+
+def _language(markup: Markup) -> str | None:
+    given = (markup.tree.get("lang") or markup.tree.get("xml:lang") or markup.first("content-language") or "").strip()
+    return given.replace("_", "-") if LANGUAGE.fullmatch(given) else None
+
+
+def _paywalled(markup: Markup) -> bool:
+    """Whether the page itself declares that it gives less than the whole (schema.org). Words like "subscribe" say nothing."""
+    return str(markup.article.get("isAccessibleForFree", "")).rsplit("/", 1)[-1].lower() == "false"
+
+
+def _published(markup: Markup, now: datetime, address: str | None) -> datetime | None:
+    """As declared (JSON-LD, meta, ``<time>``), else as htmldate finds it in markup and address."""
+    for stamp in _stamps(markup):
+        at = from_stamp(stamp, now)
+        if at:
+            return at
+    from htmldate import find_date
+
+    try:
+        day = find_date(
+            markup.tree, extensive_search=False, original_date=True, url=address, max_date=now.strftime("%Y-%m-%d")
+        )
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return None
+    return from_stamp(day, now)
+
+
+def _stamps(markup: Markup) -> Iterator[str | None]:
+    yield text_of(markup.article.get("datePublished"))
+    yield text_of(markup.of_type("VideoObject").get("uploadDate")) if not markup.article else None
+    for name in PUBLISHED:
+        yield markup.first(name)
+    yield from (text_of(node.get("datePublished")) for node in markup.nodes)
+    for element in markup.tree.iter("time"):
+        yield element.get("datetime") or element.get("content")

@@ -1,0 +1,130 @@
+"""A plain text as lines, and as blocks: a block is one paragraph, whether it was given on one line or wrapped over several."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+__all__ = ["Block", "Line", "blocks", "split", "word_count"]
+
+NEW_LINE = re.compile(r"\r\n|\r|\n")
+BULLET = re.compile(r"(?:[•‣▪▸►●○◦∙■□✓✔*+-]|\(?[a-z0-9ivx]{1,3}\))\s+(?=\S)")
+"""What opens an item of a list. A long dash is left out: in many languages it opens direct speech."""
+
+WIDTHS = range(45, 111)
+"""Code points of the longest line of a wrapped paragraph; terminals and mail wrap at 60 to 100."""
+
+WRAPPED_SHARE = 0.8
+"""Share of a paragraph's lines that must be full for it to count as wrapped (a long word or address may leave one short)."""
+
+LOWER_SHARE = 0.3
+"""Share of lines that begin with a small letter: in wrapped prose most, in lists and headlines hardly any."""
+
+CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+LETTERS_A_CJK_WORD = 2
+"""Scripts without spaces: about two characters a word."""
+
+SENTENCE_END = re.compile(r"""[.!?…。！？।][\s"'”’»›)\]*]*$""")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line as given; ``text`` is what it says, without the white space and the bullet around it."""
+
+    index: int
+    raw: str
+    text: str
+    bullet: bool
+
+
+@dataclass(frozen=True)
+class Block:
+    """One paragraph: its lines, joined by a blank in ``text``. ``after_gap`` says whether an empty line stands before it."""
+
+    lines: tuple[Line, ...]
+    after_gap: bool = False
+
+    @cached_property
+    def text(self) -> str:
+        """What it says, on one line."""
+        return " ".join(" ".join(line.text for line in self.lines).split())
+
+    @cached_property
+    def words(self) -> int:
+        """How many words it has."""
+        return word_count(self.text)
+
+    @cached_property
+    def bullet(self) -> bool:
+        """Whether it is an item of a list."""
+        return self.lines[0].bullet
+
+    @cached_property
+    def ends_sentence(self) -> bool:
+        """Whether it ends as a sentence does: with terminal punctuation, maybe inside quotation marks."""
+        return bool(SENTENCE_END.search(self.text))
+
+
+def word_count(text: str) -> int:
+    """Words of a text; in scripts without spaces an estimate."""
+    dense = len(CJK.findall(text))
+    return len(CJK.sub(" ", text).split()) + dense // LETTERS_A_CJK_WORD if dense else len(text.split())
+
+
+def split(text: str) -> list[Line]:
+    """Every line of the text, empty ones too, in order."""
+    return [_line(index, raw) for index, raw in enumerate(NEW_LINE.split(text))]
+
+
+def _line(index: int, raw: str) -> Line:
+    stripped = raw.strip()
+    bullet = BULLET.match(stripped)
+    return Line(index, raw, stripped[bullet.end() :] if bullet else stripped, bullet is not None)
+
+
+def blocks(lines: Sequence[Line]) -> list[Block]:
+    """The paragraphs. Each line that is not empty is in exactly one of them."""
+    found: list[Block] = []
+    group: list[Line] = []
+    for line in [*lines, None]:
+        if line is not None and line.text:
+            group.append(line)
+        elif group:
+            found.extend(_of_group(group))
+            group = []
+    return found
+
+
+def _of_group(group: list[Line]) -> Iterator[Block]:
+    """Lines without an empty one between them: one block a line, unless they are wrapped prose."""
+    if not _wrapped(group):
+        yield from (Block((line,), index == 0) for index, line in enumerate(group))
+        return
+    width = max(len(line.text) for line in group)
+    start = 0
+    for index, line in enumerate(group):
+        last = index + 1 == len(group)
+        if last or group[index + 1].bullet or (_room(line, group[index + 1], width) and SENTENCE_END.search(line.text)):
+            yield Block(tuple(group[start : index + 1]), start == 0)
+            start = index + 1
+
+
+def _wrapped(group: list[Line]) -> bool:
+    """Whether the lines break where the next word no longer fitted, and go on in small letters."""
+    followers = group[1:]
+    width = max(len(line.text) for line in group)
+    if not followers or width not in WIDTHS:
+        return False
+    lower = sum(line.text[0].islower() for line in followers if not line.bullet)
+    if lower < LOWER_SHARE * len(followers) or (len(followers) == 1 and len(group[0].text) < width):
+        return False
+    pairs = [(line, after) for line, after in zip(group, followers, strict=False) if not SENTENCE_END.search(line.text)]
+    full = sum(not _room(line, after, width) for line, after in pairs if not after.bullet)
+    return bool(pairs) and full >= WRAPPED_SHARE * sum(not after.bullet for _, after in pairs)
+
+
+def _room(line: Line, after: Line, width: int) -> bool:
+    """Whether the next line's first word would still have fitted."""
+    return len(line.text) + 1 + len(after.text.split(None, 1)[0]) <= width
