@@ -1,4 +1,5 @@
-"""Every measured figure beside its floor. Status 1 where one fell below it, or where the data is not the data it was pinned on."""
+"""Every measured figure beside its floor. Status 1 where one fell below it, or where the data is not the data it was
+pinned on."""
 
 from __future__ import annotations
 

@@ -91,7 +91,10 @@ def pages(data: Path) -> Iterator[tuple[str, float]]:
                 continue
 
     yield "pages: storydesk, with metadata", rate(ours, len(sample))
-    yield "pages: trafilatura fast, text only", rate(lambda: [trafilatura.extract(body, fast=True) for body in sample], len(sample))
+    yield (
+        "pages: trafilatura fast, text only",
+        rate(lambda: [trafilatura.extract(body, fast=True) for body in sample], len(sample)),
+    )
 
 
 def items(data: Path) -> Iterator[tuple[str, float]]:
@@ -99,7 +102,10 @@ def items(data: Path) -> Iterator[tuple[str, float]]:
     sample = _items(data)[:60]
     tools = pipeline.default_tools()
     pipeline.account(sample[0], tools)
-    yield "items: sentences, names, quotes", rate(lambda: [pipeline.account(item, tools) for item in sample], len(sample))
+    yield (
+        "items: sentences, names, quotes",
+        rate(lambda: [pipeline.account(item, tools) for item in sample], len(sample)),
+    )
     yield "items: spaCy alone", rate(lambda: [tools.parse(item.text, item.language) for item in sample], len(sample))
 
 

@@ -1,4 +1,5 @@
-"""Storydesk as a library: the stages as plain functions. ``docs/tour.md`` follows one item and one comment through them.
+"""Storydesk as a library: the stages as plain functions. ``docs/tour.md`` follows one item and one comment through
+them.
 
     import storydesk
 

@@ -1,7 +1,7 @@
 """What ``compare`` makes of a story: the values behind a story page and the document that ``storydesk compare`` prints.
 
-Every line of it is a :class:`Passage`: the item, its revision and the offsets of the words it rests on. Nothing in a coverage is
-generated; what is not a passage is a name, a time or a count.
+Every line of it is a :class:`Passage`: the item, its revision and the offsets of the words it rests on. Nothing in a
+coverage is generated; what is not a passage is a name, a time or a count.
 """
 
 from __future__ import annotations
@@ -82,8 +82,8 @@ class Point:
 class Wording:
     """One outlet's wording of an utterance.
 
-    ``passage`` is what stands between quotation marks where ``verbatim``, else the reported words. ``marks`` are the words
-    that differ from the fullest verbatim wording, as offsets into ``passage.text``. ``through`` names the
+    ``passage`` is what stands between quotation marks where ``verbatim``, else the reported words. ``marks`` are the
+    words that differ from the fullest verbatim wording, as offsets into ``passage.text``. ``through`` names the
     intermediary. ``context`` is the sentence around it.
     """
 
@@ -123,7 +123,8 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Accounts that cannot both be exact. ``update`` where the later one plainly replaces the earlier as time went on."""
+    """Accounts that cannot both be exact. ``update`` where the later one plainly replaces the earlier as time went
+    on."""
 
     kind: DifferenceKind
     about: str

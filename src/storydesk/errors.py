@@ -20,8 +20,9 @@
         ├── AlreadyRunning    another process works on this STORYDESK_HOME         (permanent = False)
         └── NotFound          the desk has no such source, story or item
 
-``permanent`` says whether trying the same thing again later is pointless: the worker retries what may pass and rests what
-will not. Each error carries one sentence for a person (``str(error)``) and, where there is one, a hint of what to try.
+``permanent`` says whether trying the same thing again later is pointless: the worker retries what may pass and rests
+what will not. Each error carries one sentence for a person (``str(error)``) and, where there is one, a hint of what to
+try.
 """
 
 from __future__ import annotations
@@ -46,8 +47,8 @@ __all__ = [
     "StoreTooNew",
     "StorydeskError",
     "TooLarge",
-    "UnreadableFile",
     "Unreachable",
+    "UnreadableFile",
 ]
 
 

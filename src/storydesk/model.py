@@ -97,7 +97,8 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class ReaderComment:
-    """A comment found inside somebody else's page. Kept with the item, never part of its text, never shown unscreened."""
+    """A comment found inside somebody else's page. Kept with the item, never part of its text, never shown
+    unscreened."""
 
     text: str
     author: str | None = None
@@ -105,7 +106,8 @@ class ReaderComment:
 
 @dataclass(frozen=True, slots=True)
 class Video:
-    """That an item is a video. ``url`` opens it; ``embed`` is what a click-to-load frame loads; ``channel`` its home."""
+    """That an item is a video. ``url`` opens it; ``embed`` is what a click-to-load frame loads; ``channel`` its
+    home."""
 
     url: str | None = None
     embed: str | None = None
@@ -117,8 +119,9 @@ class Video:
 class Entry:
     """What a feed says of one piece, before its page is read.
 
-    ``publisher`` is the true publisher where an aggregator names one (RSS ``<source>``). ``content`` is HTML as given, not yet
-    sanitised; ``complete`` says whether the feed declares it to be the whole piece (``content:encoded``, Atom ``content``).
+    ``publisher`` is the true publisher where an aggregator names one (RSS ``<source>``). ``content`` is HTML as given,
+    not yet sanitised; ``complete`` says whether the feed declares it to be the whole piece (``content:encoded``, Atom
+    ``content``).
     """
 
     url: str
@@ -140,9 +143,9 @@ class Entry:
 class Item:
     """One published piece in one state of its text.
 
-    ``source`` is the name of the true publisher; ``carrier`` the site that carried it where that is another one. ``summary``
-    is what the outlet itself gave as description. ``partial`` says that the outlet gave less than the whole piece (a
-    truncated feed, a declared paywall). ``revision`` counts from 1.
+    ``source`` is the name of the true publisher; ``carrier`` the site that carried it where that is another one.
+    ``summary`` is what the outlet itself gave as description. ``partial`` says that the outlet gave less than the whole
+    piece (a truncated feed, a declared paywall). ``revision`` counts from 1.
     """
 
     id: str
@@ -181,9 +184,9 @@ class Item:
 class Mention:
     """A span that names an entity. ``entity`` is a Wikidata QID or a desk id, ``None`` where nothing is sure enough.
 
-    ``name`` is the fullest form the item gives ("Antony Blinken" for a later "Blinken"). ``score`` is the confidence in the
-    link, 0 to 1 (of the name itself where unlinked). ``via`` says how the words name it: by ``name``, as a ``demonym`` ("Russian")
-    or as a ``metonym`` ("Moscow" for a government).
+    ``name`` is the fullest form the item gives ("Antony Blinken" for a later "Blinken"). ``score`` is the confidence in
+    the link, 0 to 1 (of the name itself where unlinked). ``via`` says how the words name it: by ``name``, as a
+    ``demonym`` ("Russian") or as a ``metonym`` ("Moscow" for a government).
     """
 
     start: int
@@ -204,11 +207,11 @@ class Mention:
 class Attribution:
     """Somebody is said to have said something.
 
-    ``content``, ``cue`` and ``source`` may each be in several pieces ("…", he said, "…"). ``speaker`` is the resolved name (a
-    described source such as "a senior official" keeps its words), ``entity`` its id where the speaker is linked.
-    ``through`` names the intermediary it came by ("according to an Interfax report"), ``through_span`` its words.
-    ``quoted`` are the pieces of the content that stand between quotation marks in the text, marks excluded; only these may
-    ever be shown inside quotation marks.
+    ``content``, ``cue`` and ``source`` may each be in several pieces ("…", he said, "…"). ``speaker`` is the resolved
+    name (a described source such as "a senior official" keeps its words), ``entity`` its id where the speaker is
+    linked. ``through`` names the intermediary it came by ("according to an Interfax report"), ``through_span`` its
+    words. ``quoted`` are the pieces of the content that stand between quotation marks in the text, marks excluded; only
+    these may ever be shown inside quotation marks.
     """
 
     content: tuple[Span, ...]
@@ -244,7 +247,8 @@ class Account:
 class Placement:
     """Where grouping put an item: an existing story or one of its own; ``why`` is the evidence in words.
 
-    ``score`` is the closeness to the story it joined, 0 to 1; for an item that starts a story, that of the best story refused.
+    ``score`` is the closeness to the story it joined, 0 to 1; for an item that starts a story, that of the best story
+    refused.
     """
 
     id: str
@@ -267,7 +271,8 @@ class Merge:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One thing known of an entity, with where it comes from and the date for which it holds (as its origin states it)."""
+    """One thing known of an entity, with where it comes from and the date for which it holds (as its origin states
+    it)."""
 
     label: str
     value: str
@@ -285,7 +290,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """An entry of the knowledge base. ``weight`` (0 to 1) is how much the world talks of it, to decide between namesakes."""
+    """An entry of the knowledge base. ``weight`` (0 to 1) is how much the world talks of it, to decide between
+    namesakes."""
 
     id: str
     name: str
@@ -313,8 +319,8 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """A reader's post as it is screened. ``thread`` is what it answers or stands under; ``published`` how many of the author's earlier
-    comments moderators have published."""
+    """A reader's post as it is screened. ``thread`` is what it answers or stands under; ``published`` how many of the
+    author's earlier comments moderators have published."""
 
     id: str
     text: str
@@ -325,7 +331,8 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a phase of screening spoke: its rule and the span of the comment it rests on (the whole where it is not local)."""
+    """Why a phase of screening spoke: its rule and the span of the comment it rests on (the whole where it is not
+    local)."""
 
     rule: str
     start: int

@@ -2,8 +2,8 @@
 
     gather → read → recognise → attribute → group → compare → publish
 
-``gather`` and ``publish`` touch the world and are the desk's; the rest is here, as functions of values. A stage knows nothing
-of the others: what one found reaches the next in an :class:`~storydesk.model.Account`.
+``gather`` and ``publish`` touch the world and are the desk's; the rest is here, as functions of values. A stage knows
+nothing of the others: what one found reaches the next in an :class:`~storydesk.model.Account`.
 """
 
 from __future__ import annotations
@@ -20,12 +20,24 @@ from storydesk.model import Account, Attribution, Item, Mention, Merge, Placemen
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = ["ITEM_STAGES", "Tools", "account", "cover", "cover_all", "default_tools", "names", "quotes", "stories", "traits"]
+__all__ = [
+    "ITEM_STAGES",
+    "Tools",
+    "account",
+    "cover",
+    "cover_all",
+    "default_tools",
+    "names",
+    "quotes",
+    "stories",
+    "traits",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What the stages are given: the language models and the knowledge base. Replace one to test or to plug in a better one."""
+    """What the stages are given: the language models and the knowledge base. Replace one to test or to plug in a better
+    one."""
 
     knowledge: knowledge.Knowledge
     parse: Callable[[str, str | None], Doc] = language.parse
@@ -87,7 +99,8 @@ def cover(
     why: Mapping[str, tuple[str, ...]] | None = None,
     owners: Mapping[str, str] | None = None,
 ) -> Coverage:
-    """The coverage of one story. ``why`` maps item ids to the evidence of their membership, ``owners`` source names to owners."""
+    """The coverage of one story. ``why`` maps item ids to the evidence of their membership, ``owners`` source names to
+    owners."""
     tools = tools or default_tools()
     origins = group.origins([told.item for told in accounts], owners or {})
     coverage = compare.compare(story, accounts, origins, tools.encode, why=why or {})

@@ -1,7 +1,7 @@
 """The JSON forms of the values: the contract of the filters (``docs/filters.md``).
 
-Spans travel as ``[start, end]``, times as ISO 8601 with a zone, absent values as ``null``. A record that breaks the contract
-raises :class:`~storydesk.errors.MalformedRecord` with the place of the fault (``$.published``).
+Spans travel as ``[start, end]``, times as ISO 8601 with a zone, absent values as ``null``. A record that breaks the
+contract raises :class:`~storydesk.errors.MalformedRecord` with the place of the fault (``$.published``).
 """
 
 from __future__ import annotations
@@ -74,7 +74,8 @@ def time_from(value: object) -> datetime | None:
 
 
 def item_from(record: Record) -> Item:
-    """An item from a filter's input: ``id``, ``title``, ``text``, maybe ``outlet`` (or ``source``), ``url``, ``published``.
+    """An item from a filter's input: ``id``, ``title``, ``text``, maybe ``outlet`` (or ``source``), ``url``,
+    ``published``.
 
     Numbers are accepted as ids. Fields that an item does not have are passed over.
     """

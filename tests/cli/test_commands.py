@@ -14,13 +14,28 @@ from pathlib import Path
 import pytest
 
 STORYDESK = [sys.executable, "-c", "from storydesk.cli.main import main; main()"]
-COMMANDS = "story demo run add sources user read names quotes group compare screen eval".split()
+COMMANDS = [
+    "story",
+    "demo",
+    "run",
+    "add",
+    "sources",
+    "user",
+    "read",
+    "names",
+    "quotes",
+    "group",
+    "compare",
+    "screen",
+    "eval",
+]
 
 PROSE = """Harbour reopens after storm
 
 The harbour at Cork reopened on Monday after a storm that had closed it for two days, the port authority said.
 
-"We have checked every buoy," said the harbour master, Una Daly. She thanked the crews who had worked through both nights to clear the channel.
+"We have checked every buoy," said the harbour master, Una Daly. She thanked the crews who had worked through both
+nights to clear the channel.
 """
 
 
@@ -131,7 +146,9 @@ def test_a_database_of_a_newer_version_is_refused_and_left_alone(tmp_path: Path)
     assert storydesk("sources", home=tmp_path).returncode == 0
     file = tmp_path / "storydesk.sqlite3"
     with sqlite3.connect(file) as database:
-        database.execute("insert into django_migrations (app, name, applied) values ('desk', '9999_later', '2030-01-01')")
+        database.execute(
+            "insert into django_migrations (app, name, applied) values ('desk', '9999_later', '2030-01-01')"
+        )
     database.close()
     run = storydesk("sources", home=tmp_path)
     assert run.returncode == 1

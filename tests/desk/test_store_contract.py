@@ -17,7 +17,9 @@ ENTRY = Entry(url="https://gazette.example/ferry", title="Ferry aground", publis
 
 
 def outcome(*entries: Entry, **fields: object) -> Outcome:
-    return Outcome(**{"state": "active", "next_visit": NOON + timedelta(hours=1), "interval": 3600.0, "entries": entries, **fields})  # type: ignore[arg-type]
+    return Outcome(
+        **{"state": "active", "next_visit": NOON + timedelta(hours=1), "interval": 3600.0, "entries": entries, **fields}
+    )  # type: ignore[arg-type]
 
 
 def coverage(story: str, *items: str) -> Coverage:
@@ -59,9 +61,10 @@ def test_a_failed_visit_keeps_what_the_last_good_one_left(store: Store) -> None:
     assert (visit.etag, visit.failures) == ('"one"', 2)
 
 
-def test_a_resting_feed_is_not_visited(store: Store) -> None:
-    store.keep_visit(URL, outcome(problem="gone", state="resting", next_visit=NOON), NOON)
-    assert store.claim_feeds(NOON + timedelta(days=9), 5) == []
+def test_a_feed_rests_until_its_next_visit(store: Store) -> None:
+    store.keep_visit(URL, outcome(problem="gone", state="resting", next_visit=NOON + timedelta(days=7)), NOON)
+    assert store.claim_feeds(NOON + timedelta(days=6), 5) == []
+    assert len(store.claim_feeds(NOON + timedelta(days=7), 5)) == 1
 
 
 def test_a_feed_that_moved_for_good_is_visited_there(store: Store) -> None:

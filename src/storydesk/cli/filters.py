@@ -1,4 +1,5 @@
-"""What every filter shares: lines in from files or standard input, lines out, progress, and failures named but not fatal."""
+"""What every filter shares: lines in from files or standard input, lines out, progress, and failures named but not
+fatal."""
 
 from __future__ import annotations
 
@@ -51,7 +52,8 @@ def open_file(path: str) -> bytes:
 
 
 def lines(files: tuple[str, ...], failures: Failures) -> Iterator[tuple[str, Record]]:
-    """Each JSON line of the files as (its place, its record). A line that is none is told to ``failures`` and passed over."""
+    """Each JSON line of the files as (its place, its record). A line that is none is told to ``failures`` and passed
+    over."""
     for name in files or ("-",):
         try:
             source = sys.stdin.buffer if name == "-" else iter(open_file(name).splitlines())

@@ -1,4 +1,5 @@
-"""``storydesk``: the list of commands. A command's module is imported only when it is the one called, so help stays instant."""
+"""``storydesk``: the list of commands. A command's module is imported only when it is the one called, so help stays
+instant."""
 
 from __future__ import annotations
 

@@ -14,8 +14,9 @@ from storydesk.errors import InputError
 def command(files: tuple[str, ...]) -> None:
     """Items to the names in them, linked to the knowledge base where that is sure.
 
-    Reads JSON Lines of items ({"id", "title", "text"}), prints a line each: {"id", "mentions": [{"start", "end", "type", "entity",
-    "name", "score"}]}. Offsets are code points into the text given; entity is a Wikidata QID or a desk id, or null.
+    Reads JSON Lines of items ({"id", "title", "text"}), prints a line each: {"id", "mentions": [{"start", "end",
+    "type", "entity", "name", "score"}]}. Offsets are code points into the text given; entity is a Wikidata QID or a
+    desk id, or null.
 
     \b
     Example:

@@ -46,7 +46,8 @@ def serve(server: Any) -> None:
 
 @contextmanager
 def work_alongside(run: Callable[[threading.Event], None]) -> Iterator[None]:
-    """Runs ``run(stop)`` in a thread for as long as the block lasts, then asks it to stop and waits for its step to end."""
+    """Runs ``run(stop)`` in a thread for as long as the block lasts, then asks it to stop and waits for its step to
+    end."""
     stop = threading.Event()
     thread = threading.Thread(target=run, args=(stop,), name="worker", daemon=True)
     thread.start()

@@ -1,4 +1,5 @@
-"""Editors' corrections: an item taken out of a story or moved into another. Each is kept as a constraint, listed, and undoable."""
+"""Editors' corrections: an item taken out of a story or moved into another. Each is kept as a constraint, listed, and
+undoable."""
 
 from __future__ import annotations
 
@@ -40,7 +41,8 @@ def move(item: str, story: str, who: str, at: datetime) -> StoryRow:
 
 @transaction.atomic
 def undo(correction: int, who: str, at: datetime) -> StoryRow:
-    """Takes a correction back: the item returns to where it stood, and grouping no longer obeys it. The story it is in again."""
+    """Takes a correction back: the item returns to where it stood, and grouping no longer obeys it. The story it is in
+    again."""
     row = CorrectionRow.objects.filter(pk=correction).first()
     if row is None:
         raise NotFound(f"no correction {correction}")

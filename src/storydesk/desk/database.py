@@ -16,7 +16,7 @@ from storydesk.coverage import Coverage
 from storydesk.desk.models import (
     CommentRow,
     CorrectionRow,
-    EntryRow, 
+    EntryRow,
     FeedRow,
     ItemRow,
     MentionRow,
@@ -51,7 +51,7 @@ class Database:
         return new
 
     def claim_feeds(self, now: datetime, limit: int) -> list[Visit]:
-        due = FeedRow.objects.filter(_free(now), next_visit__lte=now).exclude(state=FeedRow.State.RESTING)
+        due = FeedRow.objects.filter(_free(now), next_visit__lte=now)
         claimed = [row for row in due.order_by("next_visit", "url")[:limit] if _claim(FeedRow, row.pk, now)]
         return [
             Visit(
@@ -180,7 +180,9 @@ class Database:
         return [row.pk for row in rows]
 
     def story(self, story: str) -> StoryFile:
-        rows = list(ItemRow.objects.filter(story=story, told__gt=0).select_related("source").order_by("published", "id"))
+        rows = list(
+            ItemRow.objects.filter(story=story, told__gt=0).select_related("source").order_by("published", "id")
+        )
         if not rows:
             raise NotFound(f"no story {story}")
         accounts = tuple(_account(row) for row in rows)
@@ -211,9 +213,8 @@ class Database:
     # -------------------------------------------------------------------------------------------- the work itself
 
     def waiting(self, now: datetime) -> Waiting:
-        active = FeedRow.objects.exclude(state=FeedRow.State.RESTING)
         return Waiting(
-            feeds=active.filter(next_visit__lte=now).count(),
+            feeds=FeedRow.objects.filter(next_visit__lte=now).count(),
             entries=EntryRow.objects.filter(state=EntryRow.State.DUE, due_at__lte=now).count(),
             untold=ItemRow.objects.filter(told__lt=F("revision")).count(),
             unplaced=ItemRow.objects.filter(state=ItemRow.State.TOLD).count(),

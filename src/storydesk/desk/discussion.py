@@ -1,4 +1,5 @@
-"""Comments: submitted, screened, held, decided. Nothing is published that no screening and, by default, no moderator has seen."""
+"""Comments: submitted, screened, held, decided. Nothing is published that no screening and, by default, no moderator
+has seen."""
 
 from __future__ import annotations
 
@@ -32,10 +33,9 @@ class AlreadyDecided(InputError):
     """Somebody else decided this comment in the meantime."""
 
 
-def submit(
-    key: str, story: str, author: str, text: str, at: datetime, *, reply_to: int | None = None
-) -> CommentRow:
-    """Screens and keeps a comment; held unless screening says otherwise. The same ``key`` again returns the row that is there.
+def submit(key: str, story: str, author: str, text: str, at: datetime, *, reply_to: int | None = None) -> CommentRow:
+    """Screens and keeps a comment; held unless screening says otherwise. The same ``key`` again returns the row that is
+    there.
 
     Raises NotFound for a story the desk does not have, InputError for an empty or overlong comment.
     """
@@ -73,8 +73,8 @@ def decide(
 ) -> CommentRow:
     """A moderator's decision. ``seen`` is the state the moderator was shown.
 
-    Raises AlreadyDecided where the state has changed since, so that two moderators never overrule each other unnoticed, and
-    NotFound for a comment that is not there.
+    Raises AlreadyDecided where the state has changed since, so that two moderators never overrule each other unnoticed,
+    and NotFound for a comment that is not there.
     """
     after = STATES[decision]
     with transaction.atomic():
@@ -94,7 +94,8 @@ def decide(
 
 
 def published(story: str) -> list[CommentRow]:
-    """What the public may see under a story, oldest first: published comments whose whole line of replies is published."""
+    """What the public may see under a story, oldest first: published comments whose whole line of replies is
+    published."""
     rows = list(CommentRow.objects.filter(story=story, state=CommentRow.State.PUBLISHED))
     shown = {row.pk for row in rows}
     return [row for row in rows if row.reply_to_id is None or row.reply_to_id in shown]

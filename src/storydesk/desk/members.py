@@ -11,7 +11,12 @@ from storydesk.errors import InputError
 
 __all__ = ["GROUPS", "keep_member", "may_edit", "may_moderate"]
 
-GROUPS = {"reader": (), "moderator": ("moderators",), "editor": ("moderators", "editors"), "owner": ("moderators", "editors")}
+GROUPS = {
+    "reader": (),
+    "moderator": ("moderators",),
+    "editor": ("moderators", "editors"),
+    "owner": ("moderators", "editors"),
+}
 """The groups of each role; an owner is a superuser besides."""
 
 

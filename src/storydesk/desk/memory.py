@@ -1,4 +1,5 @@
-"""The store in plain dictionaries: the shortest statement of what a store does, and the one that tests run the worker on."""
+"""The store in plain dictionaries: the shortest statement of what a store does, and the one that tests run the worker
+on."""
 
 from __future__ import annotations
 
@@ -69,7 +70,7 @@ class Memory:
         return new
 
     def claim_feeds(self, now: datetime, limit: int) -> list[Visit]:
-        due = [row for row in self.feeds.values() if _free(row.claimed_until, now) and _due(row, now)]
+        due = [row for row in self.feeds.values() if _free(row.claimed_until, now) and row.next_visit <= now]
         due.sort(key=lambda row: (row.next_visit, row.feed.url))
         for row in due[:limit]:
             row.claimed_until = now + LEASE
@@ -182,7 +183,9 @@ class Memory:
     def keep_coverage(self, coverage: Coverage, seen: Sequence[tuple[str, int]]) -> None:
         self.coverages[coverage.story] = coverage
         now_told = {
-            (key, row.told) for key, row in self.items.items() if row.placement and row.placement.story == coverage.story
+            (key, row.told)
+            for key, row in self.items.items()
+            if row.placement and row.placement.story == coverage.story
         }
         if now_told == set(seen):
             self.stale_stories.discard(coverage.story)
@@ -192,7 +195,7 @@ class Memory:
 
     def waiting(self, now: datetime) -> Waiting:
         return Waiting(
-            feeds=sum(_due(row, now) for row in self.feeds.values()),
+            feeds=sum(row.next_visit <= now for row in self.feeds.values()),
             entries=sum(row.state == "due" and row.due_at <= now for row in self.entries.values()),
             untold=sum(row.told < len(row.revisions) for row in self.items.values()),
             unplaced=len(self.unplaced()),
@@ -206,10 +209,6 @@ class Memory:
 
 def _free(claimed_until: datetime | None, now: datetime) -> bool:
     return claimed_until is None or claimed_until < now
-
-
-def _due(row: _Feed, now: datetime) -> bool:
-    return row.next_visit <= now and (row.outcome is None or row.outcome.state != "resting")
 
 
 def _recent(published: datetime | None, since: datetime | None) -> bool:

@@ -1,8 +1,8 @@
 """The tables. A row keeps a value of ``storydesk.model`` as JSON beside the few columns that queries need.
 
-Each table has a key that makes a repeat harmless (``docs/decisions/0003-store-and-worker.md``): a stage that is killed between its
-work and its commit is simply done again. What waits to be done is a row whose state says so, claimed by a conditional update of
-``claimed_until``.
+Each table has a key that makes a repeat harmless (``docs/decisions/0003-store-and-worker.md``): a stage that is killed
+between its work and its commit is simply done again. What waits to be done is a row whose state says so, claimed by a
+conditional update of ``claimed_until``.
 """
 
 from __future__ import annotations
@@ -48,7 +48,8 @@ class FeedRow(models.Model):
     """A polled address with the state of its visits."""
 
     class State(models.TextChoices):
-        """Whether it is visited: ``resting`` is for feeds that are gone or refuse us for good."""
+        """How its visits go: ``resting`` is for a feed that is gone, and looked at once a week in case it was not for
+        good."""
 
         ACTIVE = "active"
         FAILING = "failing"
@@ -180,7 +181,8 @@ class RevisionRow(models.Model):
 
 
 class MentionRow(models.Model):
-    """That an item names an entity, for "N recent items" and the entity's page. ``linked`` where the knowledge base knows it."""
+    """That an item names an entity, for "N recent items" and the entity's page. ``linked`` where the knowledge base
+    knows it."""
 
     item = models.ForeignKey(ItemRow, on_delete=models.CASCADE, related_name="mentions")
     entity = models.CharField(max_length=120)
@@ -225,7 +227,8 @@ class CorrectionRow(models.Model):
 
 
 class CommentRow(models.Model):
-    """A reader's comment. Only ``published`` ones are ever shown to the public. ``key`` makes a repeated submission harmless."""
+    """A reader's comment. Only ``published`` ones are ever shown to the public. ``key`` makes a repeated submission
+    harmless."""
 
     class State(models.TextChoices):
         """Held is the default; a moderator decides."""

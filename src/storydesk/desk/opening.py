@@ -1,4 +1,5 @@
-"""Opening a desk: Django made ready, the folder locked to one worker, the database brought up to date, its errors translated."""
+"""Opening a desk: Django made ready, the folder locked to one worker, the database brought up to date, its errors
+translated."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from contextlib import contextmanager
 from typing import IO
 
 from storydesk.desk.home import home
-from storydesk.errors import AlreadyRunning, StoreFull, StorydeskError, StoreTooNew, UnreadableFile
+from storydesk.errors import AlreadyRunning, StoreFull, StoreTooNew, StorydeskError, UnreadableFile
 
 __all__ = ["locked", "open_desk", "store_errors", "translated"]
 
@@ -47,7 +48,8 @@ def _migrate() -> None:
 
 @contextmanager
 def locked() -> Iterator[None]:
-    """Holds the desk's folder for one worker. Raises AlreadyRunning where another process holds it; a kill lets it go."""
+    """Holds the desk's folder for one worker. Raises AlreadyRunning where another process holds it; a kill lets it
+    go."""
     home().mkdir(parents=True, exist_ok=True)
     with (home() / "worker.lock").open("a+") as handle:
         _lock(handle)

@@ -1,4 +1,5 @@
-"""Grouping on the desk: the grouper of the active window, kept in memory and rebuilt from stored traits after a restart or a correction."""
+"""Grouping on the desk: the grouper of the active window, kept in memory and rebuilt from stored traits after a restart
+or a correction."""
 
 from __future__ import annotations
 
@@ -23,7 +24,8 @@ class Placing:
         if not waiting:
             return 0
         grouper = self._current(store, waiting)
-        self.grouper = None  # while it may know of a placement that the store does not: an error here makes the next call rebuild it
+        # An error below may leave the grouper knowing of a placement that the store does not: then it is rebuilt.
+        self.grouper = None
         for traits in waiting:
             placement, merges = grouper.place(traits)
             store.keep_placement(placement, merges)

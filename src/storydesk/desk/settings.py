@@ -54,7 +54,8 @@ TEMPLATES: list[dict[str, Any]] = [
 
 
 def database(address: str) -> dict[str, Any]:
-    """What an address such as postgresql://user:password@host:port/name means to Django; without one, SQLite in the desk's folder."""
+    """What an address such as postgresql://user:password@host:port/name means to Django; without one, SQLite in the
+    desk's folder."""
     if address.startswith(("postgres://", "postgresql://")):
         parts = urlsplit(address)
         return {

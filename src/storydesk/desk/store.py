@@ -1,8 +1,8 @@
 """What the worker needs of a store, and the values that pass between them.
 
-Every ``keep_…`` is one transaction and may be repeated: a worker killed after its work and before its commit does the work again, one
-killed after its commit finds nothing left to do. ``claim_…`` marks what it gives so that no other worker takes it before the lease
-ends; :meth:`Store.release` gives back what a killed worker held.
+Every ``keep_…`` is one transaction and may be repeated: a worker killed after its work and before its commit does the
+work again, one killed after its commit finds nothing left to do. ``claim_…`` marks what it gives so that no other
+worker takes it before the lease ends; :meth:`Store.release` gives back what a killed worker held.
 """
 
 from __future__ import annotations
@@ -18,7 +18,20 @@ from storydesk.model import Account, Entry, Feed, Item, Merge, Placement, Source
 from storydesk.read import normalise
 from storydesk.wire import item_id
 
-__all__ = ["LEASE", "FeedState", "Outcome", "Placed", "Store", "StoryFile", "Task", "Visit", "Waiting", "digest", "entry_key", "fingerprint"]
+__all__ = [
+    "LEASE",
+    "FeedState",
+    "Outcome",
+    "Placed",
+    "Store",
+    "StoryFile",
+    "Task",
+    "Visit",
+    "Waiting",
+    "digest",
+    "entry_key",
+    "fingerprint",
+]
 
 LEASE = timedelta(minutes=10)
 """How long a claim holds: longer than the slowest fetch under the caps, so that no work is done by two at once."""
@@ -108,13 +121,15 @@ class Store(Protocol):
         """The feeds longest due, claimed."""
 
     def keep_visit(self, url: str, outcome: Outcome, now: datetime) -> int:
-        """Keeps what a visit brought and frees the feed. The number of entries that are new or changed, now due to be read."""
+        """Keeps what a visit brought and frees the feed. The number of entries that are new or changed, now due to be
+        read."""
 
     def claim_entries(self, now: datetime, limit: int) -> list[Task]:
         """Entries due to be read, oldest first, claimed."""
 
     def keep_item(self, item: Item, now: datetime, task: str | None = None) -> bool:
-        """Keeps an item as read and ends its task. False where the desk has these words already; other words make a revision."""
+        """Keeps an item as read and ends its task. False where the desk has these words already; other words make a
+        revision."""
 
     def fail_entry(self, url: str, problem: str, retry_at: datetime | None) -> None:
         """Says that an entry could not be read; without ``retry_at`` it will not be tried again."""
@@ -144,7 +159,8 @@ class Store(Protocol):
         """The latest told revision of each of a story's items. Raises NotFound."""
 
     def keep_coverage(self, coverage: Coverage, seen: Sequence[tuple[str, int]]) -> None:
-        """Keeps a coverage made of ``seen`` (item, revision) pairs; the story stays stale if its items are others by now."""
+        """Keeps a coverage made of ``seen`` (item, revision) pairs; the story stays stale if its items are others by
+        now."""
 
     def set_aside(self, story: str) -> None:
         """Leaves a story as it is until something in it changes again."""
@@ -162,7 +178,8 @@ def digest(item: Item) -> str:
 
 
 def entry_key(entry: Entry, feed: str) -> str:
-    """The address under which an entry is kept. One that lies in the feed itself has no page, and keeps the fragment that names it."""
+    """The address under which an entry is kept. One that lies in the feed itself has no page, and keeps the fragment
+    that names it."""
     own = entry.url.partition("#")[0] == feed.partition("#")[0]
     return entry.url if own else normalise(entry.url)
 
@@ -171,5 +188,3 @@ def fingerprint(entry: Entry) -> str:
     """What makes a feed's entry the same as before: all that the feed says of it, except the time it was fetched."""
     updated = entry.updated.isoformat() if entry.updated else ""
     return item_id(entry.title, entry.summary, entry.content, updated)
-
-

@@ -1,4 +1,5 @@
-"""Visits: what the worker does with a feed that is due and with an entry whose page is to be read. No store is touched here."""
+"""Visits: what the worker does with a feed that is due and with an entry whose page is to be read. No store is touched
+here."""
 
 from __future__ import annotations
 
@@ -9,7 +10,8 @@ from datetime import datetime, timedelta
 
 from storydesk.desk.store import Outcome, Task, Visit
 from storydesk.errors import GatherError, Gone, InputError, StorydeskError, Unreachable, UnreadableFile
-from storydesk.gather import FEED_TYPES, PAGE_TYPES, Client, Fetched, LastVisit, Robots, next_visit, parse_feed
+from storydesk.gather import FEED_TYPES, PAGE_TYPES, Client, Fetched, Robots, next_visit, parse_feed
+from storydesk.gather.schedule import LONGEST_WAIT, PATIENCE
 from storydesk.model import Item
 from storydesk.read import read_document, read_entry
 from storydesk.wire import item_id
@@ -18,6 +20,9 @@ __all__ = ["Fetcher", "read_task", "retry_at", "visit_feed"]
 
 TRIES = 5
 """After so many failures in a row an entry's page is given up: its feed shows it again where it changes."""
+
+SLOWER = 1.25
+"""By how much the interval of a feed grows with each visit that finds nothing new."""
 
 FIRST_PAUSE = timedelta(minutes=5)
 """Before the second try of a page; doubled for each later one."""
@@ -33,45 +38,42 @@ class Fetcher:
     @classmethod
     @contextmanager
     def open(cls, allow_local: frozenset[tuple[str, int]] = frozenset()) -> Iterator[Fetcher]:
-        """A fetcher for the length of a block. ``allow_local`` opens exact (host, port) pairs: the demo edition's own server."""
+        """A fetcher for the length of a block. ``allow_local`` opens exact (host, port) pairs: the demo edition's own
+        server."""
         with Client(allow_local=allow_local) as client:
             yield cls(client, Robots(client))
 
-    def page(self, url: str, now: datetime) -> Fetched:
+    def page(self, url: str) -> Fetched:
         """The page at an address, where robots.txt lets us."""
-        self.robots.check(url, now=now)
+        self.robots.check(url)
         return self.client.fetch(url, accept=PAGE_TYPES)
 
-    def feed(self, visit: Visit, now: datetime) -> Fetched:
+    def feed(self, visit: Visit) -> Fetched:
         """The feed's answer: its bytes, or that nothing changed."""
-        self.robots.check(visit.feed.url, now=now)
+        self.robots.check(visit.feed.url)
         return self.client.fetch(visit.feed.url, etag=visit.etag, modified=visit.modified, accept=FEED_TYPES)
 
 
 def visit_feed(visit: Visit, fetcher: Fetcher, now: datetime) -> Outcome:
-    """What a visit to a feed brings, failures included: an error here is an outcome, with the sentence for people in it."""
+    """What a visit to a feed brings, failures included: an error here is an outcome, with the sentence for people in
+    it."""
     try:
-        answer = fetcher.feed(visit, now)
+        answer = fetcher.feed(visit)
         if answer.not_modified:
             return _unchanged(visit, answer, now)
-        return _changed(visit, answer, now)
+        return _changed(answer, now)
     except (GatherError, InputError) as error:
         return _failed(visit, error, now)
 
 
-def _changed(visit: Visit, answer: Fetched, now: datetime) -> Outcome:
+def _changed(answer: Fetched, now: datetime) -> Outcome:
     parsed = parse_feed(answer.body, answer.final_url, now=now, content_type=answer.content_type)
-    last = LastVisit(
-        outcome="ok",
-        interval=visit.interval,
-        published=tuple(entry.published for entry in parsed.entries if entry.published),
-        retry_after=answer.retry_after,
-    )
-    following = next_visit(last, now=now)
+    published = [entry.published for entry in parsed.entries if entry.published]
+    following = next_visit(now, "ok", published=published, retry_after=answer.retry_after)
     return Outcome(
         state="active",
-        next_visit=following.at,
-        interval=following.interval,
+        next_visit=following,
+        interval=(following - now).total_seconds(),
         entries=parsed.entries,
         title=parsed.title,
         etag=answer.etag,
@@ -81,12 +83,15 @@ def _changed(visit: Visit, answer: Fetched, now: datetime) -> Outcome:
 
 
 def _unchanged(visit: Visit, answer: Fetched, now: datetime) -> Outcome:
-    last = LastVisit(outcome="unchanged", interval=visit.interval, retry_after=answer.retry_after)
-    following = next_visit(last, now=now)
+    """As long again as the last time and somewhat longer: a feed that stays the same is asked less and less often."""
+    following = next_visit(now, "unchanged", retry_after=answer.retry_after)
+    if visit.interval:
+        slower = min(timedelta(seconds=visit.interval * SLOWER), LONGEST_WAIT)
+        following = now + max(slower, timedelta(seconds=answer.retry_after or 0))
     return Outcome(
         state="active",
-        next_visit=following.at,
-        interval=following.interval,
+        next_visit=following,
+        interval=(following - now).total_seconds(),
         etag=answer.etag or visit.etag,
         modified=answer.last_modified or visit.modified,
         moved_to=answer.moved_to,
@@ -94,17 +99,13 @@ def _unchanged(visit: Visit, answer: Fetched, now: datetime) -> Outcome:
 
 
 def _failed(visit: Visit, error: StorydeskError, now: datetime) -> Outcome:
-    last = LastVisit(
-        outcome="gone" if isinstance(error, Gone) else "failed",
-        interval=visit.interval,
-        failures=visit.failures + 1,
-        retry_after=error.retry_after if isinstance(error, Unreachable) else None,
-    )
-    following = next_visit(last, now=now)
+    gone, failures = isinstance(error, Gone), visit.failures + 1
+    asked = error.retry_after if isinstance(error, Unreachable) else None
+    following = next_visit(now, "gone" if gone else "failed", failures=failures, retry_after=asked)
     return Outcome(
-        state="resting" if following.rests else "failing",
-        next_visit=following.at,
-        interval=following.interval,
+        state="resting" if gone and failures >= PATIENCE else "failing",
+        next_visit=following,
+        interval=visit.interval,
         problem=str(error),
     )
 
@@ -116,7 +117,7 @@ def read_task(task: Task, fetcher: Fetcher, now: datetime) -> Item:
         return replace(read_entry(entry, now=now, source=source), id=item_id(task.url), url=entry.url)
     if entry.video is not None:
         return read_entry(entry, now=now, source=source)
-    answer = fetcher.page(entry.url, now)
+    answer = fetcher.page(entry.url)
     try:
         return read_document(
             answer.body, now=now, url=answer.final_url, content_type=answer.content_type, entry=entry, source=source

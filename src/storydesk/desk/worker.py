@@ -1,8 +1,8 @@
 """The worker: takes what is due through the stages, one step after the other, and keeps each result in one transaction.
 
-The steps stand in the order of the pipeline, and a later one begins when the earlier ones have nothing due. So items are grouped in
-the order of their publication whatever the order in which their pages came in, and a desk whose worker was killed at any moment
-ends with the same stories as one whose worker was not.
+The steps stand in the order of the pipeline, and a later one begins when the earlier ones have nothing due. So items
+are grouped in the order of their publication whatever the order in which their pages came in, and a desk whose worker
+was killed at any moment ends with the same stories as one whose worker was not.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import logging
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from threading import Event
 from typing import TypeVar
 
@@ -36,7 +36,8 @@ BATCH = 32
 """Rows taken at a time: what a kill can make the worker fetch again."""
 
 PLACE_AFTER = 500
-"""Items told and waiting at which grouping no longer waits for the fetching to end, so that a first day of many feeds shows stories early."""
+"""Items told and waiting at which grouping no longer waits for the fetching to end, so that a first day of many feeds
+shows stories early."""
 
 PAUSE = 5.0
 """Seconds between looks at an idle desk."""
@@ -57,7 +58,8 @@ class Worker:
     placing: Placing = field(default_factory=Placing)
 
     def run(self, stop: Event) -> None:
-        """Works until ``stop`` is set. An unexpected error is logged and the work goes on: one bad item never stops a desk."""
+        """Works until ``stop`` is set. An unexpected error is logged and the work goes on: one bad item never stops a
+        desk."""
         self.store.release()
         while not stop.is_set():
             try:

@@ -1,7 +1,7 @@
 """Syntax: sentences, tokens, dependencies and names as spaCy's small English model sees them, once per item.
 
-Another language gets a blank pipeline that only splits sentences: what stands on names and syntax then rests on the knowledge
-base and on quotation marks.
+Another language gets a blank pipeline that only splits sentences: what stands on names and syntax then rests on the
+knowledge base and on quotation marks.
 """
 
 from __future__ import annotations

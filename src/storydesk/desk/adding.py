@@ -1,0 +1,75 @@
+"""What ``storydesk add`` is given, told apart and kept: a feed or site by its address, an OPML list, or a document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from django.utils.text import slugify
+
+from storydesk.desk.database import Database
+from storydesk.desk.models import SourceRow
+from storydesk.errors import InputError
+from storydesk.gather import Client, FeedLink, find_feeds, read_opml
+from storydesk.model import Feed, Source
+from storydesk.read import read_document
+from storydesk.wire import item_id
+
+__all__ = ["add_address", "add_file"]
+
+OPML = re.compile(rb"\s*(?:<\?xml[^>]*>)?\s*(?:<!--.*?-->\s*)*<opml\b", re.IGNORECASE | re.DOTALL)
+
+
+def add_address(store: Database, client: Client, address: str, now: datetime) -> list[str]:
+    """Follows the feeds at an address: the one that it is, or those of the site. A line for people about each.
+
+    Raises GatherError and NotAFeed; nothing is added then.
+    """
+    return _follow(store, find_feeds(client, address), now)
+
+
+def add_file(store: Database, data: bytes, path: str, now: datetime) -> list[str]:
+    """Takes in a local file: the feeds of an OPML list, or a page or plain text as an item. A line for people about
+    each.
+
+    Raises InputError for what is neither.
+    """
+    if OPML.match(data):
+        return _follow(store, read_opml(data), now)
+    item = read_document(data, now=now, path=path)
+    new = store.keep_item(item, now)
+    return [
+        f"{'added' if new else 'have already'} the item “{item.title[:80]}” of {item.source or 'an unknown outlet'}"
+    ]
+
+
+def _follow(store: Database, links: Iterable[FeedLink], now: datetime) -> list[str]:
+    lines = []
+    for link in links:
+        source = _source(link)
+        if not SourceRow.objects.filter(pk=source.id).exists():
+            store.add_source(source)
+        new = store.add_feed(Feed(url=link.url, source=source.id, title=link.title), now)
+        lines.append(f"{'following' if new else 'follow already'} {source.name}: {link.url}")
+    if not lines:
+        raise InputError("there is no feed in it", "an OPML list names each feed in an outline with xmlUrl")
+    return lines
+
+
+def _source(link: FeedLink) -> Source:
+    """The source of a feed: the one the desk has on that site, else a new one named by the feed's title."""
+    host = (urlsplit(link.home or link.url).hostname or link.url).removeprefix("www.")
+    for row in SourceRow.objects.exclude(home=""):
+        if (urlsplit(row.home).hostname or "").removeprefix("www.") == host:
+            return Source(id=row.pk, name=row.name)
+    name = _name(link.title) or host
+    known = SourceRow.objects.filter(name=name).first()
+    key = known.pk if known else (slugify(name)[:70] or item_id(name))
+    return Source(id=key, name=name, home=link.home)
+
+
+def _name(title: str) -> str:
+    """The outlet in a feed's title: "The Gazette | World news" and "The Gazette - RSS" are The Gazette's."""
+    return re.split(r"\s+[|–—·»:-]\s+", title.strip())[0][:200]
