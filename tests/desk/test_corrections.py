@@ -33,7 +33,7 @@ def test_an_item_taken_out_stands_alone_and_is_kept_apart(store: Database) -> No
     new = corrections.split("b", "ed", NOON)
     assert where("b") == new.pk != "sa"
     (constraint,) = store.constraints()
-    assert (constraint.kind, constraint.item, constraint.story) == ("must_not_join", "b", "sa")
+    assert (constraint.rule, constraint.item, constraint.other) == ("must_not_join", "b", "sa")
     assert set(store.stale(9)) == {"sa", "sc", new.pk}
 
 
@@ -51,7 +51,7 @@ def test_a_moved_item_leaves_an_address_that_redirects(store: Database) -> None:
     corrections.move("c", "sa", "ed", NOON)
     assert where("c") == "sa"
     assert StoryRow.objects.get(pk="sc").merged_into_id == "sa"
-    assert [(one.kind, one.story) for one in store.constraints()] == [("must_join", "sa")]
+    assert [(one.rule, one.other) for one in store.constraints()] == [("must_join", "sa")]
 
 
 def test_undo_restores_and_is_listed(store: Database) -> None:

@@ -132,8 +132,11 @@ def test_a_placed_item_is_in_its_story_and_the_story_is_stale(store: Store) -> N
     assert file.accounts == (account,)
     assert file.why == {"a": ("shares the name Cork",)}
     assert file.owners == {"The Gazette": "Quay Holdings"}
-    assert [placed.story for placed in store.placed(None)] == ["sa"]
-    assert store.placed(NOON + timedelta(days=1)) == []
+    assert [placed.story for placed in store.placed(9)] == ["sa"]
+    keep_told(store, item("b"))
+    store.keep_placement(Placement("b", "sb", 0.4), ())
+    assert [placed.story for placed in store.placed(9)] == ["sa", "sb"]
+    assert [placed.story for placed in store.placed(1)] == ["sb"]
 
 
 def test_placing_twice_places_once(store: Store) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Literal
 
 import msgspec
 from django.db import transaction
@@ -150,15 +151,13 @@ class Database:
         rows = ItemRow.objects.filter(state=ItemRow.State.TOLD).order_by(F("published").asc(nulls_last=True), "id")
         return [msgspec.convert(row.traits, Traits) for row in rows]
 
-    def placed(self, since: datetime | None) -> list[Placed]:
-        rows = ItemRow.objects.filter(state=ItemRow.State.PLACED).order_by("position")
-        if since is not None:
-            rows = rows.filter(Q(published__gte=since) | Q(published=None))
-        return [Placed(msgspec.convert(row.traits, Traits), str(row.story_id)) for row in rows]
+    def placed(self, most: int) -> list[Placed]:
+        rows = list(ItemRow.objects.exclude(position=None).order_by("-position")[:most])
+        return [Placed(msgspec.convert(row.traits, Traits), str(row.story_id)) for row in reversed(rows)]
 
     def constraints(self) -> list[Constraint]:
         rows = CorrectionRow.objects.filter(undone_at=None).order_by("pk")
-        return [Constraint(kind=row.kind, item=row.item_id, story=row.story_id) for row in rows]
+        return [_constraint(row) for row in rows]
 
     @transaction.atomic
     def keep_placement(self, placement: Placement, merges: Sequence[Merge]) -> None:
@@ -265,6 +264,11 @@ def _source_named(name: str | None) -> SourceRow:
     key = slugify(name)[:70] or wire.item_id(name)
     there = SourceRow.objects.filter(Q(name=name) | Q(pk=key)).order_by("pk").first()
     return there or SourceRow.objects.create(pk=key, name=name)
+
+
+def _constraint(row: CorrectionRow) -> Constraint:
+    rule: Literal["must_join", "must_not_join"] = "must_join" if row.kind == row.Kind.JOIN else "must_not_join"
+    return Constraint(rule, item=row.item_id, other=row.story_id, other_is="story")
 
 
 def _mention_rows(account: Account) -> Iterator[MentionRow]:

@@ -142,13 +142,9 @@ class Memory:
         rows.sort(key=lambda row: (row.revisions[-1].published or NEVER, row.revisions[-1].id))
         return [row.traits for row in rows if row.traits is not None]
 
-    def placed(self, since: datetime | None) -> list[Placed]:
+    def placed(self, most: int) -> list[Placed]:
         rows = sorted((row for row in self.items.values() if row.placement), key=lambda row: row.position)
-        return [
-            Placed(row.traits, row.placement.story)
-            for row in rows
-            if row.traits and row.placement and _recent(row.revisions[-1].published, since)
-        ]
+        return [Placed(row.traits, row.placement.story) for row in rows[-most:] if row.traits and row.placement]
 
     def constraints(self) -> list[Constraint]:
         return list(self.corrections)
@@ -209,10 +205,6 @@ class Memory:
 
 def _free(claimed_until: datetime | None, now: datetime) -> bool:
     return claimed_until is None or claimed_until < now
-
-
-def _recent(published: datetime | None, since: datetime | None) -> bool:
-    return since is None or published is None or published >= since
 
 
 def _visit(row: _Feed) -> Visit:

@@ -6,9 +6,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from storydesk.desk.store import Store
-from storydesk.group import Constraint, Grouper, Traits
+from storydesk.group import Constraint, Grouper, Settings
 
 __all__ = ["Placing"]
+
+MOST_ACTIVE = Settings().at_most
+"""Items brought back into the window: what it holds at the most."""
 
 
 @dataclass(slots=True)
@@ -23,7 +26,7 @@ class Placing:
         waiting = store.unplaced()
         if not waiting:
             return 0
-        grouper = self._current(store, waiting)
+        grouper = self._current(store)
         # An error below may leave the grouper knowing of a placement that the store does not: then it is rebuilt.
         self.grouper = None
         for traits in waiting:
@@ -32,10 +35,10 @@ class Placing:
         self.grouper = grouper
         return len(waiting)
 
-    def _current(self, store: Store, waiting: list[Traits]) -> Grouper:
+    def _current(self, store: Store) -> Grouper:
         constraints = tuple(store.constraints())
         if self.grouper is None or constraints != self.under:
             self.grouper, self.under = Grouper(constraints=constraints), constraints
-            for traits, story in store.placed(self.grouper.horizon(waiting)):
+            for traits, story in store.placed(MOST_ACTIVE):
                 self.grouper.restore(traits, story)
         return self.grouper

@@ -143,8 +143,8 @@ class Store(Protocol):
     def unplaced(self) -> list[Traits]:
         """Items told but not in a story, in order of (time of publication, id): the order of grouping."""
 
-    def placed(self, since: datetime | None) -> list[Placed]:
-        """Items in stories, published since then or undated, in the order in which they were placed."""
+    def placed(self, most: int) -> list[Placed]:
+        """The items placed last, at most so many, in the order in which they were placed."""
 
     def constraints(self) -> list[Constraint]:
         """The editors' corrections in force."""

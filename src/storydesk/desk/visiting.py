@@ -10,8 +10,7 @@ from datetime import datetime, timedelta
 
 from storydesk.desk.store import Outcome, Task, Visit
 from storydesk.errors import GatherError, Gone, InputError, StorydeskError, Unreachable, UnreadableFile
-from storydesk.gather import FEED_TYPES, PAGE_TYPES, Client, Fetched, Robots, next_visit, parse_feed
-from storydesk.gather.schedule import LONGEST_WAIT, PATIENCE
+from storydesk.gather import FEED_TYPES, PAGE_TYPES, Client, Fetched, LastVisit, Robots, next_visit, parse_feed
 from storydesk.model import Item
 from storydesk.read import read_document, read_entry
 from storydesk.wire import item_id
@@ -20,9 +19,6 @@ __all__ = ["Fetcher", "read_task", "retry_at", "visit_feed"]
 
 TRIES = 5
 """After so many failures in a row an entry's page is given up: its feed shows it again where it changes."""
-
-SLOWER = 1.25
-"""By how much the interval of a feed grows with each visit that finds nothing new."""
 
 FIRST_PAUSE = timedelta(minutes=5)
 """Before the second try of a page; doubled for each later one."""
@@ -43,14 +39,14 @@ class Fetcher:
         with Client(allow_local=allow_local) as client:
             yield cls(client, Robots(client))
 
-    def page(self, url: str) -> Fetched:
+    def page(self, url: str, now: datetime) -> Fetched:
         """The page at an address, where robots.txt lets us."""
-        self.robots.check(url)
+        self.robots.check(url, now=now)
         return self.client.fetch(url, accept=PAGE_TYPES)
 
-    def feed(self, visit: Visit) -> Fetched:
+    def feed(self, visit: Visit, now: datetime) -> Fetched:
         """The feed's answer: its bytes, or that nothing changed."""
-        self.robots.check(visit.feed.url)
+        self.robots.check(visit.feed.url, now=now)
         return self.client.fetch(visit.feed.url, etag=visit.etag, modified=visit.modified, accept=FEED_TYPES)
 
 
@@ -58,7 +54,7 @@ def visit_feed(visit: Visit, fetcher: Fetcher, now: datetime) -> Outcome:
     """What a visit to a feed brings, failures included: an error here is an outcome, with the sentence for people in
     it."""
     try:
-        answer = fetcher.feed(visit)
+        answer = fetcher.feed(visit, now)
         if answer.not_modified:
             return _unchanged(visit, answer, now)
         return _changed(answer, now)
@@ -68,12 +64,12 @@ def visit_feed(visit: Visit, fetcher: Fetcher, now: datetime) -> Outcome:
 
 def _changed(answer: Fetched, now: datetime) -> Outcome:
     parsed = parse_feed(answer.body, answer.final_url, now=now, content_type=answer.content_type)
-    published = [entry.published for entry in parsed.entries if entry.published]
-    following = next_visit(now, "ok", published=published, retry_after=answer.retry_after)
+    published = tuple(entry.published for entry in parsed.entries if entry.published)
+    following = next_visit(LastVisit("ok", published=published, retry_after=answer.retry_after), now=now)
     return Outcome(
         state="active",
-        next_visit=following,
-        interval=(following - now).total_seconds(),
+        next_visit=following.at,
+        interval=following.interval,
         entries=parsed.entries,
         title=parsed.title,
         etag=answer.etag,
@@ -83,15 +79,11 @@ def _changed(answer: Fetched, now: datetime) -> Outcome:
 
 
 def _unchanged(visit: Visit, answer: Fetched, now: datetime) -> Outcome:
-    """As long again as the last time and somewhat longer: a feed that stays the same is asked less and less often."""
-    following = next_visit(now, "unchanged", retry_after=answer.retry_after)
-    if visit.interval:
-        slower = min(timedelta(seconds=visit.interval * SLOWER), LONGEST_WAIT)
-        following = now + max(slower, timedelta(seconds=answer.retry_after or 0))
+    following = next_visit(LastVisit("unchanged", visit.interval, retry_after=answer.retry_after), now=now)
     return Outcome(
         state="active",
-        next_visit=following,
-        interval=(following - now).total_seconds(),
+        next_visit=following.at,
+        interval=following.interval,
         etag=answer.etag or visit.etag,
         modified=answer.last_modified or visit.modified,
         moved_to=answer.moved_to,
@@ -99,13 +91,17 @@ def _unchanged(visit: Visit, answer: Fetched, now: datetime) -> Outcome:
 
 
 def _failed(visit: Visit, error: StorydeskError, now: datetime) -> Outcome:
-    gone, failures = isinstance(error, Gone), visit.failures + 1
-    asked = error.retry_after if isinstance(error, Unreachable) else None
-    following = next_visit(now, "gone" if gone else "failed", failures=failures, retry_after=asked)
-    return Outcome(
-        state="resting" if gone and failures >= PATIENCE else "failing",
-        next_visit=following,
+    last = LastVisit(
+        "gone" if isinstance(error, Gone) else "failed",
         interval=visit.interval,
+        failures=visit.failures + 1,
+        retry_after=error.retry_after if isinstance(error, Unreachable) else None,
+    )
+    following = next_visit(last, now=now)
+    return Outcome(
+        state="resting" if following.rests else "failing",
+        next_visit=following.at,
+        interval=following.interval,
         problem=str(error),
     )
 
@@ -117,7 +113,7 @@ def read_task(task: Task, fetcher: Fetcher, now: datetime) -> Item:
         return replace(read_entry(entry, now=now, source=source), id=item_id(task.url), url=entry.url)
     if entry.video is not None:
         return read_entry(entry, now=now, source=source)
-    answer = fetcher.page(entry.url)
+    answer = fetcher.page(entry.url, now)
     try:
         return read_document(
             answer.body, now=now, url=answer.final_url, content_type=answer.content_type, entry=entry, source=source
