@@ -1,0 +1,76 @@
+"""Our own file of facts: bodies, parties, companies, people, seas, regions. Written by hand, in ``curated/``."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from importlib.resources import files
+from typing import Any
+
+from storydesk.knowledge.compile.written import Written, slug
+from storydesk.model import Entity, EntityType, Fact, Place
+
+__all__ = ["bodies", "people", "read", "regions"]
+
+ORIGIN = "Storydesk's curated facts"
+
+WEIGHT = {"body": 0.7, "region": 0.6, "person": 0.6}
+"""Of an entry that states none: what is in a hand-picked file is talked of."""
+
+
+def read(name: str) -> dict[str, Any]:
+    """A file of ``curated/`` by its stem."""
+    return tomllib.loads(files("storydesk.knowledge").joinpath("curated", f"{name}.toml").read_text("utf-8"))
+
+
+def bodies() -> Iterator[Written]:
+    """International bodies, agencies, parties, movements, outlets, companies."""
+    for kind, entries in read("bodies").items():
+        for name, given in entries.items():
+            yield _entry(name, given, "org", "organisation", given.get("what", kind), WEIGHT["body"])
+
+
+def regions() -> Iterator[Written]:
+    """Continents, seas, straits, regions, states and disputed areas."""
+    for kind, entries in read("regions").items():
+        for name, given in entries.items():
+            yield _entry(name, given, "place", "place", given.get("what", kind), WEIGHT["region"])
+
+
+def people() -> Iterator[Written]:
+    """People much in the news. ``office`` and the years it was held make the description."""
+    for name, given in read("people").items():
+        held = [_held(*office) for office in given.get("offices", ())]
+        facts = tuple(Fact("Office", office, ORIGIN, years) for office, years in held)
+        said = given.get("what") or "; ".join(f"{office} ({years})" if years else office for office, years in held)
+        yield _entry(name, given, "person", "person", said, WEIGHT["person"], facts)
+
+
+def _held(office: str, start: str = "", end: str = "") -> tuple[str, str | None]:
+    years = f"{start}–{end}" if end else f"since {start}" if start else None
+    return office, years
+
+
+def _entry(
+    name: str,
+    given: dict[str, Any],
+    prefix: str,
+    kind: EntityType,
+    said: str,
+    weight: float,
+    facts: tuple[Fact, ...] = (),
+) -> Written:
+    entity = Entity(
+        id=given.get("id", f"{prefix}:curated:{slug(name)}"),
+        name=name,
+        type=kind,
+        description=f"{said[0].upper()}{said[1:]}.",
+        aliases=tuple(given.get("aliases", ())),
+        facts=facts or tuple(Fact("Seat", seat, ORIGIN) for seat in given.get("seat", "").split(";") if seat),
+        place=Place(*given["at"]) if "at" in given else None,
+        country=given.get("country"),
+        weight=given.get("weight", weight),
+    )
+    return Written(
+        entity, tuple(given.get("demonyms", ())), {code: tuple(n) for code, n in given.get("foreign", {}).items()}
+    )

@@ -1,0 +1,206 @@
+"""Names in running text, by a dictionary over runs of words: as fast as reading the words once.
+
+A name is looked up by its *key*: its words without case, accents or punctuation, so that "Reykjavík", "REYKJAVIK" and
+"U.S." / "US" meet. What the key forgets the *shape* remembers: a name in capitals (an acronym, "WHO") is found only in
+capitals, any other only where its first word begins with a capital, or in a script that has none.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from storydesk.model import Entity
+
+__all__ = ["ANY_BUT_ENGLISH", "Hit", "Lexicon", "Via", "free_of_overlap", "key"]
+
+Via = Literal["name", "demonym"]
+
+ANY_BUT_ENGLISH = "*"
+"""The code under which names stand that are looked for in texts of every language but English."""
+
+LONGEST_ACRONYM = 6
+"""Letters: longer names in capitals are names, not acronyms (UNESCO has six)."""
+
+WORD = re.compile(r"[^\W_]+")
+GAP = re.compile(r"(?:[ \u00a0\u202f]|\n(?!\s))|[-‐‑–.'’‘]|\. |, ?(?=(?:Inc|Ltd|Jr|Sr)\b)| [&] ?")
+"""What may stand between two words of one name."""
+
+LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ß": "ss"})
+"""Letters that Unicode does not take apart into a base letter and a mark."""
+
+UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]{2,}")
+LONGEST_UNSPACED = 10
+"""Characters of the longest name tried in scripts that put no space between words (Chinese, Japanese)."""
+
+
+class Hit(NamedTuple):
+    """A known name found in a text: where, the entities it can stand for (most talked of first), and how it names them."""
+
+    start: int
+    end: int
+    entities: tuple[Entity, ...]
+    via: Via
+
+
+class Found(NamedTuple):
+    """As :class:`Hit`, with ids."""
+
+    start: int
+    end: int
+    ids: tuple[str, ...]
+    via: Via
+
+
+class Entry(NamedTuple):
+    """One reading of a key."""
+
+    id: str
+    via: Via
+    acronym: bool
+
+
+@lru_cache(maxsize=100_000)
+def fold(word: str) -> str:
+    """A word without case and accents."""
+    if word.isascii():
+        return word.lower()
+    marks = unicodedata.normalize("NFKD", word.casefold().translate(LETTERS))
+    return "".join(letter for letter in marks if not unicodedata.combining(letter))
+
+
+def key(name: str) -> str:
+    """What two spellings of a name share: its words folded, with one space between. "U.S." and "US" have the same."""
+    words = [fold(word) for word in WORD.findall(name)]
+    if len(words) > 1 and all(len(word) == 1 for word in words):
+        return "".join(words)
+    return " ".join(words)
+
+
+class Lexicon:
+    """Names and the ids they can stand for."""
+
+    def __init__(self) -> None:
+        self._entries: dict[str, list[Entry]] = {}
+        self._longest: dict[str, int] = {}
+
+    def add(self, name: str, id: str, via: Via = "name") -> None:
+        """Makes a name stand for an id as well."""
+        folded = key(name)
+        if len(folded) < 2:
+            return
+        letters = [letter for letter in name if letter.isalpha()]
+        acronym = len(letters) <= LONGEST_ACRONYM and all(letter.isupper() for letter in letters)
+        entry = Entry(id, via, acronym)
+        entries = self._entries.setdefault(folded, [])
+        if entry not in entries:
+            entries.append(entry)
+        first, _, rest = folded.partition(" ")
+        self._longest[first] = max(self._longest.get(first, 0), 1 + rest.count(" ") + bool(rest))
+
+    def ids(self, folded: str, via: Via | None = None) -> tuple[str, ...]:
+        """The ids a key can stand for."""
+        entries = self._entries.get(folded, ())
+        return tuple(dict.fromkeys(entry.id for entry in entries if via is None or entry.via == via))
+
+    def find(self, text: str) -> Iterator[Found]:
+        """The names in a text, left to right, the longest at each place, never overlapping."""
+        words = [(fold(match.group()), match.start(), match.end()) for match in WORD.finditer(text)]
+        spelled = _spelled_out(words, text)
+        at = 0
+        while at < len(words):
+            found = self._spelled(at, spelled, words, text) or self._longest_at(at, words, text)
+            if found is None:
+                if UNSPACED.search(text, words[at][1], words[at][2]):
+                    yield from self._inside(text, words[at][1], words[at][2])
+                at += 1
+                continue
+            yield found
+            while at < len(words) and words[at][1] < found.end:
+                at += 1
+
+    def _spelled(self, at: int, spelled: dict[int, int], words: list[tuple[str, int, int]], text: str) -> Found | None:
+        """An acronym written with full stops ("U.S.", "U.N."), its last stop included."""
+        last = spelled.get(at)
+        if last is None:
+            return None
+        end = words[last][2]
+        found = self._reading("".join(word for word, _, _ in words[at : last + 1]), text, words[at][1], end)
+        return found._replace(end=end + 1) if found and text[end : end + 1] == "." else found
+
+    def _longest_at(self, at: int, words: list[tuple[str, int, int]], text: str) -> Found | None:
+        longest = self._longest.get(words[at][0])
+        if longest is None:
+            return None
+        run = [words[at][0]]
+        ends = [words[at][2]]
+        for (_, _, before), (word, start, end) in zip(words[at:], words[at + 1 : at + longest], strict=False):
+            if not GAP.fullmatch(text, before, start):
+                break
+            run.append(word)
+            ends.append(end)
+        for count in range(len(run), 0, -1):
+            found = self._reading(" ".join(run[:count]), text, words[at][1], ends[count - 1])
+            if found:
+                return found
+        return None
+
+    def _reading(self, folded: str, text: str, start: int, end: int) -> Found | None:
+        entries = self._entries.get(folded)
+        if not entries:
+            return None
+        surface = text[start:end]
+        fitting = [entry for entry in entries if _has_shape(surface, entry.acronym)]
+        if not fitting:
+            return None
+        via: Via = "name" if any(entry.via == "name" for entry in fitting) else "demonym"
+        ids = tuple(dict.fromkeys(entry.id for entry in fitting if entry.via == via))
+        return Found(start, end, ids, via)
+
+    def _inside(self, text: str, start: int, end: int) -> Iterator[Found]:
+        """Names inside a run of a script without spaces."""
+        while start < end - 1:
+            for stop in range(min(end, start + LONGEST_UNSPACED), start + 1, -1):
+                found = self._reading(fold(text[start:stop]), text, start, stop)
+                if found:
+                    yield found
+                    start = stop - 1
+                    break
+            start += 1
+
+
+def _has_shape(surface: str, acronym: bool) -> bool:
+    if acronym:
+        return not any(letter.islower() for letter in surface)
+    return not surface[0].islower()
+
+
+def _spelled_out(words: list[tuple[str, int, int]], text: str) -> dict[int, int]:
+    """Runs of single letters with a full stop after each: index of the first word to index of the last."""
+    runs: dict[int, int] = {}
+    at = 0
+    while at < len(words):
+        last = at
+        while (
+            last + 1 < len(words)
+            and words[last + 1][1] - words[last][2] == 1
+            and text[words[last][2]] == "."
+            and len(words[last][0]) == len(words[last + 1][0]) == 1
+        ):
+            last += 1
+        if last > at:
+            runs[at] = last
+        at = last + 1
+    return runs
+
+
+def free_of_overlap(hits: Iterable[Hit]) -> tuple[Hit, ...]:
+    """Hits left to right; where two overlap the longer stays, and of equals the first."""
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start)):
+        if all(hit.end <= other.start or other.end <= hit.start for other in kept):
+            kept.append(hit)
+    return tuple(sorted(kept, key=lambda hit: hit.start))
