@@ -66,6 +66,6 @@ def from_words(text: str, now: datetime, language: str | None = None) -> datetim
         "DEFAULT_LANGUAGES": [],
     }
     try:
-        return plausible(dateparser.parse(text, languages=order, settings=settings), now)  # type: ignore[arg-type]
+        return plausible(dateparser.parse(text, languages=order, settings=settings), now)
     except (ValueError, OverflowError, RecursionError):
         return None

@@ -13,10 +13,9 @@ PARAGRAPH = "\n\n"
 """What stands between two paragraphs of an item's text, everywhere."""
 
 BLOCKS = frozenset(
-    "address article aside blockquote br center dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr "
-    "li main nav ol p pre section table tr ul".split()
+    ["address", "article", "aside", "blockquote", "br", "center", "dd", "div", "dl", "dt", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tr", "ul"]
 )
-UNSEEN = frozenset("script style template noscript iframe object svg head title".split())
+UNSEEN = frozenset(["script", "style", "template", "noscript", "iframe", "object", "svg", "head", "title"])
 CELLS = frozenset(("td", "th"))
 
 MOSTLY_LINK = 0.5

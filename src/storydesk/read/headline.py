@@ -1,38 +1,16 @@
-"""The headline and the authors of a page."""
+"""The headline of a page."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from storydesk.read.markup import Markup, squeeze, text_of
 
-__all__ = ["authors", "headline", "same_line"]
+__all__ = ["headline", "same_line"]
 
 SEPARATOR = re.compile(r"\s+[|–—·•»:-]\s+|\s*\|\s*")
 LEAST_WORDS = 2
 """A heading of one word is rather a section than a headline, unless nothing else is there."""
-
-AUTHOR_CUE = re.compile(
-    r"^(?:by|von|par|por|di|door|af|av|written by|words by|author|autor|auteur|автор)\b[:\s]+", re.I
-)
-AUTHOR_PLACES = (
-    '//*[@itemprop="author"]//*[@itemprop="name"]',
-    '//*[@itemprop="author"]',
-    '//a[@rel="author"]',
-    '//*[contains(concat(" ", normalize-space(@class), " "), " author-name ")]',
-    '//*[contains(concat(" ", normalize-space(@class), " "), " byline-name ")]',
-    '//*[contains(concat(" ", normalize-space(@class), " "), " author ")]',
-    '//*[contains(concat(" ", normalize-space(@class), " "), " byline ")]',
-)
-"""Where pages without declarations print who wrote, most exact first (schema.org, rel=author, common class names)."""
-
-LONGEST_AUTHOR = 80
-"""Code points of a line that can still be names."""
-
-NOT_A_NAME = re.compile(
-    r"https?://|@|\d{3}|^(admin|administrator|editor|webmaster|guest|unknown|null|none|anonymous)$", re.I
-)
 
 
 def headline(markup: Markup) -> str:
@@ -51,18 +29,10 @@ def headline(markup: Markup) -> str:
     return _without_site(declared[0], markup) if declared else next(iter(headings), "")
 
 
-def authors(markup: Markup) -> str | None:
-    """Who wrote it, "A, B" for several; ``None`` where the page does not say."""
-    for names in _author_lists(markup):
-        kept = list(dict.fromkeys(name for name in map(_name, names) if name))
-        if kept:
-            return ", ".join(kept)
-    return None
-
-
 def same_line(one: str, other: str) -> bool:
     """Whether two lines say the same words, whatever their case and punctuation."""
-    return bool(one) and _letters(one) == _letters(other) != ""
+    letters = _letters(one)
+    return bool(letters) and letters == _letters(other)
 
 
 def _letters(text: str) -> str:
@@ -95,21 +65,3 @@ def _without_site(title: str, markup: Markup) -> str:
         if (site and same_line(piece, site)) or (not site and len(piece.split()) <= 3 < len(rest.split())):
             return rest.strip(" |–—·•»:-")
     return title
-
-
-def _author_lists(markup: Markup) -> Iterator[list[str]]:
-    given = markup.article.get("author") or markup.article.get("creator")
-    yield [text for text in map(text_of, given if isinstance(given, list) else [given]) if text]
-    declared = markup.first(
-        "author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl", "twitter:data1"
-    )
-    yield [declared] if declared and " " in declared.strip() else []
-    for place in AUTHOR_PLACES:
-        found = [squeeze(element.text_content()) for element in markup.tree.xpath(place)[:4]]
-        yield [text for text in found if 1 < len(text.split()) and len(text) <= LONGEST_AUTHOR]
-    yield [declared] if declared else []
-
-
-def _name(text: str) -> str | None:
-    name = AUTHOR_CUE.sub("", squeeze(text)).strip(" ,;|–—-")
-    return name if name and len(name) <= LONGEST_AUTHOR and not NOT_A_NAME.search(name) else None

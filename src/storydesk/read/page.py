@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 from storydesk.errors import UnreadableFile
@@ -13,36 +13,24 @@ from storydesk.language import detect
 from storydesk.model import Item
 from storydesk.read.address import absolute, host, normalise, same_site
 from storydesk.read.comments import comments
-from storydesk.read.dates import from_stamp, from_words
+from storydesk.read.credits import authors, published
 from storydesk.read.encoding import mend
 from storydesk.read.fragment import paragraphs
-from storydesk.read.headline import authors, headline, same_line
+from storydesk.read.headline import headline, same_line
 from storydesk.read.markup import Markup, parse, squeeze, text_of
 from storydesk.read.video import video
 from storydesk.wire import item_id
 
 __all__ = ["read_page"]
 
-PUBLISHED = (
-    "article:published_time",
-    "og:article:published_time",
-    "datepublished",
-    "parsely-pub-date",
-    "sailthru.date",
-    "dc.date.issued",
-    "dcterms.created",
-    "dc.date",
-    "article.published",
-    "publication_date",
-    "publishdate",
-    "pubdate",
-    "date",
-)
-"""Meta names under which pages declare when they were published, most exact first."""
-
 LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 HEAD_LINES = 3
 """Lines of the text in which a repeated headline is looked for (a kicker or a date may stand before it)."""
+
+
+LITTLE = 0.2
+"""Share of the words of a page below which its text was likely missed, so that trafilatura's slower cascade is asked. With it one page in 18 takes
+that way and word F1 on WCXB rises by .017; it costs nothing on the article-extraction benchmark."""
 
 
 def read_page(page: str, *, now: datetime, path: str | None = None, url: str | None = None) -> Item:
@@ -74,8 +62,8 @@ def read_page(page: str, *, now: datetime, path: str | None = None, url: str | N
         url=address,
         path=path,
         source=_site(markup, address),
-        author=authors(markup),
-        published=_published(markup, now, address),
+        author=authors(markup, title),
+        published=published(markup, title, now, address),
         language=_language(markup) or detect(text),
         summary=summary,
         image=absolute(markup.first("og:image", "og:image:url", "twitter:image"), address),
@@ -90,16 +78,25 @@ def _text(markup: Markup, title: str) -> str:
 
     # It reports every page without text as an error of its own; ours is raised above.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    try:
-        found = trafilatura.bare_extraction(markup.tree, fast=True, include_comments=False, include_tables=True)
-    except (RecursionError, AttributeError, IndexError):
-        return ""
-    lines = [line for line in mend(found.text if found else "").splitlines() if line.strip()]
+    text = _extracted(markup, fast=True)
+    if len(text) < LITTLE * len(trafilatura.html2txt(markup.tree)):
+        text = _extracted(markup, fast=False)
+    lines = [line for line in mend(text).splitlines() if line.strip()]
     for index, line in enumerate(lines[:HEAD_LINES]):
         if same_line(squeeze(line), title):
             del lines[index]
             break
     return paragraphs(lines)
+
+
+def _extracted(markup: Markup, fast: bool) -> str:
+    import trafilatura
+
+    try:
+        found: Any = trafilatura.bare_extraction(markup.tree, fast=fast, include_comments=False, include_tables=True)
+    except (RecursionError, AttributeError, IndexError):
+        return ""
+    return (found.text or "") if found else ""
 
 
 def _address(markup: Markup, url: str | None) -> str | None:
@@ -130,30 +127,3 @@ def _language(markup: Markup) -> str | None:
 def _paywalled(markup: Markup) -> bool:
     """Whether the page itself declares that it gives less than the whole (schema.org). Words like "subscribe" say nothing."""
     return str(markup.article.get("isAccessibleForFree", "")).rsplit("/", 1)[-1].lower() == "false"
-
-
-def _published(markup: Markup, now: datetime, address: str | None) -> datetime | None:
-    """As declared (JSON-LD, meta, ``<time>``), else as htmldate finds it in markup and address."""
-    for stamp in _stamps(markup):
-        at = from_stamp(stamp, now)
-        if at:
-            return at
-    from htmldate import find_date
-
-    try:
-        day = find_date(
-            markup.tree, extensive_search=False, original_date=True, url=address, max_date=now.strftime("%Y-%m-%d")
-        )
-    except (ValueError, TypeError, AttributeError, RecursionError):
-        return None
-    return from_stamp(day, now)
-
-
-def _stamps(markup: Markup) -> Iterator[str | None]:
-    yield text_of(markup.article.get("datePublished"))
-    yield text_of(markup.of_type("VideoObject").get("uploadDate")) if not markup.article else None
-    for name in PUBLISHED:
-        yield markup.first(name)
-    yield from (text_of(node.get("datePublished")) for node in markup.nodes)
-    for element in markup.tree.iter("time"):
-        yield element.get("datetime") or element.get("content")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from storydesk.model import Video
-from storydesk.read.dates import YEAR, from_words
+from storydesk.read.byline import author_in, date_in, says_updated
 from storydesk.read.headline import same_line
-from storydesk.read.plain.cues import named_by
+from storydesk.read.plain.carrier import Carried, carrier
 from storydesk.read.plain.lines import Block
 from storydesk.read.plain.segments import Part
 from storydesk.read.plain.shape import is_title_like
@@ -35,28 +35,9 @@ FIRST_BONUS = 0.15
 SHARED_AT_LEAST = 0.2
 """Share of a headline's long words that the opening of its article repeats, at least."""
 
-BYLINE = re.compile(
-    r"^(?:by|von|par|por|di|door|af|av|od|written by|words by|text by|reporting by|story by|posted by|author|autor|auteur|autore|автор|текст)"
-    r"\s*:?\s+(?P<name>(?-i:[^\W\d_a-z])[\w.'’-]*(?:\s+(?:(?:de|van|von|der|la|le|bin|al|and|und|et|y|e|&|da|di|du)\s+)*(?-i:[^\W\d_a-z])[\w.'’-]*){0,5})"
-    r"(?P<rest>$|\s*[,|;•·–—-].*$|\s+(?:in|at|for|on)\s.*$)",
-    re.I,
-)
-DATE_CUE = re.compile(
-    r"^(?:first\s+|last\s+)?(?:published|posted|updated|modified|created|date|released|veröffentlicht|aktualisiert|erschienen|stand|publié|mis à jour"
-    r"|publicado|actualizado|atualizado|pubblicato|aggiornato|gepubliceerd|bijgewerkt|opublikowano|опубликовано|обновлено|опубліковано|publicerad|publiceret|publisert)"
-    r"\s*(?:on|at|am|le|el|em|il|op|den|um|à|dnia)?\s*:?\s*",
-    re.I,
-)
-UPDATED = re.compile(
-    r"^(?:last\s+)?(?:updated|modified|aktualisiert|mis à jour|actualizado|atualizado|aggiornato|bijgewerkt|обновлено)",
-    re.I,
-)
-PIECES = re.compile(r"\s+[|•·–—]\s+|\s+-\s+")
 ABOUT_SOURCE = re.compile(
-    r"^about (?:this|the) (?:source|outlet|publisher|channel)\s*[:–—-]\s*(?P<publisher>\S.{1,60})$", re.I
+    r"about (?:this|the) (?:source|outlet|publisher|channel)\s*[:–—-]\s*(?P<publisher>\S.{1,60})", re.I
 )
-LONGEST_META = 14
-"""Words of a line of dates and names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +57,7 @@ def read_header(blocks: Sequence[Block], parts: Sequence[Part], now: datetime, l
     named = list(parts)
     first = next((index for index, part in enumerate(parts) if part == "body"), len(blocks))
     last = max((index for index, part in enumerate(parts) if part == "body"), default=-1)
-    publisher, work, quoted = _publisher(blocks)
+    carried = _publisher(blocks)
     author: str | None = None
     published: datetime | None = None
     updated = True
@@ -85,62 +66,31 @@ def read_header(blocks: Sequence[Block], parts: Sequence[Part], now: datetime, l
         if index >= len(blocks) or named[index] not in ("chrome", "body", "meta"):
             continue
         text = blocks[index].text
-        name, at = _author(text), _date(text, now, language)
+        name, at = author_in(text), date_in(text, now, language)
         if not name and not at:
-            continue
-        if named[index] == "body" and blocks[index].words > LONGEST_META:
             continue
         named[index] = "meta"
         author = author or name
-        if at and (published is None or (updated and not UPDATED.match(text))):
-            published, updated = at, bool(UPDATED.match(text))
-    title = _title(blocks, named, quoted)
+        if at and (published is None or (updated and not says_updated(text))):
+            published, updated = at, says_updated(text)
+    title = _title(blocks, named, carried.title if carried else "")
     return Header(
         parts=tuple(named),
         title=title,
-        publisher=publisher,
-        video=Video(channel=publisher) if publisher and "video" in work.casefold() else None,
+        publisher=carried.publisher if carried else None,
+        video=Video(channel=carried.publisher) if carried and "video" in carried.work.casefold() else None,
         author=author,
         published=published,
     )
 
 
-def _publisher(blocks: Sequence[Block]) -> tuple[str | None, str, str]:
-    """The publisher that a line names, what kind of work it published, and under which title."""
+def _publisher(blocks: Sequence[Block]) -> Carried | None:
+    """The publisher that a line names, else the one whose profile the page shows."""
     for block in blocks:
-        match = named_by(block.text)
-        if match:
-            found = match.groupdict()
-            name = next(value for key, value in found.items() if key.startswith("publisher") and value)
-            return name.strip(' "“”«».,'), found.get("work") or "", found.get("title") or ""
-    for block in blocks:
-        match = ABOUT_SOURCE.match(block.text)
-        if match:
-            return match["publisher"].strip(" :"), "", ""
-    return None, "", ""
-
-
-def _author(text: str) -> str | None:
-    match = BYLINE.match(text)
-    return match["name"].strip() if match and len(text.split()) <= LONGEST_META else None
-
-
-def _date(text: str, now: datetime, language: str | None) -> datetime | None:
-    """A date that is all its line says, apart from a cue or a name before a separator."""
-    if not YEAR.search(text) or len(text.split()) > LONGEST_META:
-        return None
-    for piece in _pieces(text):
-        bare = DATE_CUE.sub("", piece).strip(" ,.;:()[]")
-        if YEAR.search(bare) and (at := from_words(bare, now, language)):
-            return at
-    return None
-
-
-def _pieces(text: str) -> Iterator[str]:
-    yield text
-    pieces = PIECES.split(text)
-    if len(pieces) > 1:
-        yield from pieces
+        if found := carrier(block.text):
+            return found
+    profiles = (ABOUT_SOURCE.fullmatch(block.text) for block in blocks)
+    return next((Carried(match["publisher"].strip(" :")) for match in profiles if match), None)
 
 
 def _title(blocks: Sequence[Block], parts: list[Part], quoted: str) -> str:

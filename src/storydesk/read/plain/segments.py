@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Literal
 
-from storydesk.read.plain.cues import ABOUT_NAME, Cue, cue
+from storydesk.read.plain.cues import Cue, cue, opens_profile
 from storydesk.read.plain.lines import Block
 from storydesk.read.plain.shape import is_prose, is_title_like, looks_like_thread, prose_worth
 
@@ -85,7 +85,8 @@ def _cues(blocks: Sequence[Block]) -> list[Cue | None]:
     forms = Counter(form for block in blocks if (form := _form(block)))
     for index, block in enumerate(blocks):
         follower = blocks[index + 1] if index + 1 < len(blocks) else None
-        if found[index] is None and forms[_form(block)] > 1 and follower is not None and _form(follower) is None:
+        form = _form(block)
+        if found[index] is None and form and forms[form] > 1 and follower is not None and _form(follower) is None:
             found[index] = "background" if is_prose(follower) else "related"
     for index in range(len(blocks)):
         if found[index] is None and _about_name(blocks, found, index):
@@ -103,7 +104,7 @@ def _form(block: Block) -> str | None:
 
 def _about_name(blocks: Sequence[Block], cues: Sequence[Cue | None], index: int) -> bool:
     """Whether "About <Name>" opens a profile: at the very top or the end, with few paragraphs under it."""
-    if not ABOUT_NAME.fullmatch(blocks[index].text) or blocks[index].ends_sentence:
+    if not opens_profile(blocks[index]):
         return False
     under = 0
     while index + 1 + under < len(blocks) and is_prose(blocks[index + 1 + under]) and not cues[index + 1 + under]:
@@ -115,7 +116,7 @@ def _cast(blocks: Sequence[Block], cues: Sequence[Cue | None]) -> list[Part | No
     """The part that a heading above puts on each block, ``None`` where none does."""
     cast: list[Part | None] = [None] * len(blocks)
     under: Cue | None = None
-    since = prose = 0.0
+    since, prose = 0, 0.0
     for index, block in enumerate(blocks):
         kind = cues[index]
         if kind == "comments" and prose < ENOUGH_PROSE:
@@ -126,7 +127,7 @@ def _cast(blocks: Sequence[Block], cues: Sequence[Cue | None]) -> list[Part | No
             under = None
         elif kind is None and under is not None:
             since += 1
-            if not _reaches(under, blocks, cues, index, int(since)):
+            if not _reaches(under, blocks, index, since):
                 under = None
             else:
                 cast[index] = SECTION[under]
@@ -135,7 +136,7 @@ def _cast(blocks: Sequence[Block], cues: Sequence[Cue | None]) -> list[Part | No
     return cast
 
 
-def _reaches(under: Cue, blocks: Sequence[Block], cues: Sequence[Cue | None], index: int, since: int) -> bool:
+def _reaches(under: Cue, blocks: Sequence[Block], index: int, since: int) -> bool:
     """Whether a heading still speaks for this block, the ``since``-th under it."""
     block = blocks[index]
     if under == "related":
