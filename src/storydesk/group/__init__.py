@@ -1,0 +1,15 @@
+"""Grouping: which items tell of one event, decided online; corrections that stick; independent origins among a story's
+items.
+
+An item is reduced to plain :class:`Traits`. A :class:`Grouper` finds the likely company of each among the active items
+by an inverted index over rare terms, scores each pair by a logistic regression over names, terms, numbers, time and
+meaning, and lets the item join the closest story or start one. :class:`Constraint` values are what editors ruled.
+:func:`origins` finds which items of a story share a root: near-copies, wire copy and same-owner editions.
+"""
+
+from storydesk.group.corrections import Constraint
+from storydesk.group.online import Grouper, Settings, story_id
+from storydesk.group.origins import origins
+from storydesk.group.traits import Traits, characterise
+
+__all__ = ["Constraint", "Grouper", "Settings", "Traits", "characterise", "origins", "story_id"]

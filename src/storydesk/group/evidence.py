@@ -1,0 +1,182 @@
+"""What speaks for and against two items telling of one event: figures for the scorer, words for the reader."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+
+import numpy as np
+from numpy.typing import NDArray
+
+from storydesk.group.rarity import rarity
+from storydesk.group.traits import Traits
+
+__all__ = ["FEATURES", "Weighed", "evidence", "in_words"]
+
+FEATURES = (
+    "title",
+    "lead",
+    "body",
+    "names",
+    "names_least",
+    "names_most",
+    "title_least",
+    "title_most",
+    "meaning",
+    "numbers",
+    "numbers_shared",
+    "gap",
+    "gap_squared",
+    "undated",
+    "same_source",
+    "shortest",
+    "longest",
+    "shared_rarity",
+    "lead_root",
+    "body_root",
+)
+"""What :func:`evidence` gives, in its order; ``docs/models/grouping.md`` explains each."""
+
+TITLE_BOOST = 1.5
+"""A headline's words say more of the event than the lead's (Giveme5W1H and TDT systems weigh them alike)."""
+
+TYPICAL_WORDS = 300
+"""Lengths are measured against this, the part of an article that is read."""
+
+FEWEST_WORDS = 5
+DAY = 86_400.0
+Bag = Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """Traits with their terms weighed by rarity: what two items are compared by. ``title``, ``lead`` and ``body`` have
+    length one."""
+
+    traits: Traits
+    title: Bag
+    lead: Bag
+    body: Bag
+    names: Bag
+    lead_names: Bag
+    title_weights: Bag
+    vector: NDArray[np.float32] | None
+    words: int
+
+    @classmethod
+    def of(cls, traits: Traits) -> Weighed:
+        """Weighs the terms of an item. A pure function: the same traits weigh the same wherever they are."""
+        body = traits.body or {}
+        names = traits.names or {}
+        title = {form: rarity(form) for form in traits.title}
+        lead = {form: rarity(form) for form in traits.lead}
+        return cls(
+            traits=traits,
+            title=_unit(title),
+            lead=_unit({form: weight * TITLE_BOOST for form, weight in title.items()} | lead),
+            body=_unit({form: rarity(form) * (1 + math.log(count)) for form, count in body.items()}),
+            names=_unit({form: rarity(form) * (1 + math.log(body.get(form, 1))) for form in names}),
+            lead_names={form: weight for form, weight in (title | lead).items() if form in names},
+            title_weights=title,
+            vector=_vector(traits.vector),
+            words=sum(body.values()),
+        )
+
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """All terms that are known of the item."""
+        return frozenset(self.body) | frozenset(self.lead)
+
+
+def evidence(a: Weighed, b: Weighed) -> tuple[float, ...]:
+    """The features of a pair, in the order of :data:`FEATURES`. Symmetric."""
+    names = (_held(a.lead_names, b.terms), _held(b.lead_names, a.terms))
+    title = (_held(a.title_weights, b.terms), _held(b.title_weights, a.terms))
+    lead, body = _dot(a.lead, b.lead), _dot(a.body, b.body)
+    gap = days_apart(a.traits, b.traits)
+    far = math.log1p(gap) if gap is not None else 0.0
+    mine, yours = set(a.traits.numbers), set(b.traits.numbers)
+    shared = len(mine & yours)
+    return (
+        _dot(a.title, b.title),
+        lead,
+        body,
+        _dot(a.names, b.names),
+        min(names),
+        max(names),
+        min(title),
+        max(title),
+        float(a.vector @ b.vector) if a.vector is not None and b.vector is not None else 0.0,
+        shared / max(1, min(len(mine), len(yours))),
+        float(min(shared, 5)),
+        far,
+        far * far,
+        float(gap is None),
+        float(bool(a.traits.source) and a.traits.source == b.traits.source),
+        math.log(max(FEWEST_WORDS, min(a.words, b.words)) / TYPICAL_WORDS),
+        math.log(max(FEWEST_WORDS, a.words, b.words) / TYPICAL_WORDS),
+        sum(min(weight, b.lead[form]) for form, weight in a.lead.items() if form in b.lead),
+        math.sqrt(lead),
+        math.sqrt(body),
+    )
+
+
+def days_apart(a: Traits, b: Traits) -> float | None:
+    """Days between the two publications, or ``None`` where one is undated."""
+    if a.published is None or b.published is None:
+        return None
+    return abs((a.published - b.published).total_seconds()) / DAY
+
+
+def in_words(a: Weighed, b: Weighed) -> tuple[str, ...]:
+    """The evidence for people: shared names, shared rare words, closeness in time and meaning; strongest first, none
+    where none."""
+    shared = sorted(a.terms & b.terms, key=lambda form: (-rarity(form), form))
+    named = (a.traits.names or {}) | (b.traits.names or {})
+    names = [named[form] for form in islice((form for form in shared if form in named), 5)]
+    rare = list(islice((form for form in shared if form not in named and form.isalpha() and rarity(form) > RARE), 4))
+    told: list[str] = []
+    if names:
+        told.append("shares the names " + ", ".join(names))
+    if rare:
+        told.append("rare words: " + ", ".join(rare))
+    gap = days_apart(a.traits, b.traits)
+    if gap is not None:
+        told.append(f"published {_span(gap)} apart")
+    if a.vector is not None and b.vector is not None:
+        told.append(f"meaning {float(a.vector @ b.vector):.2f}")
+    return tuple(told)
+
+
+RARE = 4.0
+"""A word worth naming as evidence stands in less than one article of fifty."""
+
+
+def _span(days: float) -> str:
+    if days >= 2:
+        return f"{days:.0f} days"
+    hours = round(days * 24)
+    return f"{hours} hour{'' if hours == 1 else 's'}" if hours else "less than an hour"
+
+
+def _unit(bag: dict[str, float]) -> dict[str, float]:
+    length = math.sqrt(sum(weight * weight for weight in bag.values())) or 1.0
+    return {form: weight / length for form, weight in bag.items()}
+
+
+def _dot(a: Bag, b: Bag) -> float:
+    if len(b) < len(a):
+        a, b = b, a
+    return math.fsum(weight * b[form] for form, weight in a.items() if form in b)
+
+
+def _held(bag: Bag, terms: frozenset[str]) -> float:
+    total = math.fsum(bag.values())
+    return math.fsum(weight for form, weight in bag.items() if form in terms) / total if total else 0.0
+
+
+def _vector(stored: bytes) -> NDArray[np.float32] | None:
+    return np.frombuffer(stored, dtype="<f2").astype(np.float32) if stored else None

@@ -1,0 +1,159 @@
+"""Deciding, item by item as they arrive, which story each joins or starts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from storydesk.group.corrections import Constraint, Node, Rulings
+from storydesk.group.evidence import Weighed, in_words
+from storydesk.group.scorer import likelihood, log_odds
+from storydesk.group.traits import Traits
+from storydesk.group.window import Active, Window
+from storydesk.model import Merge, Placement
+
+__all__ = ["Grouper", "Settings", "story_id"]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How grouping decides. The defaults are the one setting that every published figure is measured with.
+
+    ``join`` and ``merge`` are the least closeness (0 to 1) at which an item joins a story and two stories become one.
+    ``days`` is how long, in the items' own time, an item can gain company; the latest ``at_least`` items always can,
+    and no more than ``at_most`` are held (about 12 kB each).
+    """
+
+    join: float = 0.5
+    merge: float = 0.6
+    days: float = 14.0
+    at_least: int = 5_000
+    at_most: int = 100_000
+    candidates: int = 48
+
+
+LINKS = 6
+"""A story is as close as its closest members: half the closest one, half the mean of this many. A thread of chance
+likeness to a single member does not carry a merge, and a long story is not outweighed by its own past."""
+
+UNLIKE = -6.0
+"""The log odds of two items that share no rare term."""
+
+RIVALS = 2
+"""How many other stories an item may show to be the same as the one it joined."""
+
+
+def story_id(item: str) -> str:
+    """The id of the story that an item starts: that of its first item, so that it is the same wherever it is
+    computed."""
+    return f"s{item}"
+
+
+class Grouper:
+    """Groups items online. What is decided for an item never depends on later ones, except by an explicit merge.
+
+    The state is the active window alone; :meth:`restore` brings it back from stored traits. Not safe for use by
+    several threads.
+    """
+
+    def __init__(self, constraints: Sequence[Constraint] = (), settings: Settings = Settings()) -> None:
+        self._settings = settings
+        self._window = Window(settings.days, settings.at_least, settings.at_most)
+        self._rulings = Rulings(constraints)
+
+    def place(self, traits: Traits) -> tuple[Placement, tuple[Merge, ...]]:
+        """Decides where an item belongs and takes it in. An item placed before keeps its story, so that a repeat is
+        harmless."""
+        known = self._window.items.get(traits.id)
+        if known is not None:
+            return Placement(traits.id, known.story, 1.0, ("placed before",)), ()
+        weighed = Weighed.of(traits)
+        ranked = self._rank(weighed)
+        placement = self._ruled(traits.id) or self._decide(weighed, ranked)
+        self._window.add(weighed, placement.story)
+        return placement, tuple(self._merges(traits.id, placement.story, ranked))
+
+    def restore(self, traits: Traits, story: str) -> None:
+        """Takes in an item whose story was decided before. Restore in the order of arrival; later placements are then
+        the same."""
+        if traits.id not in self._window.items:
+            self._window.add(Weighed.of(traits), story)
+
+    def move(self, item: str, story: str) -> None:
+        """Follows an editor who moved an active item to another story. An item no longer active is passed over."""
+        active = self._window.items.get(item)
+        if active is not None and active.story != story:
+            self._window.move(active, story)
+
+    def obey(self, constraints: Sequence[Constraint]) -> None:
+        """Replaces the constraints that all later placing obeys. What was placed stays where it is: see
+        :meth:`move`."""
+        self._rulings = Rulings(constraints)
+
+    def _rank(self, weighed: Weighed) -> list[tuple[float, Active]]:
+        """The stories an item could join, closest first: (log odds, the member that speaks most for it)."""
+        by_story: dict[str, list[tuple[float, Active]]] = {}
+        for active in self._window.near(weighed, self._settings.candidates):
+            by_story.setdefault(active.story, []).append((log_odds(weighed, active.weighed), active))
+        ranked = []
+        for story, scored in by_story.items():
+            scored.sort(key=lambda pair: (-pair[0], pair[1].number))
+            ranked.append((_link([odds for odds, _ in scored], len(self._window.stories[story])), scored[0][1]))
+        return sorted(ranked, key=lambda pair: (-pair[0], pair[1].number))
+
+    def _decide(self, weighed: Weighed, ranked: list[tuple[float, Active]]) -> Placement:
+        item = weighed.traits.id
+        refused = 0.0
+        for odds, closest in ranked:
+            score = likelihood(odds)
+            if score < self._settings.join:
+                refused = max(refused, score)
+                break
+            if not self._rulings.forbid([("item", item)], self._nodes(closest.story)):
+                return Placement(item, closest.story, round(score, 3), in_words(weighed, closest.weighed))
+        return Placement(item, story_id(item), round(refused, 3), ("starts a story",))
+
+    def _ruled(self, item: str) -> Placement | None:
+        for kind, other in self._rulings.together(item):
+            active = self._window.items.get(other) if kind == "item" else None
+            story = other if kind == "story" else active.story if active else None
+            if story and not self._rulings.forbid([("item", item)], self._nodes(story)):
+                return Placement(item, story, 1.0, ("an editor ruled so",))
+        return None
+
+    def _merges(self, item: str, story: str, ranked: list[tuple[float, Active]]) -> Iterable[Merge]:
+        rivals = [(odds, active) for odds, active in ranked if active.story != story][:RIVALS]
+        for odds, active in rivals:
+            other = active.story
+            if likelihood(odds) < self._settings.join or other == story:
+                continue
+            if self._rulings.forbid(self._nodes(story), self._nodes(other)):
+                continue
+            closeness = self._closeness(story, other)
+            if closeness < self._settings.merge:
+                continue
+            kept, gone = sorted((story, other), key=lambda one: self._window.stories[one][0].number)
+            for member in list(self._window.stories[gone]):
+                self._window.move(member, kept)
+            yield Merge(kept, gone, (f"{item} stands close to both", f"closeness of the two {closeness:.2f}"))
+            story = kept
+
+    def _closeness(self, one: str, other: str) -> float:
+        """How close two stories are: the mean over the latest members of each."""
+        pairs = [
+            log_odds(a.weighed, b.weighed)
+            for a in self._window.stories[one][-LINKS:]
+            for b in self._window.stories[other][-LINKS:]
+        ]
+        return likelihood(pairs)
+
+    def _nodes(self, story: str) -> list[Node]:
+        members = self._window.stories.get(story, ())
+        return [("story", story), *(("item", member.id) for member in members)]
+
+
+def _link(odds: list[float], members: int) -> float:
+    """How close an item is to a story, from its log odds with those members that share rare terms with it, closest
+    first."""
+    nearest = (odds + [UNLIKE] * members)[: min(LINKS, members)]
+    return (nearest[0] + sum(nearest) / len(nearest)) / 2
