@@ -17,7 +17,7 @@ Names = Mapping[str, Sequence[str]]
 class Knowledge(Protocol):
     """What recognition needs of a knowledge base. Any object with these three methods can be plugged in."""
 
-    def entity(self, id: str) -> Entity | None:
+    def entity(self, entity_id: str) -> Entity | None:
         """The entry of that id, or ``None``."""
         ...
 
@@ -48,9 +48,9 @@ class Catalogue:
     def __len__(self) -> int:
         return len(self._entities)
 
-    def entity(self, id: str) -> Entity | None:
+    def entity(self, entity_id: str) -> Entity | None:
         """See :class:`Knowledge`."""
-        return self._entities.get(id)
+        return self._entities.get(entity_id)
 
     def named(self, name: str) -> tuple[Entity, ...]:
         """See :class:`Knowledge`. Names in other languages are not looked at."""
@@ -62,7 +62,7 @@ class Catalogue:
         return tuple(Hit(start, end, self._of(ids), via) for start, end, ids, via in found)
 
     def _of(self, ids: Iterable[str]) -> tuple[Entity, ...]:
-        return by_weight(self._entities[id] for id in ids if id in self._entities)
+        return by_weight(self._entities[each] for each in ids if each in self._entities)
 
     def _lexicon(self, language: str) -> Lexicon:
         """The names to look for in texts of a language, indexed when first asked for."""
@@ -77,8 +77,8 @@ class Catalogue:
                 others = {"name": self._foreign.get(language, {}), "any": self._foreign.get(ANY_BUT_ENGLISH, {})}
             for via, names in others.items():
                 for name, ids in names.items():
-                    for id in ids:
-                        lexicon.add(name, id, "demonym" if via == "demonym" else "name")
+                    for each in ids:
+                        lexicon.add(name, each, "demonym" if via == "demonym" else "name")
             self._lexicons[language] = lexicon
         return self._lexicons[language]
 
@@ -89,9 +89,9 @@ class Combined:
     def __init__(self, sources: Sequence[Knowledge]) -> None:
         self._sources = sources
 
-    def entity(self, id: str) -> Entity | None:
+    def entity(self, entity_id: str) -> Entity | None:
         """See :class:`Knowledge`."""
-        found = (source.entity(id) for source in self._sources)
+        found = (source.entity(entity_id) for source in self._sources)
         return next((entity for entity in found if entity), None)
 
     def named(self, name: str) -> tuple[Entity, ...]:

@@ -87,14 +87,14 @@ class Lexicon:
         self._entries: dict[str, list[Entry]] = {}
         self._longest: dict[str, int] = {}
 
-    def add(self, name: str, id: str, via: Via = "name") -> None:
+    def add(self, name: str, entity_id: str, via: Via = "name") -> None:
         """Makes a name stand for an id as well."""
         folded = key(name)
         if len(folded) < 2:
             return
         letters = [letter for letter in name if letter.isalpha()]
         acronym = len(letters) <= LONGEST_ACRONYM and all(letter.isupper() for letter in letters)
-        entry = Entry(id, via, acronym)
+        entry = Entry(entity_id, via, acronym)
         entries = self._entries.setdefault(folded, [])
         if entry not in entries:
             entries.append(entry)

@@ -59,7 +59,7 @@ def cities(curated: dict[str, Any], countries: dict[str, str], own: dict[str, An
 
 
 def _city(city: City, given: dict[str, Any], country: str, region: str | None, capital: bool) -> Written:
-    name = given.get("name", city["name"])
+    name = str(given.get("name", city["name"]))
     where = f"{region}, {country}" if region else country
     facts = [Fact("Country", country, ORIGIN)]
     facts += [Fact("State", region, ORIGIN)] if region else []

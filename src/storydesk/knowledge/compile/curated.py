@@ -65,7 +65,7 @@ def _entry(
         name=name,
         type=kind,
         description=f"{said[0].upper()}{said[1:]}.",
-        aliases=tuple(given.get("aliases", ())),
+        aliases=(*given.get("aliases", ()), *given.get("alone", ())),
         facts=facts or tuple(Fact("Seat", seat, ORIGIN) for seat in given.get("seat", "").split(";") if seat),
         place=Place(*given["at"]) if "at" in given else None,
         country=given.get("country"),

@@ -103,8 +103,8 @@ def _values(entry: Written) -> set[str]:
 
 def _index(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     found: dict[str, dict[str, None]] = defaultdict(dict)
-    for name, id in pairs:
-        found[name][id] = None
+    for name, entity_id in pairs:
+        found[name][entity_id] = None
     return {name: sorted(ids) for name, ids in sorted(found.items())}
 
 

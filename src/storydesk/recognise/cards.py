@@ -1,0 +1,91 @@
+"""The cards of a story: one for each entity that its accounts name beyond doubt, and the people who have no entry."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from storydesk.knowledge import Knowledge
+from storydesk.knowledge.lexicon import fold, key
+from storydesk.model import Account, Card, Entity, Mention
+
+__all__ = ["SURE", "cards", "people"]
+
+SURE = 0.9
+"""Score from which a link is shown to readers as a card."""
+
+UNMISTAKABLE = 0.8
+"""Weight from which a name in a title alone makes a card, if nothing else bears it: a title gives no context to decide by."""
+
+
+class Naming(NamedTuple):
+    """One naming of an entity: by which item, in which words, how, and how sure."""
+
+    item: str
+    words: str
+    via: str
+    score: float
+
+
+def cards(accounts: Sequence[Account], knowledge: Knowledge) -> tuple[Card, ...]:
+    """A card for each entity named in any account's text or title, alphabetical; ``why`` says in words what it rests on."""
+    namings: dict[str, list[Naming]] = defaultdict(list)
+    for account in accounts:
+        for mention in account.mentions:
+            if mention.entity and mention.score >= SURE:
+                namings[mention.entity].append(_naming(account, mention))
+    for account in accounts:
+        for entity, naming in _in_title(account, knowledge):
+            if entity.id in namings or entity.weight >= UNMISTAKABLE:
+                namings[entity.id].append(naming)
+    found = ((knowledge.entity(each), said) for each, said in namings.items())
+    shown = [_card(entity, said, accounts) for entity, said in found if entity is not None]
+    return tuple(sorted(shown, key=_alphabetical))
+
+
+def people(accounts: Sequence[Account]) -> tuple[Card, ...]:
+    """People named in full at least once who are in no knowledge base, alphabetical: names to list, without facts to show."""
+    named: dict[str, list[Naming]] = defaultdict(list)
+    for account in accounts:
+        for mention in account.mentions:
+            if mention.type == "person" and mention.entity is None and " " in mention.name:
+                named[key(mention.name)].append(_naming(account, mention))
+    full = {key(mention.name): mention.name for account in accounts for mention in reversed(account.mentions)}
+    shown = (
+        _card(Entity(f"person:desk:{each.replace(' ', '-')}", full[each], "person"), said, accounts)
+        for each, said in named.items()
+    )
+    return tuple(sorted(shown, key=_alphabetical))
+
+
+def _alphabetical(card: Card) -> tuple[str, str]:
+    return fold(card.entity.name), card.entity.id
+
+
+def _naming(account: Account, mention: Mention) -> Naming:
+    return Naming(account.item.id, account.item.text[mention.start : mention.end], mention.via, mention.score)
+
+
+def _in_title(account: Account, knowledge: Knowledge) -> Iterator[tuple[Entity, Naming]]:
+    """What a title names without ambiguity."""
+    title = account.item.title
+    for hit in knowledge.find(title, account.item.language):
+        if len(hit.entities) == 1:
+            yield hit.entities[0], Naming(account.item.id, title[hit.start : hit.end], hit.via, SURE)
+
+
+def _card(entity: Entity, said: Sequence[Naming], accounts: Sequence[Account]) -> Card:
+    by = {naming.item for naming in said}
+    items = tuple(dict.fromkeys(account.item.id for account in accounts if account.item.id in by))
+    return Card(entity, items, max(naming.score for naming in said), _why(said, len(items)))
+
+
+def _why(said: Sequence[Naming], items: int) -> str:
+    """ "named 4 times in 2 accounts as “Moscow”"; through a demonym alone that is said."""
+    direct = [naming for naming in said if naming.via != "demonym"]
+    words = Counter(naming.words for naming in direct or said)
+    spelled = ", ".join(f"“{word}”" for word, _ in words.most_common(3))
+    times = {1: "once", 2: "twice"}.get(len(said), f"{len(said)} times")
+    where = f"{items} account{'s' if items > 1 else ''}"
+    return f"named {times} in {where} as {spelled}" if direct else f"only through {spelled}, {times} in {where}"

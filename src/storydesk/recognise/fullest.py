@@ -1,0 +1,115 @@
+"""Later, shorter forms led back to the first full one: surnames, first names, acronyms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from storydesk.knowledge.lexicon import key
+from storydesk.recognise.names import Named
+
+__all__ = ["fullest"]
+
+PARTICLES = frozenset("al el bin ibn ben van von der den de da di do du la le del della dos st ter ten abu mac".split())
+SUFFIXES = re.compile(r"[,]? (?:Jr|Sr|II|III|IV)\.?$")
+WORD = re.compile(r"[^\W\d_][\w’'-]*")
+
+
+class Person(NamedTuple):
+    """Somebody named in full: the words, where they first stand, and the one-word forms that may follow."""
+
+    name: str
+    start: int
+    surnames: frozenset[str]
+    first: str
+
+
+def fullest(text: str, names: Sequence[Named]) -> list[Named]:
+    """The same names with ``name`` settled, and the bare surnames that neither model nor knowledge base saw."""
+    people = list(_people(text, names))
+    settled = [_settle(text, name, people) for name in names]
+    settled += _unseen(text, settled, people)
+    acronyms = _acronyms(text, settled)
+    named = [replace(name, name=name.name or acronyms.get(text[name.start : name.end], "")) for name in settled]
+    return sorted((replace(name, name=name.name or text[name.start : name.end]) for name in named), key=lambda n: n.start)
+
+
+def _people(text: str, names: Sequence[Named]) -> Iterator[Person]:
+    seen: set[str] = set()
+    for name in names:
+        words = text[name.start : name.end]
+        is_person = name.entities[0].type == "person" if name.entities else name.type == "person"
+        if is_person and " " in words and key(words) not in seen:
+            seen.add(key(words))
+            yield Person(words, name.start, _surnames(words), key(words.split()[0]))
+
+
+def _surnames(name: str) -> frozenset[str]:
+    """ "Ursula von der Leyen": "leyen" and "von der leyen"; "Bashar al-Assad": "assad" and "al assad"."""
+    words = key(SUFFIXES.sub("", name)).split()
+    forms = {words[-1]}
+    at = len(words) - 1
+    while at > 1 and words[at - 1] in PARTICLES:
+        at -= 1
+        forms.add(" ".join(words[at:]))
+    return frozenset(forms)
+
+
+def _settle(text: str, name: Named, people: Sequence[Person]) -> Named:
+    """A short form gets the full one as its name, and becomes a person if the model took it for something else."""
+    words = key(text[name.start : name.end])
+    if name.via == "demonym" or words.count(" ") > 2:
+        return name
+    bearers = _bearers(words, name, people)
+    if len(bearers) == 1:
+        return replace(name, name=bearers[0].name, type="person", entities=())
+    if len(bearers) > 1:
+        famous = [bearer for bearer in bearers if any(key(bearer.name) in _known_as(entity) for entity in name.entities)]
+        if famous and famous[0] == min(bearers, key=lambda bearer: bearer.start):
+            return replace(name, name=famous[0].name, type="person", entities=())
+        return replace(name, type="person", entities=(), unsure=True)
+    return name
+
+
+def _known_as(entity: object) -> set[str]:
+    return {key(name) for name in (getattr(entity, "name", ""), *getattr(entity, "aliases", ()))}
+
+
+def _bearers(words: str, name: Named, people: Sequence[Person]) -> list[Person]:
+    by_surname = [person for person in people if words in person.surnames and words != key(person.name)]
+    if by_surname:
+        place = name.type == "place" and any(entity.type == "place" for entity in name.entities)
+        return [] if place and all(person.start > name.start for person in by_surname) else by_surname
+    if name.type == "person" and not name.entities:
+        return [person for person in people if person.first == words and person.start < name.start]
+    return []
+
+
+def _unseen(text: str, names: Sequence[Named], people: Sequence[Person]) -> Iterator[Named]:
+    """Surnames of the item's people that stand alone and uncovered, with a capital."""
+    surnames = {surname for person in people for surname in person.surnames if " " not in surname and len(surname) > 2}
+    if not surnames:
+        return
+    covered = [name.span for name in names]
+    for match in WORD.finditer(text):
+        bare = re.sub(r"['’]s?$", "", match[0])
+        for part in re.finditer(r"[^-]+", bare):
+            start, end = match.start() + part.start(), match.start() + part.end()
+            if part[0][0].isupper() and key(part[0]) in surnames and not any(s < end and start < e for s, e in covered):
+                yield _settle(text, Named(start, end, "person"), people)
+
+
+def _acronyms(text: str, names: Sequence[Named]) -> dict[str, str]:
+    """ "World Health Organization (WHO)" and "Arctic Ocean Fund … AOF": acronyms to the full names the item gives them."""
+    found: dict[str, str] = {}
+    for name in names:
+        words = text[name.start : name.end]
+        if name.type not in ("organisation", None) or " " not in words or name.via == "demonym":
+            continue
+        given = re.match(r"\s*\(([A-Z][A-Z.&-]{1,7})\)", text[name.end : name.end + 12])
+        initials = "".join(word[0] for word in words.split() if word[0].isupper())
+        for acronym in filter(None, (given[1] if given else None, initials if len(initials) > 2 else None)):
+            found.setdefault(acronym, words)
+    return found

@@ -1,0 +1,85 @@
+"""The names as the language model hears them, with its known faults mended by general rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from storydesk.model import EntityType
+from storydesk.recognise.names import Named
+from storydesk.recognise.titles import TITLE_OBJECT, before_name
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+__all__ = ["capitalised", "heard"]
+
+TYPES: dict[str, EntityType] = {
+    "PERSON": "person",
+    "GPE": "place",
+    "LOC": "place",
+    "FAC": "place",
+    "ORG": "organisation",
+    "NORP": "other",
+    "EVENT": "event",
+    "WORK_OF_ART": "work",
+    "PRODUCT": "other",
+    "LAW": "other",
+}
+"""OntoNotes labels as types of ours. Times, quantities and languages name nothing that a card could show."""
+
+EDGES = " \t\u00a0\"'“”‘’«»„()[]{}<>,;:!?…–—-*•|/\\"
+POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’]|['’])$")
+ARTICLE = re.compile(r"(?:the|a|an) ", re.IGNORECASE)
+TITLED = re.compile(r"[A-ZÀ-Ž][\w'’.-]*")
+RUN = re.compile(r"[^\W\d_a-z][\w'’]+(?:[ -](?:(?:de|da|di|do|du|la|le|van|von|der|den|bin|al|el)[ -])*[^\W\d_a-z][\w'’]+)+")
+"""Two or more words in a row that begin with a capital, small particles between."""
+
+
+def heard(doc: Doc) -> Iterator[Named]:
+    """The model's names, trimmed to the name itself: no quotation marks, articles, titles or possessive endings."""
+    for ent in doc.ents:
+        kind = TYPES.get(ent.label_)
+        if kind is None:
+            continue
+        at = ent.start_char
+        for line in ent.text.split("\n"):
+            start, end = _trimmed(doc.text, at, at + len(line), kind)
+            at += len(line) + 1
+            if end > start and _is_name(doc.text, start, end, kind):
+                yield Named(start, end, kind)
+
+
+def _trimmed(text: str, start: int, end: int, kind: EntityType) -> tuple[int, int]:
+    before = None
+    while before != (start, end):
+        before = (start, end)
+        words = text[start:end]
+        end -= len(words) - len(words.rstrip(EDGES))
+        start += len(words) - len(words.lstrip(EDGES))
+        words = text[start:end]
+        if possessive := POSSESSIVE.search(words):
+            end = start + possessive.start()
+        if kind != "work" and (article := ARTICLE.match(words)):
+            start += article.end()
+        if kind == "person":
+            start += before_name(text[start:end])
+    return start, end
+
+
+def _is_name(text: str, start: int, end: int, kind: EntityType) -> bool:
+    words = text[start:end]
+    if not any(letter.isalpha() for letter in words) or words[0].islower() and not TITLED.search(words):
+        return False
+    if kind == "person" and not TITLED.match(words) and words[0].isascii():
+        return False
+    return not (kind != "person" and TITLE_OBJECT.search(text[max(0, start - 30) : start]))
+
+
+def capitalised(doc: Doc) -> Iterator[Named]:
+    """In a language without a model: runs of words with capitals, not at the head of a sentence. Of type "other", unless known."""
+    heads = {sentence.start_char for sentence in doc.sents}
+    for match in RUN.finditer(doc.text):
+        if match.start() not in heads:
+            yield Named(match.start(), match.end(), "other")

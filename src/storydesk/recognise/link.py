@@ -1,0 +1,136 @@
+"""Which entity a name stands for: candidates weighed against one another and against "none of them".
+
+A candidate's standing is its ``weight`` plus what the item says for it: places and people of its country named elsewhere in the
+item, or the region named right behind it ("Paris, Texas"). Its probability is a softmax over all of them and over nobody, who stands
+at :data:`NOBODY`. Below :data:`LINKED` a name stays unlinked: unsure means unlinked.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from storydesk.knowledge import Knowledge
+from storydesk.knowledge.lexicon import key
+from storydesk.model import Entity, EntityType, Mention
+from storydesk.recognise.names import Named
+
+__all__ = ["LINKED", "link"]
+
+LINKED = 0.75
+SHARPNESS = 8.0
+"""How strongly a lead in standing becomes a lead in probability: .3 ahead is eleven to one."""
+
+NOBODY = 0.35
+NOBODY_OF_THAT_NAME = 0.45
+"""A person's name is borne by many who are in no knowledge base."""
+
+SAME_COUNTRY = 0.3
+IN_FULL = 0.1
+OTHERWISE_HEARD = 0.25
+"""What the model's taking it for another kind of thing costs a candidate."""
+
+PLACED = 0.5
+"""What the region named right behind a place is worth, for and against."""
+
+
+def link(text: str, names: Sequence[Named], knowledge: Knowledge) -> list[Mention]:
+    """Mentions with their entity where it is sure enough. One name has one sense in an item."""
+    candidates = [_candidates(name, knowledge) for name in names]
+    countries = _countries(candidates, names)
+    senses: dict[tuple[str, str], Mention] = {}
+    mentions = []
+    for at, name in enumerate(names):
+        behind = _region_behind(text, names, candidates, at)
+        sense = (key(name.name), name.via)
+        if behind is not None or sense not in senses:
+            decided = _decide(name, candidates[at], _elsewhere(countries, candidates[at]), behind)
+            senses.setdefault(sense, decided)
+        else:
+            decided = replace(senses[sense], start=name.start, end=name.end)
+        mentions.append(decided)
+    return mentions
+
+
+def _candidates(name: Named, knowledge: Knowledge) -> tuple[Entity, ...]:
+    if name.unsure:
+        return ()
+    return name.entities or (knowledge.named(name.name) if name.type != "work" else ())
+
+
+def _countries(candidates: Sequence[tuple[Entity, ...]], names: Sequence[Named]) -> Counter[str]:
+    """How many different names of the item speak for a country; an ambiguous one speaks for none."""
+    said = {
+        (entities[0].country, key(name.name))
+        for entities, name in zip(candidates, names, strict=True)
+        if len({entity.country for entity in entities}) == 1 and entities[0].country
+    }
+    return Counter(country for country, _ in said if country)
+
+
+def _elsewhere(countries: Counter[str], candidates: Iterable[Entity]) -> Counter[str]:
+    """The countries that other names speak for: a name is no evidence for itself."""
+    own = {entity.country for entity in candidates}
+    return countries - Counter(own if len(own) == 1 else ())  # type: ignore[arg-type]
+
+
+def _region_behind(
+    text: str, names: Sequence[Named], candidates: Sequence[tuple[Entity, ...]], at: int
+) -> tuple[Entity, ...] | None:
+    """The places named right behind a comma: "Paris, Texas"."""
+    if at + 1 < len(names) and text[names[at].end : names[at + 1].start] == ", ":
+        places = tuple(entity for entity in candidates[at + 1] if entity.type == "place")
+        return places or None
+    return None
+
+
+def _decide(name: Named, candidates: Sequence[Entity], countries: Counter[str], behind: tuple[Entity, ...] | None) -> Mention:
+    own_type: EntityType = name.type or (candidates[0].type if candidates else "other")
+    unlinked = Mention(name.start, name.end, own_type, name.name, None, _confidence(name), name.via)
+    fitting = [entity for entity in candidates if _fits(name, entity)]
+    if not fitting:
+        return unlinked
+    standing = {entity.id: _standing(name, entity, countries, behind) for entity in fitting}
+    nobody = NOBODY_OF_THAT_NAME if fitting[0].type == "person" else NOBODY
+    odds = {each: math.exp(SHARPNESS * value) for each, value in standing.items()}
+    best = max(fitting, key=lambda entity: (standing[entity.id], entity.id))
+    score = round(odds[best.id] / (sum(odds.values()) + math.exp(SHARPNESS * nobody)), 3)
+    if score < LINKED:
+        return unlinked
+    return Mention(name.start, name.end, best.type, name.name, best.id, score, name.via)
+
+
+def _fits(name: Named, entity: Entity) -> bool:
+    """A person's full name is never a place's; places and bodies are often taken for each other."""
+    if name.type == "person" and " " in name.name:
+        return entity.type == "person"
+    return name.type not in ("work", "event") or entity.type == name.type
+
+
+def _standing(name: Named, entity: Entity, countries: Counter[str], behind: tuple[Entity, ...] | None) -> float:
+    standing = entity.weight
+    if entity.country in countries:
+        standing += SAME_COUNTRY
+    if entity.type == "person" and " " in name.name:
+        standing += IN_FULL
+    if name.type in ("person", "place", "organisation") and name.type != entity.type and name.via == "name":
+        standing -= OTHERWISE_HEARD
+    if behind and entity.type == "place":
+        standing += PLACED if any(_lies_in(entity, region) for region in behind) else -PLACED
+    return standing
+
+
+def _lies_in(entity: Entity, region: Entity) -> bool:
+    if entity.id == region.id:
+        return False
+    inside = {fact.value for fact in entity.facts if fact.label in ("State", "Country")}
+    return region.name in inside or (not inside and entity.country == region.country)
+
+
+def _confidence(name: Named) -> float:
+    """How sure the name itself is: heard and known, heard only, known only."""
+    if name.type and name.entities:
+        return 0.95
+    return 0.8 if name.type else 0.6

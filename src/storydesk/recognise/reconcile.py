@@ -1,0 +1,70 @@
+"""What the model heard and what the knowledge base has under the same words, made one list without overlaps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from storydesk.knowledge import Hit
+from storydesk.recognise.names import Named
+from storydesk.recognise.titles import TITLE_OBJECT
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+__all__ = ["reconcile"]
+
+WELL_KNOWN = 0.5
+"""Weight from which a name that the model did not hear is believed: a country, a capital, a city of a million."""
+
+NAMING = frozenset({"PROPN", "ADJ", "NOUN", "X"})
+"""Parts of speech in which a known name may stand; "Nice" as an adjective at the head of a sentence is caught by its weight."""
+
+JOINED = re.compile(r"(?:[-–—/ ]|,? and |, )*")
+
+
+def reconcile(doc: Doc, heard: Iterable[Named], hits: Sequence[Hit]) -> list[Named]:
+    """Left to right, no two overlapping. Where both see something the longer name wins; where they agree they are joined."""
+    known = [_known(hit) for hit in hits if _believable(doc, hit)]
+    names = [name for name in heard if not _made_of_several(doc.text, name, known)]
+    kept: list[Named] = []
+    for name in sorted((*known, *names), key=lambda name: (name.start - name.end, name.start, not name.entities)):
+        at = next((at for at, other in enumerate(kept) if name.span.overlaps(other.span)), None)
+        if at is None:
+            kept.append(name)
+        elif kept[at].type is None and name.type is not None:
+            kept[at] = replace(kept[at], type=name.type)
+    return sorted(kept, key=lambda name: name.start)
+
+
+def _known(hit: Hit) -> Named:
+    return Named(hit.start, hit.end, None, hit.entities, hit.via)
+
+
+def _made_of_several(text: str, name: Named, known: Sequence[Named]) -> bool:
+    """ "U.S.-Russia" is two known names, and "Arctic Council summit" one with a common noun: the known names are then enough."""
+    inside = [other for other in known if name.span.covers(other.span) and other.via == "name"]
+    if not inside or inside[0].span == name.span:
+        return False
+    rest, at = [], name.start
+    for other in inside:
+        rest.append(text[at : other.start])
+        at = other.end
+    rest.append(text[at : name.end])
+    return all(JOINED.fullmatch(part) or part.strip(" -–").islower() for part in rest if part.strip(" -–"))
+
+
+def _believable(doc: Doc, hit: Hit) -> bool:
+    """Whether a known name in the text is likely one at all: the words of some are ordinary words."""
+    if not hit.entities or TITLE_OBJECT.search(doc.text[max(0, hit.start - 30) : hit.start]):
+        return False
+    span = doc.char_span(hit.start, hit.end, alignment_mode="expand")
+    if not doc.has_annotation("TAG"):
+        return hit.entities[0].weight >= WELL_KNOWN or len(span) > 1
+    if any(token.ent_type_ for token in span):
+        return True
+    if hit.via == "demonym":
+        return any(token.pos_ in ("ADJ", "PROPN", "NOUN") for token in span)
+    return len(span) > 1 or (span[0].pos_ in NAMING and hit.entities[0].weight >= WELL_KNOWN)
