@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import socket
+import ssl
 import threading
 import time
 import zlib
@@ -15,13 +16,15 @@ FEED = b"""<?xml version="1.0" encoding="UTF-8"?>
 </channel></rss>"""
 PAGE = b"""<!DOCTYPE html><html><head><title>The Quay Gazette</title>
 <link rel="alternate" type="application/rss+xml" title="News" href="/feed"></head><body><p>Welcome.</p></body></html>"""
+TLS_HELLO = b"\x16\x03"
 ETAG, MODIFIED = '"quay-7"', "Mon, 02 Mar 2026 07:15:00 GMT"
 
 
 class Misbehaving:
     """Listens on 127.0.0.1. ``asked`` collects the requests as (path, headers with lower-case names)."""
 
-    def __init__(self) -> None:
+    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
+        self._tls = tls
         self.asked: list[tuple[str, dict[str, str]]] = []
         self._listener = socket.create_server(("127.0.0.1", 0))
         self._over = threading.Event()
@@ -56,6 +59,8 @@ class Misbehaving:
     def _serve(self, connection: socket.socket) -> None:
         with connection:
             try:
+                if self._tls:
+                    connection = self._tls.wrap_socket(connection, server_side=True)
                 path, headers = _request(connection)
                 self.asked.append((path, headers))
                 behaviour = BEHAVIOURS.get(path.partition("?")[0], not_found)
@@ -75,6 +80,8 @@ def _request(connection: socket.socket) -> tuple[str, dict[str, str]]:
         if not piece:
             raise OSError("closed")
         data += piece
+        if data.startswith(TLS_HELLO):
+            connection.sendall(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
     first, *lines = data.decode("latin-1").split("\r\n\r\n")[0].split("\r\n")
     pairs = (line.split(":", 1) for line in lines)
     return first.split(" ")[1], {name.strip().lower(): value.strip() for name, value in pairs}

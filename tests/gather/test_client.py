@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
+import ssl
+import subprocess
 import tracemalloc
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -167,6 +171,36 @@ def test_a_closed_client_ends_what_is_under_way(server: Misbehaving, client: Cli
             pending.result(5)
     with pytest.raises(errors.Unreachable):
         client.fetch(server.url("/feed"))
+
+
+def test_what_speaks_no_tls_is_said(server: Misbehaving, client: Client) -> None:
+    with pytest.raises(errors.Unreachable, match="does not speak TLS"):
+        client.fetch(server.url("/feed").replace("http:", "https:"))
+
+
+def test_a_certificate_that_nobody_vouches_for_is_not_trusted(tmp_path: Path) -> None:
+    if not shutil.which("openssl"):
+        pytest.skip("needs the openssl command to make a certificate")
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    made = "openssl req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1"
+    subprocess.run([*made.split(), "-keyout", key, "-out", certificate], check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    secure = Misbehaving(context)
+    with (
+        Client(allow_local=frozenset({secure.place})) as client,
+        pytest.raises(errors.Unreachable, match="certificate"),
+    ):
+        client.fetch(secure.url("/feed").replace("http:", "https:"))
+    assert secure.asked == []
+    secure.close()
+
+
+def test_a_closed_port_is_said(server: Misbehaving) -> None:
+    vacant = Misbehaving()
+    vacant.close()
+    with Client(allow_local=frozenset({vacant.place})) as client, pytest.raises(errors.Unreachable, match="refused"):
+        client.fetch(vacant.url("/feed"))
 
 
 def test_a_name_that_no_one_has_is_unreachable() -> None:

@@ -179,16 +179,25 @@ def _explained(url: httpx2.URL, budget: Budget) -> Iterator[None]:
             f"{shown(str(url))} does not answer", "the server may be down; it is tried again later"
         ) from None
     except httpcore2.ConnectError as error:
-        if isinstance(error.args[0] if error.args else None, ssl.SSLError):
-            reason = getattr(error.args[0], "verify_message", "") or error.args[0].reason or "no reason given"
-            raise Unreachable(f"{shown(str(url))} cannot be trusted: {reason}", "its certificate is at fault") from None
-        raise Unreachable(f"{shown(str(url))} cannot be connected to: {error}", "the server may be down") from None
+        raise _unconnected(shown(str(url)), error) from None
     except (httpcore2.NetworkError, httpcore2.ProtocolError) as error:
         raise Unreachable(
             f"{shown(str(url))} broke off: {error}", "the server is at fault; it is tried again later"
         ) from None
     except httpx2.DecodingError as error:
         raise Unreachable(f"{shown(str(url))} sends damaged compression: {error}", "the server is at fault") from None
+
+
+def _unconnected(url: str, error: httpcore2.ConnectError) -> Unreachable:
+    cause = error.args[0] if error.args else None
+    if isinstance(cause, ssl.SSLCertVerificationError):
+        return Unreachable(f"{url} shows a bad certificate: {cause.verify_message}", "the site must renew or mend it")
+    if isinstance(cause, ssl.SSLError):
+        return Unreachable(
+            f"{url} does not speak TLS: {cause.reason}", "try the address with http:// in place of https://"
+        )
+    reason = getattr(cause, "strerror", None) or error
+    return Unreachable(f"{url} cannot be connected to: {reason}", "the server may be down; it is tried again later")
 
 
 def _fetched(asked: str, final: str, moved: str | None, answer: _Answer, *, conditional: bool) -> Fetched:

@@ -11,7 +11,7 @@ from urllib.parse import quote, urljoin
 
 from storydesk.model import Entry
 
-__all__ = ["FeedKind", "ParsedFeed", "absolute", "anchor", "language_tag", "moment", "plain", "repeats", "title_line"]
+__all__ = ["FeedKind", "ParsedFeed", "absolute", "anchor", "language_tag", "made_up", "moment", "plain", "title_line"]
 
 FeedKind = Literal["rss", "rdf", "atom", "json", "sitemap", "video"]
 
@@ -32,8 +32,11 @@ class ParsedFeed:
 LONGEST = 5_000
 """Characters of a description that are looked at; what is longer is an article, and travels as content."""
 
+CUT = 512
+"""Characters at which fastfeedparser cuts the description that it makes up from a content."""
+
 MARKUP = 6
-"""How many characters of HTML an opening may take for each of its words' own."""
+"""How many characters of HTML may stand for one of its words' own."""
 
 SKEW = timedelta(minutes=10)
 """How far a publisher's clock may run ahead of ours before its time is no longer believed."""
@@ -41,7 +44,7 @@ SKEW = timedelta(minutes=10)
 UNSEEN = re.compile(r"<(script|style)\b[^<]*(?:<(?!/\1\b)[^<]*)*(?:</\1\s*>)?|<!--.*?(?:-->|$)", re.I | re.S)
 BREAK = re.compile(r"<(?:br|hr|/?(?:p|div|li|ul|ol|h[1-6]|tr|table|blockquote|section|article|figure))\b[^<>]*>", re.I)
 WEB = ("http://", "https://")
-SPACE = re.compile(r"\s")
+ADDRESS = re.compile(r"https?://(?:\[[0-9A-Fa-f:.]+\](?::\d+)?|[^\s/?#\[\]\\]+)(?:[/?#]\S*)?")
 TAG = re.compile(r"</?[a-z][^<>]*>", re.I)
 LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}|\d{3}))?(?![a-z])", re.I)
 
@@ -61,11 +64,12 @@ def title_line(markup: str) -> str:
     return " ".join(plain(html.unescape(markup)).split())
 
 
-def repeats(summary: str, content: str) -> bool:
-    """Whether a summary only repeats the opening of the content, and so says nothing of its own."""
-    bare = "".join(summary.split()).rstrip(".…")
-    opening = plain(content[: MARKUP * len(summary)])
-    return bool(bare) and "".join(opening.split()).startswith(bare)
+def made_up(summary: str, content: str) -> bool:
+    """Whether a summary is the opening of the content cut at 512 characters, or all of it: fastfeedparser's own,
+    not the outlet's."""
+    bare = "".join(summary.split())
+    body = "".join(plain(content[: MARKUP * len(summary) + MARKUP * CUT]).split())
+    return body == bare or (len(summary) >= CUT - 1 and body.startswith(bare))
 
 
 def absolute(link: object, base: str) -> str | None:
@@ -76,7 +80,7 @@ def absolute(link: object, base: str) -> str | None:
         url = link if link.startswith(WEB) else urljoin(base, link)
     except ValueError:
         return None
-    return url if url.startswith(WEB) and not SPACE.search(url) else None
+    return url if ADDRESS.fullmatch(url) else None
 
 
 def anchor(base: str, name: str) -> str:

@@ -38,8 +38,7 @@ MOST_DOUBLINGS = 9
 """Enough to reach a day from five minutes."""
 
 STRETCH = 1.25
-"""How much longer is waited after a visit that found nothing new: a feed gone quiet is down to once a day in a day
-or so."""
+"""How much longer is waited after a visit that found nothing new; the wait so comes to a fifth of the silence."""
 
 VISITS_A_GAP = 2
 """Visits between two publications: news is seen on average a quarter of its gap after it appeared."""

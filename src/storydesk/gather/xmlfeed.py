@@ -21,15 +21,16 @@ import feedparser
 
 from storydesk.errors import NotAFeed
 from storydesk.gather.details import Detail, details
+from storydesk.gather.mend import mend
 from storydesk.gather.parsed import (
     FeedKind,
     ParsedFeed,
     absolute,
     anchor,
     language_tag,
+    made_up,
     moment,
     plain,
-    repeats,
     title_line,
 )
 from storydesk.model import Entry, Video
@@ -56,6 +57,7 @@ MAILBOX = re.compile(r"\S+@\S+\s*\((.+)\)\s*")
 
 def read(data: bytes, url: str, now: datetime | None, root: str) -> ParsedFeed:
     """The feed in an XML document whose root element is named ``root``. Raises NotAFeed where it is none."""
+    data = mend(data)
     found = _fast(data)
     if found is None or (not found["entries"] and ITEM.search(data)):
         found = _tolerant(data, url) or found
@@ -133,6 +135,7 @@ def _entry(record: Record, url: str, now: datetime | None, head: ParsedFeed, ext
     if not (address or name or title):
         return None
     detail = extra.get(name) or extra.get(link) or Detail()
+    named = detail.publisher != title  # forum software names the thread as the source of its posts
     summary, content, complete = _words(record, head)
     published, updated = moment(record.get("published"), now), moment(record.get("updated"), now)
     return Entry(
@@ -145,8 +148,8 @@ def _entry(record: Record, url: str, now: datetime | None, head: ParsedFeed, ext
         content=content,
         complete=complete,
         language=head.language,
-        publisher=detail.publisher,
-        publisher_url=detail.publisher_url,
+        publisher=detail.publisher if named else None,
+        publisher_url=detail.publisher_url if named else None,
         image=detail.image or absolute(_picture(record), url),
         video=_video(detail, address, head),
     )
@@ -164,7 +167,7 @@ def _words(record: Record, head: ParsedFeed) -> tuple[str, str, bool]:
     if content == description and head.kind != "atom":
         return plain(description), description if "<" in description else "", False
     summary = plain(description)
-    return "" if content and repeats(summary, content) else summary, content, bool(content)
+    return "" if content and made_up(summary, content) else summary, content, bool(content)
 
 
 def _video(detail: Detail, address: str | None, head: ParsedFeed) -> Video | None:
