@@ -12,9 +12,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from storydesk.compare.central import borne_out
-from storydesk.compare.closeness import long_vectors
-from storydesk.compare.layout import Layout, Line
-from storydesk.compare.statements import SAME, Group
+from storydesk.compare.closeness import Closeness
+from storydesk.compare.layout import Group, Layout, Line
+from storydesk.compare.statements import SAME
 from storydesk.coverage import Point
 
 __all__ = ["FEWEST", "MOST", "brief"]
@@ -37,56 +37,49 @@ SAID = 0.6
 LENGTHS = range(8, 61)
 """Words of a sentence that can stand alone in a brief."""
 
-LEANING = (
-    "he ",
-    "she ",
-    "it ",
-    "they ",
-    "this ",
-    "that ",
-    "these ",
-    "those ",
-    "his ",
-    "her ",
-    "their ",
-    "but ",
-    "and ",
-    "“",
-    '"',
-    "also ",
-)
+_LEANING = "he she it they this that these those his her their its but and so also then"
+LEANING = (*(f"{word} " for word in _LEANING.split()), "“", '"', "‘")
 """Beginnings of sentences that lean on the one before and do not stand alone."""
 
 UNFINISHED = ("...", "…", ":", "?")
 
 
-def brief(layout: Layout, groups: Sequence[Group]) -> tuple[Point, ...]:
-    """Three to five points (fewer where the story has fewer sentences that stand alone), in the order in which texts
-    tell them."""
-    origins = {
-        index: layout.origins_of(layout.lines[i].passage.item for i in group) for group in groups for index in group
-    }
-    able = [index for index, line in enumerate(layout.lines) if _stands_alone(line)]
-    worth = _worth(layout, {index: len(told) for index, told in origins.items()})
-    vectors = long_vectors(layout)
+def brief(closeness: Closeness, groups: Sequence[Group]) -> tuple[Point, ...]:
+    """Three to five points (fewer where fewer sentences stand alone), in the order in which texts tell such things."""
+    lines = closeness.layout.lines
+    told = _told(closeness, groups)
+    worth = _worth(closeness.layout, told)
+    able = [index for index, line in enumerate(lines) if _stands_alone(line)]
+    said = dict.fromkeys(able, 0.0)
     chosen: list[int] = []
     while able and len(chosen) < MOST:
-        said = {index: max((float(vectors[index] @ vectors[other]) for other in chosen), default=0.0) for index in able}
         best = max(able, key=lambda index: (worth[index] - SAID * said[index], -index))
         if len(chosen) >= FEWEST and worth[best] < WORTH * worth[chosen[0]]:
             break
         chosen.append(best)
-        able = [index for index in able if index != best and float(vectors[index] @ vectors[best]) < SAME]
-    chosen.sort(key=lambda index: (layout.lines[index].depth, index))
-    lines = layout.lines
-    return tuple(Point(lines[index].passage, origins.get(index, (lines[index].origin,))) for index in chosen)
+        close = closeness.rows(best, best + 1)[0]
+        said = {index: max(said[index], float(close[index])) for index in able}
+        able = [index for index in able if index != best and close[index] < SAME]
+    chosen.sort(key=lambda index: (lines[index].depth, index))
+    return tuple(Point(lines[index].passage, told[index]) for index in chosen)
 
 
-def _worth(layout: Layout, told_by: dict[int, int]) -> list[float]:
+def _told(closeness: Closeness, groups: Sequence[Group]) -> list[tuple[str, ...]]:
+    """For each line the origins that tell the same: its own, those of its group, those with a line as close."""
+    layout = closeness.layout
+    told = [{line.origin, *others} for line, others in zip(layout.lines, closeness.told_elsewhere(SAME), strict=True)]
+    for group in groups:
+        together = {layout.lines[index].origin for index in group}
+        for index in group:
+            told[index] |= together
+    return [tuple(origin for origin in layout.origins if origin in among) for among in told]
+
+
+def _worth(layout: Layout, told: Sequence[tuple[str, ...]]) -> list[float]:
     borne = borne_out(layout, layout.vectors, [line.origin for line in layout.lines])
     every = max(1, len(layout.origins))
     return [
-        float(np.round(borne[index], 6)) + HEAD * (1 - line.depth) ** 2 + TOLD * told_by.get(index, 1) / every
+        float(np.round(borne[index], 6)) + HEAD * (1 - line.depth) ** 2 + TOLD * len(told[index]) / every
         for index, line in enumerate(layout.lines)
     ]
 

@@ -10,8 +10,13 @@ from storydesk.model import Span
 
 __all__ = ["clauses"]
 
-CUT = re.compile(r"[;:]\s|,\s|\s[–—-]+\s|\s(?=(?:and|but|while|because|whereas|although|as well as)\s)")
-"""Where a clause may end: punctuation with space after it, a dash between spaces, before an English conjunction."""
+CUT = re.compile(
+    r"[;:]\s|,\s|\s[–—-]+\s"
+    r"|\s(?=(?:but|while|because|whereas|although|as well as)\s"
+    r"|and\s(?:\w+ed|said|told|was|were|is|are|has|had|have|will|would|could|that)\s)"
+)
+"""Where a clause may end: punctuation with space after it, a dash between spaces, before an English conjunction; "and"
+also joins words, so it counts only where a verb follows."""
 
 QUOTED = re.compile(r"“[^”]*”|«[^»]*»|„[^“”]*[“”]|\"[^\"]*\"|\([^)]*\)")
 

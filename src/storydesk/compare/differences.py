@@ -7,10 +7,9 @@ from itertools import combinations, pairwise
 
 from storydesk.compare.certainty import certainties_clash
 from storydesk.compare.dates import clash, days
-from storydesk.compare.layout import Layout, Line
+from storydesk.compare.layout import Group, Layout, Line
 from storydesk.compare.passages import passage
 from storydesk.compare.quantities import Quantity, clashes
-from storydesk.compare.statements import Group
 from storydesk.compare.themes import RISING
 from storydesk.coverage import Difference, DifferenceKind, Passage, Side
 from storydesk.model import Span

@@ -17,10 +17,13 @@ from storydesk.language import Encoder
 from storydesk.language.vectors import Vectors
 from storydesk.model import Account, Item, Span
 
-__all__ = ["Layout", "Line", "in_time", "lay_out", "when"]
+__all__ = ["Group", "Layout", "Line", "in_time", "lay_out", "when"]
 
 FEWEST_WORDS = 4
 """Content words of a sentence that can be compared: "He declined to comment." aligns with anything."""
+
+Group = tuple[int, ...]
+"""Lines that tell the same thing, by index, in order of time; at most one an item."""
 
 LAST = datetime.max.replace(tzinfo=UTC)
 """Where what has no date stands in order of time."""

@@ -8,33 +8,46 @@ so.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from storydesk.compare.clauses import clauses
-from storydesk.compare.layout import Layout, Line
+from storydesk.compare.closeness import Closeness
+from storydesk.compare.layout import Group, Layout, Line
 from storydesk.compare.passages import passage
 from storydesk.compare.words import content
-from storydesk.coverage import Passage
+from storydesk.coverage import Passage, Utterance
 from storydesk.language import Encoder
 from storydesk.model import Span
 
 __all__ = ["only_here", "well_read"]
 
-FAR = 0.45
+
+class Need(NamedTuple):
+    """The least of own words: their share of the weight, and their number."""
+
+    share: float
+    words: int
+
+    def met(self, own: Need) -> bool:
+        """Whether ``own`` reaches both."""
+        return own.share >= self.share and own.words >= self.words
+
+
+FAR = 0.4
 """A line this close to a rival's may well tell the same thing in part: then only its clauses are looked at."""
+
+FINISHED = tuple(".!?…。！？؟।”\"»’')")
+"""How a sentence ends; what ends otherwise is a caption, a heading or a button."""
 
 CLAUSE_FAR = 0.65
 """A clause with the same meaning as a rival's sentence, by cosine, is not told by one alone, whatever its words."""
 
-OWN_LINE = 0.4
-OWN_CLAUSE = 0.5
-"""The share of the weight of a line's or a clause's content words that no rival uses."""
-
-FEWEST_OWN = 2
-"""Own words a clause needs: with one, a synonym would do."""
+LINE = Need(0.4, 4)
+CLAUSE = Need(0.5, 2)
+"""What a line and a clause need of words that no rival uses: their share of the weight of its content words, and their
+number, since with few of them other words for the same would do."""
 
 PREFIX = 5
 """Letters by which a word is looked for in the rivals' texts: lenient, so that "sanctions" counts as told where
@@ -47,24 +60,40 @@ MOST_READ = 0.5
 """The share of rival origins that must be well read before anything is called told by one alone."""
 
 
-def only_here(layout: Layout, free: Sequence[int], close: NDArray[np.float32], encode: Encoder) -> tuple[Passage, ...]:
-    """The passages among the free lines (by index) that one origin alone tells, in the order of the layout.
+def only_here(
+    closeness: Closeness, groups: Sequence[Group], said: Sequence[Utterance], encode: Encoder
+) -> tuple[Passage, ...]:
+    """The passages that one origin alone tells, in the order of the layout: whole lines, or clauses of others.
 
-    ``close`` says for each line of the layout how close the closest line of another origin is.
+    ``groups`` are the lines that several tell, ``said`` the utterances, whose shared wordings nobody has alone.
     """
-    rivals = _tellers(layout)
-    lone = {index for index in free if close[index] < FAR}
+    layout = closeness.layout
+    tellers = _tellers(layout)
+    quoted = _quoted_by_several(said)
+    shared = {index for group in groups for index in group}
+    elsewhere = closeness.told_elsewhere(FAR)
     whole: list[tuple[int, Span]] = []
     parts: list[tuple[int, Span]] = []
     for index, line in enumerate(layout.lines):
-        if not well_read(layout, line.origin):
+        if not well_read(layout, line.origin) or not line.passage.text.endswith(FINISHED):
             continue
-        if index in lone and _own(layout, line, line.span, rivals).share >= OWN_LINE:
+        taken = [span for span in quoted.get(line.passage.item, ()) if span.overlaps(line.span)]
+        lone = index not in shared and not elsewhere[index] and not taken
+        if lone and LINE.met(_own(layout, line, line.span, tellers)):
             whole.append((index, line.span))
         else:
-            parts.extend((index, span) for span in _own_clauses(layout, line, rivals))
+            clear = (s for s in _own_clauses(layout, line, tellers) if not any(s.overlaps(other) for other in taken))
+            parts.extend((index, span) for span in clear)
     found = sorted([*whole, *_not_meant(layout, parts, encode)])
     return tuple(passage(layout.accounts[layout.lines[index].at].item, span) for index, span in found)
+
+
+def _quoted_by_several(said: Sequence[Utterance]) -> dict[str, list[Span]]:
+    """Where each item has words that another origin has as well."""
+    found: dict[str, list[Span]] = {}
+    for wording in (wording for utterance in said if len(utterance.origins) > 1 for wording in utterance.wordings):
+        found.setdefault(wording.passage.item, []).append(Span(wording.passage.start, wording.passage.end))
+    return found
 
 
 def well_read(layout: Layout, origin: str) -> bool:
@@ -78,12 +107,6 @@ def well_read(layout: Layout, origin: str) -> bool:
     return bool(rivals) and sum(other in read for other in rivals) >= MOST_READ * len(rivals)
 
 
-@dataclass(frozen=True, slots=True)
-class _Own:
-    words: int
-    share: float
-
-
 def _tellers(layout: Layout) -> dict[str, set[str]]:
     """The beginning of each content word, to the origins that use it anywhere in title or text."""
     found: dict[str, set[str]] = {}
@@ -93,11 +116,11 @@ def _tellers(layout: Layout) -> dict[str, set[str]]:
     return found
 
 
-def _own(layout: Layout, line: Line, span: Span, tellers: dict[str, set[str]]) -> _Own:
+def _own(layout: Layout, line: Line, span: Span, tellers: dict[str, set[str]]) -> Need:
     stems = set(content(span.of(layout.accounts[line.at].item.text)))
     weight = {stem: layout.weights.get(stem, 1.0) for stem in stems}
     own = [stem for stem in stems if not tellers.get(stem[:PREFIX], set()) - {line.origin}]
-    return _Own(len(own), sum(weight[stem] for stem in own) / (sum(weight.values()) or 1.0))
+    return Need(sum(weight[stem] for stem in own) / (sum(weight.values()) or 1.0), len(own))
 
 
 def _own_clauses(layout: Layout, line: Line, tellers: dict[str, set[str]]) -> Iterator[Span]:
@@ -105,8 +128,7 @@ def _own_clauses(layout: Layout, line: Line, tellers: dict[str, set[str]]) -> It
     run: Span | None = None
     for part in clauses(line.passage.text):
         span = Span(line.span.start + part.start, line.span.start + part.end)
-        own = _own(layout, line, span, tellers)
-        if own.words >= FEWEST_OWN and own.share >= OWN_CLAUSE:
+        if CLAUSE.met(_own(layout, line, span, tellers)):
             run = Span(run.start, span.end) if run else span
         elif run:
             yield run

@@ -23,7 +23,7 @@ CONVERTED = 0.08
 """How far two figures in different units may be apart: who converts also rounds."""
 
 MEASURED = 0.49
-"""Just under half of the last digit of a measure: 12% covers 12.4%, and 3 days are not 4. A count of heads is not rounded."""
+"""Just under half of the last digit of a measure: 12% covers 12.4%, and 3 days are not 4. Heads are not rounded."""
 
 AGE = "year of age"
 

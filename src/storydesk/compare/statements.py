@@ -9,30 +9,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-import numpy as np
-
-from storydesk.compare.closeness import nearest, pairs
-from storydesk.compare.layout import Layout, Line
+from storydesk.compare.closeness import Closeness, pairs
+from storydesk.compare.layout import Group, Layout, Line
 from storydesk.compare.only import only_here
-from storydesk.coverage import Passage, Statement, ToldBy
+from storydesk.coverage import Passage, Statement, ToldBy, Utterance
 from storydesk.language import Encoder
 
-__all__ = ["Group", "align", "statements"]
+__all__ = ["SAME", "align", "statements"]
 
-SAME = 0.55
+SAME = 0.47
 """Closeness from which two sentences tell the same thing; below it real stories' pairs begin to differ."""
 
-TOGETHER = 0.5
+TOGETHER = 0.55
 """Cosine of meaning that two groups of sentences need, on average, to become one."""
 
-Group = tuple[int, ...]
-"""Lines that tell the same thing, by index, in order of time; at most one an item."""
 
-
-def align(layout: Layout) -> tuple[Group, ...]:
+def align(closeness: Closeness) -> tuple[Group, ...]:
     """The groups of two or more lines that tell the same thing, in the order of their first line."""
+    layout = closeness.layout
     group = {line: [line] for line in range(len(layout.lines))}
-    for pair in pairs(layout, SAME):
+    for pair in pairs(closeness, SAME):
         first, second = group[pair.first], group[pair.second]
         if first is not second and _fit(layout, first, second):
             first.extend(second)
@@ -57,16 +53,18 @@ def _other_names(lines: Sequence[Line], first: Iterable[int], second: Iterable[i
     return bool(ours and theirs) and not ours & theirs
 
 
-def statements(layout: Layout, groups: Sequence[Group], encode: Encoder) -> tuple[Statement, ...]:
-    """What is told by all, then by some, then by one origin only; each in the order in which it is first told."""
+def statements(
+    closeness: Closeness, groups: Sequence[Group], said: Sequence[Utterance], encode: Encoder
+) -> tuple[Statement, ...]:
+    """What is told by all, then by some, then by one origin only; each in the order in which it is first told.
+
+    What several origins quote (``said``) is told by them, however the sentences around the words are put.
+    """
+    layout = closeness.layout
     if len(layout.accounts) < 2:
         return ()  # nothing stands beside anything
-    joined = [[layout.lines[index].passage for index in group] for group in groups]
-    taken = {index for group in groups for index in group}
-    close = nearest(layout)
-    free = [index for index in range(len(layout.lines)) if index not in taken]
-    alone = [[passage] for passage in only_here(layout, free, np.asarray(close), encode)]
-    told = [_statement(layout, cells) for cells in (*joined, *alone)]
+    told = [_statement(layout, [layout.lines[index].passage for index in group]) for group in groups]
+    told += [_statement(layout, [passage]) for passage in only_here(closeness, groups, said, encode)]
     rank: dict[ToldBy, int] = {"all": 0, "some": 1, "one": 2}
     return tuple(sorted(told, key=lambda statement: rank[statement.told_by]))  # sorting keeps the order of telling
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from storydesk.compare.brief import brief
 from storydesk.compare.central import headline
+from storydesk.compare.closeness import Closeness
 from storydesk.compare.differences import differences
 from storydesk.compare.layout import Layout, lay_out
 from storydesk.compare.passages import outlet
@@ -39,7 +40,9 @@ def compare(
     if not accounts:
         raise ValueError(f"story {story}: nothing to compare")
     layout = lay_out(accounts, origins, encode)
-    groups = align(layout)
+    closeness = Closeness(layout)
+    groups = align(closeness)
+    said = utterances(layout, encode)
     title, central = headline(layout, encode)
     published = [told.item.published for told in layout.accounts if told.item.published]
     return Coverage(
@@ -52,9 +55,9 @@ def compare(
         outlets=tuple(dict.fromkeys(outlet(told.item) for told in layout.accounts)),
         items=tuple(_covered(told, layout, why) for told in layout.accounts),
         origins=_origins(layout, origins),
-        brief=brief(layout, groups),
-        utterances=utterances(layout, encode),
-        statements=statements(layout, groups, encode),
+        brief=brief(closeness, groups),
+        utterances=said,
+        statements=statements(closeness, groups, said, encode),
         differences=differences(layout, groups),
         timeline=timeline(layout),
     )

@@ -42,8 +42,8 @@ FEW = 2
 LONG = 4
 """Content words from which meaning alone may join."""
 
-AROUND = 2
-"""Content words that the sentences around two very short wordings must share besides."""
+AROUND = 1
+"""Content words that the sentences of two very short wordings must share besides, the speaker's name not counted."""
 
 
 _Order = tuple[int, bool, tuple[datetime, int, Span]]
@@ -91,7 +91,8 @@ def _likeness(pieces: Sequence[_Piece], vectors: Vectors, first: int, second: in
     fewest = min(len(one.stems), len(two.stems))
     overlap = shared(one.stems, two.stems)
     if fewest < FEW:
-        return overlap if overlap == 1 and len(one.around & two.around) >= AROUND else 0.0
+        around = one.around & two.around - (one.stems & two.stems)
+        return overlap if overlap == 1 and len(around) >= AROUND else 0.0
     if overlap >= (SAME_WORDS if fewest > FEW else 1):
         return overlap
     if fewest < LONG:
@@ -117,7 +118,7 @@ def _pieces(layout: Layout) -> list[_Piece]:
                     passage(told.item, span), passage(told.item, around), verbatim, through=said.through or None
                 )
                 stems = frozenset(content(span.of(told.item.text)))
-                rest = frozenset(content(around.of(told.item.text))) - stems - name
+                rest = frozenset(content(around.of(told.item.text))) - name
                 found.append(_Piece(speaker, wording, told.item.language, stems, rest, (when(told.item), at, span)))
     return found
 

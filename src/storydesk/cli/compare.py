@@ -1,0 +1,43 @@
+"""``storydesk compare``: the items of one story in, its coverage out."""
+
+from __future__ import annotations
+
+import click
+
+from storydesk import wire
+from storydesk.cli.filters import Failures, files_argument, lines, progress, write
+from storydesk.errors import InputError, MalformedRecord
+
+
+@click.command("compare")
+@click.option("--story", default="story", show_default=True, help="The id that the coverage document bears.")
+@files_argument
+def command(story: str, files: tuple[str, ...]) -> None:
+    """The items of one story to its coverage.
+
+    Reads JSON Lines of items ({"id", "title", "text"}, maybe "outlet", "url", "published"), all of one story, and
+    prints one coverage document: {"story", "headline", "brief", "utterances", "statements", "differences", …}. Every
+    passage in it has {"item", "revision", "start", "end", "text"}, where text is that item's text[start:end].
+
+    \b
+    Example:
+      storydesk read pages/*.txt | storydesk compare > coverage.json
+    """
+    from storydesk import pipeline
+
+    failures = Failures()
+    tools = pipeline.default_tools()
+    accounts = {}
+    for place, record in progress(lines(files, failures), "compare"):
+        try:
+            item = wire.item_from(record)
+            if item.id in accounts:
+                raise MalformedRecord(f"a second item with the id {item.id}", "each item needs an id of its own")
+        except InputError as error:
+            failures.tell(place, error)
+            continue
+        accounts[item.id] = pipeline.account(item, tools)
+    if not accounts:
+        raise InputError("no items, so there is nothing to compare")
+    write(wire.coverage_record(pipeline.cover(story, list(accounts.values()), tools)))
+    failures.exit()
