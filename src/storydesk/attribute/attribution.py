@@ -1,0 +1,115 @@
+"""The way through: quotation marks, then syntax, then what the marks still leave open, then intermediaries, then speakers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from storydesk.attribute.chain import chained
+from storydesk.attribute.finding import Finding, join, trim
+from storydesk.attribute.plain import plain
+from storydesk.attribute.quotation import Marks
+from storydesk.attribute.quoting import quoted
+from storydesk.attribute.reported import reported
+from storydesk.attribute.speaker import Speaker, Speakers
+from storydesk.model import Attribution, AttributionKind, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from storydesk.model import Item, Mention
+
+__all__ = ["attribute"]
+
+
+def attribute(item: Item, doc: Doc, mentions: tuple[Mention, ...]) -> tuple[Attribution, ...]:
+    """Who is said to have said what in an item, in order of the content.
+
+    ``doc`` is ``language.parse(item.text, item.language)``; without syntax in it (another language than English) only
+    quotations are attributed. Never raises on any text; every span lies in ``doc.text`` and is not empty.
+    """
+    marks = Marks(doc.text)
+    if doc.has_annotation("DEP"):
+        findings = chained(doc, quoted(doc, marks, reported(doc, marks)))
+    else:
+        findings = plain(doc.text, item.language, marks, mentions)
+    return _resolved(doc, marks, findings, mentions)
+
+
+def _resolved(
+    doc: Doc, marks: Marks, findings: list[Finding], mentions: tuple[Mention, ...]
+) -> tuple[Attribution, ...]:
+    """The findings with their speakers, in the order in which their sources stand in the text."""
+    speakers = Speakers(doc, mentions)
+    order = sorted(range(len(findings)), key=lambda i: (findings[i].source or findings[i].content[0], i))
+    known: dict[int, Attribution] = {}
+    told: list[tuple[Finding, Speaker]] = []
+    for index in order:
+        finding = _tidy(doc.text, marks, findings[index])
+        if finding is None:
+            continue
+        speaker = (
+            speakers.resolve(finding.source, finding.source_token, _around(finding, told)) if finding.source else None
+        )
+        if speaker is not None:
+            told.append((finding, speaker))
+        known[index] = _attribution(doc, marks, finding, speaker, speakers)
+    return tuple(sorted(known.values(), key=lambda found: (found.extent, found.cue)))
+
+
+def _attribution(doc: Doc, marks: Marks, finding: Finding, speaker: Speaker | None, speakers: Speakers) -> Attribution:
+    verbatim = _verbatim(marks, finding)
+    return Attribution(
+        content=finding.content,
+        cue=(finding.cue,) if finding.cue else (),
+        source=(finding.source,) if finding.source else (),
+        speaker=speaker.name if speaker else None,
+        entity=speaker.entity if speaker else None,
+        kind=_kind(doc.text, finding.content, verbatim),
+        through=speakers.resolve(finding.through, finding.through_token).name if finding.through else None,
+        through_span=finding.through,
+        quoted=verbatim,
+    )
+
+
+def _tidy(text: str, marks: Marks, finding: Finding) -> Finding | None:
+    """A finding whose content is trimmed, in order and not empty."""
+    pieces = [trimmed for piece in finding.content if (trimmed := trim(text, piece, marks.edges))]
+    if not pieces:
+        return None
+    return Finding(
+        content=join(pieces, text),
+        cue=finding.cue,
+        source=finding.source,
+        cue_token=finding.cue_token,
+        source_token=finding.source_token,
+        through=finding.through,
+        through_token=finding.through_token,
+    )
+
+
+def _around(finding: Finding, told: list[tuple[Finding, Speaker]]) -> Speaker | None:
+    """Who speaks the words in which a source says "I"."""
+    for other, speaker in reversed(told):
+        if finding.source and any(piece.covers(finding.source) for piece in other.content):
+            return speaker
+    return None
+
+
+def _verbatim(marks: Marks, finding: Finding) -> tuple[Span, ...]:
+    """The pieces of a content between quotation marks, marks excluded; none where its cue stands between the same marks."""
+    pieces = []
+    for piece in finding.content:
+        for quotation in marks.touching(piece):
+            whole = piece.covers(quotation.inner)
+            if whole and not (finding.cue and quotation.outer.covers(finding.cue)):
+                pieces.append(quotation.inner)
+    return tuple(sorted(set(pieces)))
+
+
+def _kind(text: str, content: tuple[Span, ...], verbatim: tuple[Span, ...]) -> AttributionKind:
+    """Direct where every word of the content is verbatim, mixed where some are."""
+    if not verbatim:
+        return "indirect"
+    words = sum(letter.isalnum() for piece in content for letter in piece.of(text))
+    own = sum(letter.isalnum() for piece in verbatim for letter in piece.of(text))
+    return "direct" if own >= words else "mixed"

@@ -1,0 +1,69 @@
+"""What the ways of finding attributions hand to one another before speakers are known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from storydesk.model import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+__all__ = ["Finding", "join", "span_of_tokens", "trim"]
+
+EDGE = " \t\r\n\u00a0.,;:—–-)(]["
+"""What is no part of a content at its edges, unless it stands between quotation marks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """An attribution before its speaker is resolved.
+
+    ``cue_token`` and ``source_token`` are indices of the head words, for those who ask the syntax. ``through`` is the head of an
+    intermediary. ``continues`` says that the words go on from the finding before, by the same speaker.
+    """
+
+    content: tuple[Span, ...]
+    cue: Span | None = None
+    source: Span | None = None
+    cue_token: int | None = None
+    source_token: int | None = None
+    through: Span | None = None
+    through_token: int | None = None
+    continues: bool = False
+
+    @property
+    def start(self) -> int:
+        """Where its content begins."""
+        return self.content[0].start
+
+
+def span_of_tokens(doc: Doc, start: int, end: int) -> Span:
+    """The code points from the first token to the last."""
+    last = doc[end - 1]
+    return Span(doc[start].idx, last.idx + len(last.text))
+
+
+def trim(text: str, span: Span, marks: frozenset[int]) -> Span | None:
+    """A span without white space and loose punctuation at its edges; ``None`` where nothing is left.
+
+    ``marks`` are the offsets of quotation marks that must stay.
+    """
+    start, end = span
+    while start < end and start not in marks and text[start] in EDGE:
+        start += 1
+    while start < end and end - 1 not in marks and text[end - 1] in EDGE:
+        end -= 1
+    return Span(start, end) if any(letter.isalnum() for letter in text[start:end]) else None
+
+
+def join(spans: list[Span], text: str) -> tuple[Span, ...]:
+    """Spans in order, those that overlap or touch (nothing but white space between them) made one."""
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and (span.start <= joined[-1].end or not text[joined[-1].end : span.start].strip(" ")):
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return tuple(joined)

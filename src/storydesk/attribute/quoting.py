@@ -1,0 +1,182 @@
+"""Who speaks in a quotation that the syntax of its sentence did not settle.
+
+Parsers lose their way in quotations of several sentences, so the rest goes by position, as a reader does: "…," said X; X said: "…"; and
+a whole sentence between marks that stands alone goes on from the quotation before it. What fits none of these is left out: it is
+a title, a scare quote or a term.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from storydesk.attribute import cues, syntax
+from storydesk.attribute.finding import Finding, join, span_of_tokens, trim
+from storydesk.model import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from storydesk.attribute.quotation import Marks, Quotation
+
+__all__ = ["quoted"]
+
+AFTER = 12
+"""Tokens after a quotation in which its cue is looked for: "the governor of the northern province said"."""
+BEFORE = 30
+"""Tokens before a colon and a quotation in which its cue is looked for; the colon makes up for the distance."""
+CLOSE = 8
+"""The same before a comma and a quotation; 3 where nothing parts them."""
+LABEL = 8
+"""The most tokens a line's beginning may have to be the name of who speaks: "Name: “…”"."""
+ENDS = ".?!…"
+
+
+def quoted(doc: Doc, marks: Marks, found: list[Finding]) -> list[Finding]:
+    """The findings with those quotations added that none of them holds yet, in order of their content."""
+    findings = list(found)
+    last: tuple[Quotation, int] | None = None
+    for quotation in marks.all:
+        index = _holder(quotation, findings)
+        if index is None:
+            finding = _after(doc, marks, quotation) or _before(doc, marks, quotation)
+            if finding is not None:
+                index = _add(findings, finding, doc.text)
+            elif last is not None and _goes_on(doc.text, last[0], quotation):
+                index = _continue(findings, last, quotation, doc.text)
+        if index is not None:
+            last = quotation, index
+    return sorted(findings, key=lambda finding: (finding.start, finding.content[-1].end))
+
+
+def _holder(quotation: Quotation, findings: list[Finding]) -> int | None:
+    """The finding outside the quotation whose content it belongs to; the tightest where several hold it."""
+    holders = [
+        (sum(end - start for start, end in finding.content), index)
+        for index, finding in enumerate(findings)
+        if any(piece.overlaps(quotation.inner) for piece in finding.content)
+        and not (finding.cue and quotation.outer.covers(finding.cue))
+    ]
+    return min(holders)[1] if holders else None
+
+
+def _add(findings: list[Finding], finding: Finding, text: str) -> int:
+    """Puts a quotation to the finding that has the same cue, or beside the others."""
+    for index, other in enumerate(findings):
+        if other.cue_token is not None and other.cue_token == finding.cue_token:
+            findings[index] = replace(other, content=join([*other.content, *finding.content], text))
+            return index
+    findings.append(finding)
+    return len(findings) - 1
+
+
+def _after(doc: Doc, marks: Marks, quotation: Quotation) -> Finding | None:
+    """ "…," said X. "…," X said."""
+    if doc.text[quotation.inner.end - 1] == ".":
+        return None
+    first = _token_from(doc, quotation.outer.end)
+    for token in doc[first : first + AFTER]:
+        if "\n" in token.text or token.text in ENDS or marks.within(token.idx):
+            return None
+        if token.tag_.startswith("VB") and cues.speaks(token.lemma_):
+            return _finding(doc, token, quotation, (first, token.i))
+    return None
+
+
+def _before(doc: Doc, marks: Marks, quotation: Quotation) -> Finding | None:
+    """X said: "…". X said, "…". In a statement: "…". X: "…"."""
+    lead = doc.text[: quotation.outer.start].rstrip()
+    if not lead or (lead[-1] != ":" and "\n" in doc.text[len(lead) : quotation.outer.start]):
+        return None
+    reach = BEFORE if lead[-1] == ":" else CLOSE if lead[-1] == "," else 3
+    last = _token_from(doc, len(lead) - (lead[-1] in ":,"))
+    first = last
+    for token in reversed(doc[max(last - reach, 0) : last]):
+        if "\n" in token.text or token.text in ENDS or marks.within(token.idx):
+            break
+        first = token.i
+        speaking = token.tag_.startswith("VB") and cues.speaks(token.lemma_)
+        if speaking or (lead[-1] in ":," and token.lemma_.lower() in cues.SPEECH_NOUNS):
+            return _finding(doc, token, quotation, (token.i + 1, last))
+    if lead[-1] == ":" and 0 < last - first <= LABEL and (first == 0 or "\n" in doc[first - 1].text):
+        source = trim(doc.text, span_of_tokens(doc, first, last), frozenset())
+        colon = Span(len(lead) - 1, len(lead))
+        return Finding((quotation.outer,), cue=colon, source=source, source_token=doc[first:last].root.i)
+    return None
+
+
+def _finding(doc: Doc, cue: Token, quotation: Quotation, beside: tuple[int, int]) -> Finding:
+    """A quotation under a cue; its source is the cue's subject, or else what stands in the tokens between the two or right after."""
+    head = syntax.subject(cue) if cue.pos_ != "NOUN" else next((t for t in cue.children if t.dep_ == "poss"), None)
+    if head is not None and quotation.outer.overlaps(Span(head.idx, head.idx + len(head.text))):
+        head = None
+    if head is None:
+        head = _noun_in(doc, *beside) or _noun_in(doc, cue.i + 1, min(cue.i + 4, len(doc)))
+    source = None
+    if head is not None:
+        start, end = syntax.source_of(head, cue)
+        source = trim(doc.text, _outside(span_of_tokens(doc, start, end), quotation.outer, head.idx), frozenset())
+    return Finding(
+        content=(quotation.outer,),
+        cue=span_of_tokens(doc, cue.i, cue.i + 1),
+        source=source,
+        cue_token=cue.i,
+        source_token=head.i if source and head is not None else None,
+    )
+
+
+def _noun_in(doc: Doc, start: int, end: int) -> Token | None:
+    """The head of the first noun phrase among some tokens."""
+    for token in doc[start:end]:
+        if token.pos_ in {"PROPN", "NOUN", "PRON"}:
+            head = token
+            while head.head != head and head.head.pos_ in {"PROPN", "NOUN"} and start <= head.head.i < end:
+                head = head.head
+            return head
+    return None
+
+
+def _outside(span: Span, outer: Span, near: int) -> Span:
+    """The side of a span that is clear of the quotation and holds ``near``."""
+    if not span.overlaps(outer):
+        return span
+    return Span(max(span.start, outer.end), span.end) if near >= outer.end else Span(span.start, outer.start)
+
+
+def _goes_on(text: str, before: Quotation, quotation: Quotation) -> bool:
+    """Whether a quotation reads as the next words of the speaker of the one before."""
+    first, last = text[quotation.inner.start], text[quotation.inner.end - 1]
+    between = text[before.outer.end : quotation.outer.start]
+    if before.runs_on and not between.strip():
+        return True
+    whole = (first.isupper() or not first.isalpha()) and (last in ",-—" + ENDS or not quotation.closed)
+    lead = between.rstrip()
+    alone = not lead or lead[-1] in ENDS + ")]" or quotation.outer.start - len(between) + len(lead) == before.outer.end
+    if "\n" in between:
+        alone = "\n" in between[len(lead) :] and not between[between.index("\n") :].strip()
+    return whole and alone
+
+
+def _continue(findings: list[Finding], last: tuple[Quotation, int], quotation: Quotation, text: str) -> int:
+    """Puts a quotation to the finding it goes on from; one in a paragraph of its own becomes a finding with the same source."""
+    before, index = last
+    finding = findings[index]
+    if before.runs_on or "\n" not in text[before.outer.end : quotation.outer.start]:
+        findings[index] = replace(finding, content=join([*finding.content, quotation.outer], text))
+        return index
+    findings.append(
+        replace(finding, content=(quotation.outer,), cue=None, cue_token=None, through=None, continues=True)
+    )
+    return len(findings) - 1
+
+
+def _token_from(doc: Doc, offset: int) -> int:
+    """The index of the first token that starts at an offset or after it."""
+    low, high = 0, len(doc)
+    while low < high:
+        middle = (low + high) // 2
+        if doc[middle].idx < offset:
+            low = middle + 1
+        else:
+            high = middle
+    return low

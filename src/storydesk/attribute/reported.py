@@ -1,0 +1,78 @@
+"""Attributions that the syntax of a sentence states: the candidates that hold, as spans."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from storydesk.attribute import scoring, syntax
+from storydesk.attribute.finding import Finding, join, span_of_tokens, trim
+from storydesk.attribute.quotation import Marks
+from storydesk.model import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from storydesk.attribute.syntax import Candidate, Range
+
+__all__ = ["reported"]
+
+
+def reported(doc: Doc, marks: Marks) -> list[Finding]:
+    """One finding for each cue that has a candidate that holds, in order of their cues."""
+    inside = marks.tokens(doc)
+    model = scoring.model()
+    by_cue: dict[int, list[Candidate]] = {}
+    for candidate in syntax.candidates(doc):
+        if scoring.holds(candidate, inside, model):
+            by_cue.setdefault(candidate.cue.i, []).append(candidate)
+    found = (_finding(doc, same_cue, marks) for same_cue in by_cue.values())
+    return [finding for finding in found if finding is not None]
+
+
+def _finding(doc: Doc, same_cue: list[Candidate], marks: Marks) -> Finding | None:
+    first = same_cue[0]
+    around = marks.within(first.cue.idx)
+    pieces = [piece for candidate in same_cue for piece in syntax.content_of(candidate)]
+    spans = [span for piece in pieces for span in clipped(doc, piece, first.cue.idx, marks)]
+    spans = [marks.whole(span) if around is None else _inside(span, around.inner) for span in spans]
+    cue = span_of_tokens(doc, *syntax.cue_of(first))
+    content = tuple(apart(join([s for s in spans if s.start < s.end], doc.text), cue))
+    if not content:
+        return None
+    source = span_of_tokens(doc, *syntax.source_of(first.source, first.cue)) if first.source is not None else None
+    return Finding(
+        content=content,
+        cue=cue,
+        source=trim(doc.text, source, frozenset()) if source else None,
+        cue_token=first.cue.i,
+        source_token=first.source.i if first.source is not None else None,
+    )
+
+
+def clipped(doc: Doc, piece: Range, near: int, marks: Marks) -> list[Span]:
+    """A piece as a trimmed span that does not leave the line it shares with its cue, unless for a quotation on the next."""
+    span = span_of_tokens(doc, *piece)
+    text = doc.text
+    before = text.rfind("\n", span.start, min(near, span.end))
+    after = text.find("\n", max(near, span.start), span.end)
+    if before >= 0:
+        span = Span(before + 1, span.end)
+    if after >= 0:
+        following = after + len(text[after : span.end]) - len(text[after : span.end].lstrip())
+        quoted = marks.within(following)
+        if text[max(near, span.start) : after].strip():
+            span = Span(span.start, after)
+        elif quoted is None or quoted.outer.start != following:
+            return []
+    trimmed = trim(text, span, marks.edges)
+    return [trimmed] if trimmed else []
+
+
+def apart(spans: tuple[Span, ...], cue: Span) -> list[Span]:
+    """The spans without those that fell onto the cue."""
+    return [span for span in spans if not span.overlaps(cue)]
+
+
+def _inside(span: Span, inner: Span) -> Span:
+    """A span kept within the quotation in which its cue stands."""
+    return Span(max(span.start, inner.start), min(span.end, inner.end))

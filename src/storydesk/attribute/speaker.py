@@ -1,0 +1,157 @@
+"""From the words of a source to the name of who speaks.
+
+A name goes to its mention, a pronoun to whoever spoke or was named last and fits, "I" inside a quotation to the one quoted; a
+source that is only described ("a senior official") keeps its words.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING, NamedTuple
+
+from storydesk.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Doc, Token
+
+    from storydesk.model import Mention
+
+__all__ = ["Speaker", "Speakers"]
+
+SINGULAR = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
+PLURAL = frozenset({"they", "them", "their", "both"})
+OWN = frozenset({"i", "me", "my", "we", "us", "our"})
+TITLES = {
+    "mr": "m",
+    "mr.": "m",
+    "sir": "m",
+    "king": "m",
+    "mrs": "f",
+    "mrs.": "f",
+    "ms": "f",
+    "ms.": "f",
+    "queen": "f",
+    "lady": "f",
+}
+BARE = frozenset({"relcl", "acl", "appos", "punct", "parataxis", "advcl"})
+"""What follows a description without being part of it."""
+MEMORY = 1_500
+"""Code points back that a pronoun may reach: a handful of paragraphs."""
+
+
+class Speaker(NamedTuple):
+    """A resolved speaker. ``entity`` is its id where linked; ``plural`` whether it is several; ``person`` whether it is one."""
+
+    name: str
+    entity: str | None = None
+    person: bool = False
+    plural: bool = False
+
+
+class Speakers:
+    """Resolves the sources of one item, in the order of its text, remembering who spoke."""
+
+    def __init__(self, doc: Doc, mentions: Sequence[Mention]) -> None:
+        self._doc = doc
+        self._mentions = sorted(mentions, key=lambda mention: (mention.start, -mention.end))
+        self._starts = [mention.start for mention in self._mentions]
+        self._last: list[tuple[int, Speaker]] = []
+        self._gender: dict[str, str] = self._titled()
+
+    def resolve(self, source: Span, head: int | None, quoted_by: Speaker | None = None) -> Speaker:
+        """The speaker a source span names. ``head`` is the token index of its head word; ``quoted_by`` who speaks around it."""
+        token = self._doc[head] if head is not None else None
+        word = (token.lower_ if token is not None else source.of(self._doc.text).lower()).strip()
+        if word in OWN and quoted_by is not None:
+            return quoted_by
+        speaker = self._pronoun(word, source.start) or self._named(source, token) or self._described(source, token)
+        self._remember(source.start, speaker)
+        return speaker
+
+    def _remember(self, at: int, speaker: Speaker) -> None:
+        self._last.append((at, speaker))
+
+    def _pronoun(self, word: str, at: int) -> Speaker | None:
+        """Who a pronoun stands for: the last to speak who fits, else the last person named."""
+        if word in SINGULAR:
+            gender = SINGULAR[word]
+            found = self._recent(at, gender)
+            if found is not None:
+                self._gender.setdefault(found.name, gender)
+            return found
+        if word in PLURAL:
+            return next(
+                (s for start, s in reversed(self._last) if s.plural and start < at and at - start < MEMORY), None
+            )
+        if word == "it":
+            return next(
+                (s for start, s in reversed(self._last) if not s.person and not s.plural and 0 < at - start < MEMORY),
+                None,
+            )
+        return None
+
+    def _recent(self, at: int, gender: str) -> Speaker | None:
+        spoke = [(start, s) for start, s in self._last if s.person and start < at and at - start < MEMORY]
+        for _, speaker in reversed(spoke):
+            if self._gender.get(speaker.name, gender) == gender:
+                return speaker
+        for mention in reversed(self._mentions[: bisect_right(self._starts, at)]):
+            if at - mention.start > MEMORY:
+                return None
+            if mention.type == "person" and mention.end <= at and self._gender.get(mention.name, gender) == gender:
+                return Speaker(mention.name, mention.entity, person=True)
+        return None
+
+    def _named(self, source: Span, token: Token | None) -> Speaker | None:
+        """The mention that the head word, or its apposition, belongs to."""
+        heads = [token] if token is not None else []
+        if token is not None and token.pos_ != "PROPN":
+            heads += [child for child in token.children if child.dep_ == "appos" and child.pos_ == "PROPN"]
+        for head in heads:
+            mention = self._at(head.idx, head.idx + len(head.text))
+            if mention is not None and (head.pos_ == "PROPN" or self._fills(mention, source)):
+                return Speaker(mention.name, mention.entity, mention.type == "person", _plural(head))
+        if token is None:
+            inside = [m for m in self._mentions if source.covers(m.span)]
+            best = min(inside, key=lambda m: (m.type != "person", m.start), default=None)
+            return Speaker(best.name, best.entity, best.type == "person") if best else None
+        return None
+
+    def _at(self, start: int, end: int) -> Mention | None:
+        """The longest mention that covers a word."""
+        index = bisect_right(self._starts, start)
+        covering = [m for m in self._mentions[max(index - 4, 0) : index] if m.start <= start and m.end >= end]
+        return max(covering, key=lambda m: m.end - m.start, default=None)
+
+    def _fills(self, mention: Mention, source: Span) -> bool:
+        """Whether a source is nothing but a mention and its article."""
+        rest = self._doc.text[source.start : mention.start] + self._doc.text[mention.end : source.end]
+        return rest.strip().lower() in {"", "the", "a", "an"}
+
+    def _described(self, source: Span, token: Token | None) -> Speaker:
+        """The words of a source, up to where they stop naming it and start telling of it."""
+        words = source
+        if token is not None:
+            ends = [c.left_edge.idx for c in token.children if c.dep_ in BARE and c.left_edge.idx > token.idx]
+            words = Span(source.start, min([source.end, *ends]))
+        name = " ".join(words.of(self._doc.text).split()).strip(" ,;:—–-()") or source.of(self._doc.text)
+        return Speaker(name, None, person=False, plural=_plural(token))
+
+    def _titled(self) -> dict[str, str]:
+        """What "Mr." and "Ms." before a name tell of who "he" or "she" can be."""
+        known: dict[str, str] = {}
+        for mention in self._mentions:
+            before = self._doc.text[max(mention.start - 8, 0) : mention.start].split()
+            words = self._doc.text[mention.start : mention.end].split()
+            title = next((w.lower() for w in (before[-1:] + words[:1]) if w.lower() in TITLES), None)
+            if mention.type == "person" and title:
+                known.setdefault(mention.name, TITLES[title])
+        return known
+
+
+def _plural(token: Token | None) -> bool:
+    return token is not None and (
+        token.tag_ in {"NNS", "NNPS"} or any(child.dep_ == "conj" for child in token.children)
+    )
