@@ -77,16 +77,17 @@ def _story(story: str | None) -> StoryRow:
 
 
 def _put(row: ItemRow, story: StoryRow) -> None:
+    """Moves an item. The address of a story left empty leads to where its last item went, and that of one revived to
+    itself."""
     old = row.story_id
     row.story = story
     row.save()
-    StoryRow.objects.filter(pk=story.pk).update(stale=True)
+    StoryRow.objects.filter(pk=story.pk).update(stale=True, merged_into=None)
     left = StoryRow.objects.filter(pk=old)
     if ItemRow.objects.filter(story=old).exists():
         left.update(stale=True)
     else:
         left.update(merged_into=story, stale=False, coverage=None)
-        StoryRow.objects.filter(pk=story.pk).update(merged_into=None)
 
 
 def _keep(kind: str, item: ItemRow, story: StoryRow, before: StoryRow, who: str, at: datetime) -> None:

@@ -5,7 +5,7 @@ see; ``fullest`` leads surnames and acronyms back to the first full form; ``link
 stands for, or that it is not sure; ``metonyms`` marks capitals that stand for governments. ``cards`` shows what is beyond doubt.
 """
 
-from storydesk.recognise.cards import cards, people
+from storydesk.recognise.cards import cards, desk_person, people
 from storydesk.recognise.recognition import recognise
 
-__all__ = ["cards", "people", "recognise"]
+__all__ = ["cards", "desk_person", "people", "recognise"]

@@ -10,7 +10,7 @@ from storydesk.knowledge import Knowledge
 from storydesk.knowledge.lexicon import fold, key
 from storydesk.model import Account, Card, Entity, Mention
 
-__all__ = ["SURE", "cards", "people"]
+__all__ = ["cards", "desk_person", "people"]
 
 SURE = 0.9
 """Score from which a link is shown to readers as a card."""
@@ -53,10 +53,15 @@ def people(accounts: Sequence[Account]) -> tuple[Card, ...]:
                 named[key(mention.name)].append(_naming(account, mention))
     full = {key(mention.name): mention.name for account in accounts for mention in reversed(account.mentions)}
     shown = (
-        _card(Entity(f"person:desk:{each.replace(' ', '-')}", full[each], "person"), said, accounts)
+        _card(Entity(desk_person(each), full[each], "person"), said, accounts)
         for each, said in named.items()
     )
     return tuple(sorted(shown, key=_alphabetical))
+
+
+def desk_person(name: str) -> str:
+    """The id under which the desk keeps a person whom no knowledge base knows: one for all spellings that fold alike."""
+    return f"person:desk:{key(name).replace(' ', '-')}"
 
 
 def _alphabetical(card: Card) -> tuple[str, str]:
