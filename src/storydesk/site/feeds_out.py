@@ -1,0 +1,144 @@
+"""Feeds of the desk: Atom and JSON Feed 1.1 of its stories, and of one story's items. They carry excerpts and point
+to pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.views.decorators.http import require_safe
+
+from storydesk.coverage import Coverage
+from storydesk.desk.models import StoryRow
+from storydesk.site.present.words import excerpt
+from storydesk.site.rows import accounts_of, coverage_of, story_row
+
+__all__ = ["desk_atom", "desk_json", "story_atom", "story_json"]
+
+STORIES: Final = 40
+UNKNOWN: Final = datetime(1970, 1, 1, tzinfo=UTC)
+"""What Atom is told where no time is known: it demands one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An entry of a feed. ``id`` never changes, ``updated`` does."""
+
+    id: str
+    url: str
+    title: str
+    words: str
+    updated: datetime | None
+    authors: tuple[str, ...]
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A feed with its entries, newest first."""
+
+    title: str
+    url: str
+    lines: Sequence[Line]
+
+
+@require_safe
+def desk_atom(request: HttpRequest) -> HttpResponse:
+    """The desk's stories, as Atom (RFC 4287)."""
+    return _atom(request, _desk(request))
+
+
+@require_safe
+def desk_json(request: HttpRequest) -> HttpResponse:
+    """The desk's stories, as JSON Feed."""
+    return _json(request, _desk(request))
+
+
+@require_safe
+def story_atom(request: HttpRequest, story: str) -> HttpResponse:
+    """A story's items, as Atom."""
+    row = story_row(story)
+    return _atom(request, _story(request, row)) if row.pk == story else redirect("story-atom", row.pk, permanent=True)
+
+
+@require_safe
+def story_json(request: HttpRequest, story: str) -> HttpResponse:
+    """A story's items, as JSON Feed."""
+    row = story_row(story)
+    return _json(request, _story(request, row)) if row.pk == story else redirect("story-feed", row.pk, permanent=True)
+
+
+def _desk(request: HttpRequest) -> Channel:
+    rows = StoryRow.objects.filter(coverage__isnull=False, merged_into=None).order_by("-last_changed", "pk")[:STORIES]
+    lines = [_line_of_story(request, row, coverage_of(row)) for row in rows]
+    return Channel(settings.SITE_NAME, request.build_absolute_uri(reverse("front")), lines)
+
+
+def _line_of_story(request: HttpRequest, row: StoryRow, coverage: Coverage) -> Line:
+    outlets = {item.id: item.source for item in coverage.items}
+    brief = [f"{point.passage.text} ({outlets.get(point.passage.item, '')})" for point in coverage.brief]
+    url = request.build_absolute_uri(reverse("story", args=[row.pk]))
+    told = f"{len(coverage.items)} items, {len(coverage.origins)} independent."
+    languages = coverage.languages[0] if len(coverage.languages) == 1 else ""
+    return Line(url, url, coverage.headline, "\n\n".join([*brief, told]), row.last_changed, coverage.outlets, languages)
+
+
+def _story(request: HttpRequest, row: StoryRow) -> Channel:
+    coverage = coverage_of(row)
+    read = {account.item.id: account.item for account in accounts_of(row)}
+    lines = []
+    for item in sorted(coverage.items, key=lambda item: item.published or UNKNOWN, reverse=True):
+        url = request.build_absolute_uri(reverse("item", args=[item.id]))
+        words = excerpt(read[item.id].text) if item.id in read else ""
+        title = f"{item.source}: {item.title}"
+        lines.append(Line(url, url, title, words, item.published, (item.source,), item.language or ""))
+    return Channel(coverage.headline, request.build_absolute_uri(reverse("story", args=[row.pk])), lines)
+
+
+def _atom(request: HttpRequest, channel: Channel) -> HttpResponse:
+    here = request.build_absolute_uri(request.path)
+    feed = Atom1Feed(title=channel.title, link=channel.url, description="", feed_url=here, feed_guid=here)
+    for line in channel.lines:
+        feed.add_item(
+            title=line.title,
+            link=line.url,
+            description=line.words,
+            unique_id=line.id,
+            updateddate=line.updated or UNKNOWN,
+            author_name=", ".join(line.authors),
+        )
+    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+
+def _json(request: HttpRequest, channel: Channel) -> HttpResponse:
+    record: dict[str, Any] = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": channel.title,
+        "home_page_url": channel.url,
+        "feed_url": request.build_absolute_uri(request.path),
+        "items": [_entry(line) for line in channel.lines],
+    }
+    return JsonResponse(record, content_type="application/feed+json", json_dumps_params={"ensure_ascii": False})
+
+
+def _entry(line: Line) -> dict[str, Any]:
+    entry: dict[str, Any] = {
+        "id": line.id,
+        "url": line.url,
+        "title": line.title,
+        "content_text": line.words,
+        "authors": [{"name": name} for name in line.authors],
+    }
+    if line.updated:
+        entry["date_modified"] = line.updated.isoformat()
+    if line.language:
+        entry["language"] = line.language
+    return entry

@@ -1,0 +1,47 @@
+"""Who is let in where. Strangers read; members read whole texts; moderators decide on comments; editors correct
+stories.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from storydesk.desk.members import may_edit, may_moderate
+
+__all__ = ["for_editors", "for_moderators", "is_member"]
+
+View = Callable[..., HttpResponseBase]
+
+
+def is_member(request: HttpRequest) -> bool:
+    """Whether the visitor belongs to the desk."""
+    return request.user.is_authenticated
+
+
+def for_moderators(view: Callable[..., HttpResponse]) -> View:
+    """A page for moderators and editors: others are asked to sign in, or refused when they have."""
+    return _only(lambda user: may_moderate(user) or may_edit(user), view)
+
+
+def for_editors(view: Callable[..., HttpResponse]) -> View:
+    """A page for editors: others are asked to sign in, or refused when they have."""
+    return _only(may_edit, view)
+
+
+def _only(may: Callable[[Any], bool], view: Callable[..., HttpResponse]) -> View:
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if may(request.user):
+            return view(request, *args, **kwargs)
+        if is_member(request):
+            raise PermissionDenied
+        return redirect_to_login(request.get_full_path())
+
+    return guarded

@@ -1,0 +1,46 @@
+"""An item's page: one piece by one outlet, opened at the words in question, with what changed between its revisions."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from storydesk.desk.models import ItemRow, RevisionRow
+from storydesk.site.fragment import link_to_words
+from storydesk.site.gates import is_member
+from storydesk.site.present.item import item_page, span_asked
+from storydesk.site.rows import account_of, revisions_of
+
+__all__ = ["item"]
+
+
+@require_safe
+def item(request: HttpRequest, item: str) -> HttpResponse:
+    """The page of an item. ``?r=2`` asks for a revision, ``&w=120-180`` for words of it, which are marked in their
+    place.
+    """
+    row = get_object_or_404(ItemRow.objects.select_related("source", "story"), pk=item)
+    revision = _revision(row, request.GET.get("r", ""))
+    account = account_of(revision)
+    asked = span_asked(request.GET.get("w", ""), account.item.text)
+    revisions = revisions_of([row]).get(row.pk, [])
+    page = item_page(account, revisions, asked, lambda entity: reverse("entity", args=[entity]), is_member(request))
+    context = {
+        "row": row,
+        "item": account.item,
+        "page": page,
+        "out": link_to_words(row.url, asked.of(account.item.text) if asked else ""),
+        "story": row.story if row.story and row.story.coverage is not None else None,
+        "corrections": row.corrections.select_related("story", "before"),
+    }
+    return render(request, "item.html", context)
+
+
+def _revision(row: ItemRow, asked: str) -> RevisionRow:
+    number = int(asked) if asked.isdecimal() and len(asked) < 6 else (row.told or row.revision)
+    found = row.revisions.filter(number=number).first()
+    if found is None:
+        raise Http404("no such revision")
+    return found

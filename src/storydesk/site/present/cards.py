@@ -1,0 +1,103 @@
+"""In this story: the cards of what it names, in order of the alphabet, and the people it names for whom there is
+none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from storydesk.model import Card, EntityType, Fact
+from storydesk.site.present.frame import Frame
+
+__all__ = ["Named", "Recent", "RecentItems", "ShownCard", "cards", "people"]
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """An item in a list of recent ones."""
+
+    title: str
+    href: str
+    outlet: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecentItems:
+    """The newest items about something, and how many there are in all."""
+
+    total: int = 0
+    newest: tuple[Recent, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCard:
+    """A card as shown."""
+
+    id: str
+    name: str
+    type: EntityType
+    description: str
+    href: str
+    facts: tuple[Fact, ...]
+    recent: RecentItems
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody the story names, without a card. ``outlets`` are those that name them."""
+
+    name: str
+    href: str
+    outlets: tuple[str, ...] = field(default=())
+
+
+def cards(frame: Frame, recent: Mapping[str, RecentItems]) -> tuple[ShownCard, ...]:
+    """The story's cards. Where ``recent`` knows nothing of one, the items of this story that name it stand there."""
+    shown = (_card(frame, card, recent.get(card.entity.id)) for card in frame.coverage.cards)
+    return tuple(sorted(shown, key=lambda card: card.name.casefold()))
+
+
+def people(frame: Frame) -> tuple[Named, ...]:
+    """The persons named who have no card, by name, each with the outlets that name them."""
+    known = {card.entity.id for card in frame.coverage.cards}
+    outlets: dict[tuple[str, str], dict[str, None]] = {}
+    for account in frame.accounts:
+        item = frame.items.get(account.item.id)
+        for mention in account.mentions:
+            if mention.type == "person" and mention.entity not in known and item:
+                outlets.setdefault((mention.name, mention.entity or ""), {})[item.source] = None
+    whole = _without_parts(list(outlets))
+    named = (
+        Named(name, frame.addresses.entity(id_) if id_ else frame.addresses.person(name), tuple(outlets[name, id_]))
+        for name, id_ in whole
+    )
+    return tuple(sorted(named, key=lambda person: person.name.casefold()))
+
+
+def _without_parts(named: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Without a bare surname whose full name stands in the list too: the same person in another item."""
+    full = {name.split()[-1] for name, _ in named if " " in name}
+    return [(name, id_) for name, id_ in named if " " in name or name not in full]
+
+
+def _card(frame: Frame, card: Card, recent: RecentItems | None) -> ShownCard:
+    entity = card.entity
+    return ShownCard(
+        id=entity.id,
+        name=entity.name,
+        type=entity.type,
+        description=entity.description,
+        href=frame.addresses.entity(entity.id),
+        facts=entity.facts,
+        recent=recent or _here(frame, card),
+        why=card.why,
+    )
+
+
+def _here(frame: Frame, card: Card) -> RecentItems:
+    items = [frame.items[item] for item in card.items if item in frame.items]
+    newest = [Recent(item.title, frame.addresses.item(item.id), item.source, item.language or "") for item in items]
+    return RecentItems(len(newest), tuple(newest[:5]))

@@ -1,0 +1,61 @@
+"""A story as a list shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from storydesk.coverage import CoveredItem, Point
+from storydesk.site.present.chart import Spark, spark
+
+__all__ = ["Teaser", "teaser"]
+
+
+@dataclass(frozen=True, slots=True)
+class Teaser:
+    """Headline, the first line of the brief with whose it is, and by how many it is told."""
+
+    href: str
+    headline: str
+    headline_language: str
+    first: str
+    first_outlet: str
+    first_language: str
+    outlets: tuple[str, ...]
+    languages: tuple[str, ...]
+    items: int
+    origins: int
+    last_changed: datetime | None
+    spark: Spark | None
+
+
+def teaser(
+    *,
+    href: str,
+    headline: str,
+    last_changed: datetime | None,
+    origins: int,
+    items: Sequence[CoveredItem],
+    first: Point | None,
+    outlets: tuple[str, ...],
+    languages: tuple[str, ...],
+) -> Teaser:
+    """A teaser of what a row of the story's table holds."""
+    by_id = {item.id: item for item in items}
+    teller = by_id.get(first.passage.item) if first else None
+    headed = next((item for item in items if item.title == headline), None)
+    return Teaser(
+        href=href,
+        headline=headline,
+        headline_language=(headed.language if headed else None) or "",
+        first=first.passage.text if first else "",
+        first_outlet=teller.source if teller else "",
+        first_language=(teller.language if teller else None) or "",
+        outlets=outlets,
+        languages=languages,
+        items=len(items),
+        origins=origins,
+        last_changed=last_changed,
+        spark=spark(items),
+    )

@@ -1,0 +1,162 @@
+"""An item's page: the public reads an excerpt and the words it was sent to; members read the whole, with who said
+what in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from storydesk.model import Account, Attribution, Span
+from storydesk.site.present.told import Change, Revision, ShownVideo, changes, video
+from storydesk.site.present.words import Piece, around, cut, excerpt, paragraphs
+
+__all__ = ["AttributionShown", "ItemPage", "NameShown", "item_page", "span_asked"]
+
+CONTEXT: Final = 30
+"""Words shown to the public on either side of the words in question: their sentence and its neighbours."""
+
+LONGEST: Final = 90
+"""Words in question that the public is shown at once; a link to more opens at its beginning."""
+
+ATTRIBUTIONS: Final = 6
+"""Attributions that the public sees."""
+
+
+@dataclass(frozen=True, slots=True)
+class AttributionShown:
+    """Who said something, in the item's words: those inside quotation marks there are marked."""
+
+    speaker: str
+    href: str
+    kind: str
+    pieces: tuple[Piece, ...]
+    through: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A line of the text. ``target`` is the id that its first mark bears, if a link leads there."""
+
+    pieces: tuple[Piece, ...]
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class NameShown:
+    """Somebody or something that the item names."""
+
+    name: str
+    type: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPage:
+    """What an item's page shows. ``whole`` says that ``paragraphs`` are all there is; else they are the words asked
+    for.
+    """
+
+    revision: int
+    latest: int
+    whole: bool
+    asked: bool
+    excerpt: str
+    before: bool
+    after: bool
+    paragraphs: tuple[Paragraph, ...]
+    attributions: tuple[AttributionShown, ...]
+    attributions_withheld: int
+    names: tuple[NameShown, ...]
+    changes: tuple[Change, ...]
+    video: ShownVideo | None
+    words: int
+    partial: bool
+    comments_apart: int
+
+
+def span_asked(asked: str, text: str) -> Span | None:
+    """``START-END`` as a span of the text; ``None`` where it is none."""
+    start, dash, end = asked.partition("-")
+    if not (dash and start.isdecimal() and end.isdecimal() and len(asked) < 20):
+        return None
+    span = Span(int(start), min(int(end), len(text)))
+    return span if span.start < span.end else None
+
+
+def item_page(
+    account: Account,
+    revisions: Sequence[Revision],
+    asked: Span | None,
+    entity_address: Callable[[str], str],
+    whole: bool,
+) -> ItemPage:
+    """The page of one revision of an item, for a member (``whole``) or for the public, at the words ``asked`` for."""
+    item = account.item
+    marks, shown = [asked] if asked else [], Span(0, len(item.text))
+    if not whole:
+        marks, shown = _public(item.text, asked)
+    said = account.attributions if whole else account.attributions[:ATTRIBUTIONS]
+    inside = [Span(mark.start - shown.start, mark.end - shown.start) for mark in marks]
+    return ItemPage(
+        revision=item.revision,
+        latest=max((revision.number for revision in revisions), default=item.revision),
+        whole=whole,
+        asked=bool(marks),
+        excerpt=excerpt(item.text),
+        before=shown.start > 0,
+        after=shown.end < len(item.text),
+        paragraphs=_paragraphs(shown.of(item.text), inside),
+        attributions=tuple(_attribution(item.text, one, entity_address) for one in said),
+        attributions_withheld=len(account.attributions) - len(said),
+        names=_names(account, entity_address),
+        changes=changes(revisions),
+        video=video(item.video),
+        words=item.words,
+        partial=item.partial,
+        comments_apart=len(item.comments),
+    )
+
+
+def _paragraphs(text: str, marks: Sequence[Span]) -> tuple[Paragraph, ...]:
+    lines = paragraphs(text, marks)
+    first = next((place for place, pieces in enumerate(lines) if any(piece.marked for piece in pieces)), None)
+    return tuple(Paragraph(pieces, "words" if place == first else "") for place, pieces in enumerate(lines))
+
+
+def _public(text: str, asked: Span | None) -> tuple[list[Span], Span]:
+    """What of a text is marked and what is shown to the public: nothing but the excerpt where no words were asked
+    for.
+    """
+    if asked is None:
+        return [], Span(0, 0)
+    first = " ".join(asked.of(text).split(maxsplit=LONGEST)[:LONGEST])
+    mark = asked if len(asked.of(text).split()) <= LONGEST else Span(asked.start, asked.start + len(first))
+    return [mark], around(text, mark, CONTEXT)
+
+
+def _attribution(text: str, said: Attribution, entity_address: Callable[[str], str]) -> AttributionShown:
+    extent = said.extent
+    pieces: list[Piece] = []
+    for part in said.content:
+        quoted = [Span(span.start - part.start, span.end - part.start) for span in said.quoted]
+        pieces += [Piece(" … ")] if pieces else []
+        pieces += cut(part.of(text), quoted)
+    return AttributionShown(
+        speaker=said.speaker or "not named",
+        href=entity_address(said.entity) if said.entity else "",
+        kind={"direct": "quoted", "mixed": "partly quoted", "indirect": "reported"}[said.kind],
+        pieces=tuple(pieces),
+        through=said.through or "",
+        place=f"?w={extent.start}-{extent.end}#words",
+    )
+
+
+def _names(account: Account, entity_address: Callable[[str], str]) -> tuple[NameShown, ...]:
+    found: dict[str, NameShown] = {}
+    for mention in account.mentions:
+        if mention.entity:
+            found.setdefault(mention.entity, NameShown(mention.name, mention.type, entity_address(mention.entity)))
+    return tuple(sorted(found.values(), key=lambda name: name.name.casefold()))

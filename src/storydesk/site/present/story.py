@@ -1,0 +1,121 @@
+"""A story page: from a coverage and its accounts to what the template loops over, in the order of the page.
+
+:func:`story_page` is the one function that the served page and the standalone file share.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from storydesk.coverage import Coverage
+from storydesk.model import Account, Source
+from storydesk.site.fragment import safe_address
+from storydesk.site.present.cards import Named, RecentItems, ShownCard, cards, people
+from storydesk.site.present.chart import NARROW, WIDE, Chart, chart
+from storydesk.site.present.frame import Addresses, Frame, Words
+from storydesk.site.present.sides import Sides, sides
+from storydesk.site.present.told import Revision, Shown, told
+from storydesk.site.present.voices import Voice, voices
+
+__all__ = ["Background", "Related", "SourceNote", "StoryPage", "story_page"]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceNote:
+    """A source as the foot of a story shows it: its profile and what it published of late."""
+
+    source: Source
+    href: str
+    home: str
+    recent: RecentItems
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another story on the topic, and why: the names both have, rarest first."""
+
+    headline: str
+    href: str
+    last_changed: datetime | None
+    items: int
+    shared: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Background:
+    """What a desk knows around a story. The standalone page has none of it."""
+
+    sources: Sequence[tuple[Source, RecentItems]] = ()
+    recent: Mapping[str, RecentItems] = field(default_factory=dict)
+    related: tuple[Related, ...] = ()
+    revisions: Mapping[str, Sequence[Revision]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPage:
+    """All that a story page shows, in the order in which it shows it."""
+
+    id: str
+    headline: str
+    headline_language: str
+    first_seen: datetime | None
+    last_changed: datetime | None
+    items: int
+    origins: int
+    outlets: tuple[str, ...]
+    languages: tuple[str, ...]
+    brief: tuple[Words, ...]
+    charts: tuple[Chart, ...]
+    told: Shown
+    voices: tuple[Voice, ...]
+    sides: Sides
+    cards: tuple[ShownCard, ...]
+    people: tuple[Named, ...]
+    sources: tuple[SourceNote, ...]
+    related: tuple[Related, ...]
+
+    @property
+    def comments_apart(self) -> int:
+        """Comments that stood in the items' own pages. They are kept apart and never shown."""
+        return sum(item.comments_apart for item in self.told.items)
+
+
+def story_page(
+    coverage: Coverage,
+    accounts: Sequence[Account],
+    addresses: Addresses,
+    background: Background | None = None,
+    *,
+    only_shown: int | None = None,
+) -> StoryPage:
+    """What a story page shows. ``only_shown`` limits how many statements of each single origin stand on it; ``None``
+    shows all.
+    """
+    frame = Frame(coverage, accounts, addresses)
+    around = background or Background()
+    head = frame.items.get(coverage.headline_item)
+    return StoryPage(
+        id=coverage.story,
+        headline=coverage.headline,
+        headline_language=(head.language if head else None) or "",
+        first_seen=coverage.first_seen,
+        last_changed=coverage.last_changed,
+        items=len(coverage.items),
+        origins=len(coverage.origins),
+        outlets=coverage.outlets,
+        languages=coverage.languages,
+        brief=tuple(frame.words(point.passage) for point in coverage.brief),
+        charts=tuple(drawn for drawn in (chart(frame, WIDE), chart(frame, NARROW)) if drawn),
+        told=told(frame, around.revisions),
+        voices=voices(frame),
+        sides=sides(frame, only_shown),
+        cards=cards(frame, around.recent),
+        people=people(frame),
+        sources=tuple(
+            SourceNote(source, addresses.source(source.name), safe_address(source.home), recent)
+            for source, recent in around.sources
+        ),
+        related=around.related,
+    )

@@ -1,0 +1,181 @@
+"""Each item of a story: outlet, title, time, excerpt, the way out, its video, and what changed between its
+revisions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from difflib import SequenceMatcher
+from itertools import pairwise
+from typing import Final, Literal
+from urllib.parse import urlsplit
+
+from storydesk.coverage import CoveredItem
+from storydesk.model import Account, Video
+from storydesk.site.fragment import safe_address
+from storydesk.site.policy import VIDEO_HOST
+from storydesk.site.present.frame import Frame
+from storydesk.site.present.words import excerpt
+
+__all__ = ["Change", "Revision", "Run", "Shown", "ShownVideo", "Told", "changes", "told", "video"]
+
+AROUND: Final = 8
+"""Unchanged words shown on either side of a change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One state of an item's text, as the store keeps it."""
+
+    number: int
+    seen: datetime
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words that stayed, came or went; ``gap`` stands for unchanged words left out."""
+
+    what: Literal["same", "came", "went", "gap"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a revision changed."""
+
+    number: int
+    seen: datetime
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownVideo:
+    """A video: its address, its frame where the host is allowed, and its channel. Nothing is loaded before a click."""
+
+    url: str
+    embed: str
+    channel: str
+    channel_url: str
+    host: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An item as its story shows it."""
+
+    id: str
+    outlet: str
+    outlet_href: str
+    title: str
+    href: str
+    out: str
+    host: str
+    published: datetime | None
+    author: str
+    language: str
+    excerpt: str
+    words: int
+    partial: bool
+    first: bool
+    origin_why: str
+    carrier: str
+    video: ShownVideo | None
+    changes: tuple[Change, ...]
+    why: tuple[str, ...]
+    comments_apart: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """All items of a story, and how many of them repeat another's report."""
+
+    items: tuple[Told, ...]
+    repeats: int
+
+
+def told(frame: Frame, revisions: Mapping[str, Sequence[Revision]]) -> Shown:
+    """The items, first to publish first. ``revisions`` holds those of items that were revised."""
+    items = tuple(_told(frame, item, revisions.get(item.id, ())) for item in frame.in_time)
+    return Shown(items, len(items) - len(frame.firsts))
+
+
+def changes(revisions: Sequence[Revision]) -> tuple[Change, ...]:
+    """What each revision changed, the latest first: titles and texts compared word by word (Ratcliff and Obershelp)."""
+    pairs = pairwise(revisions)
+    return tuple(Change(new.number, new.seen, _runs(_all(old), _all(new))) for old, new in pairs)[::-1]
+
+
+def video(shown: Video | None) -> ShownVideo | None:
+    """A video with addresses that are safe to follow; ``embed`` only where its host is the one that frames may come
+    from.
+    """
+    if shown is None:
+        return None
+    embed = safe_address(shown.embed)
+    allowed = embed if urlsplit(embed).scheme == "https" and urlsplit(embed).hostname == VIDEO_HOST else ""
+    url = safe_address(shown.url) or allowed
+    return ShownVideo(url, allowed, shown.channel or "", safe_address(shown.channel_url), urlsplit(url).hostname or "")
+
+
+def _told(frame: Frame, item: CoveredItem, revisions: Sequence[Revision]) -> Told:
+    account: Account | None = frame.account_of.get(item.id)
+    read = account.item if account else None
+    origin = frame.origin_of.get(item.id)
+    url = safe_address(item.url)
+    return Told(
+        id=item.id,
+        outlet=item.source,
+        outlet_href=frame.addresses.source(item.source),
+        title=item.title,
+        href=frame.addresses.item(item.id),
+        out=url,
+        host=(urlsplit(url).hostname or "").removeprefix("www."),
+        published=item.published,
+        author=(read.author if read else None) or "",
+        language=item.language or "",
+        excerpt=excerpt(read.text) if read else "",
+        words=item.words,
+        partial=item.partial,
+        first=item.id in frame.firsts,
+        origin_why=origin.why if origin and len(origin.items) > 1 else "",
+        carrier=(read.carrier if read else None) or "",
+        video=video(read.video) if read else None,
+        changes=changes(revisions),
+        why=item.why,
+        comments_apart=len(read.comments) if read else 0,
+    )
+
+
+def _all(revision: Revision) -> list[str]:
+    return [*revision.title.split(), "¶", *revision.text.replace("\n", " ¶ ").split()]
+
+
+def _runs(old: Sequence[str], new: Sequence[str]) -> tuple[Run, ...]:
+    runs: list[Run] = []
+    steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    for place, (tag, old_from, old_to, new_from, new_to) in enumerate(steps):
+        if tag == "equal":
+            runs += _same(new[new_from:new_to], first=place == 0, last=place == len(steps) - 1)
+            continue
+        runs += [Run("went", _line(old[old_from:old_to]))] if old_to > old_from else []
+        runs += [Run("came", _line(new[new_from:new_to]))] if new_to > new_from else []
+    return tuple(run for run in runs if run.text) if len(steps) > 1 or (steps and steps[0][0] != "equal") else ()
+
+
+def _same(words: Sequence[str], first: bool, last: bool) -> list[Run]:
+    """Unchanged words, all but those next to a change left out."""
+    head = [] if first else words[:AROUND]
+    tail = [] if last else words[-AROUND:]
+    if len(head) + len(tail) >= len(words):
+        return [Run("same", _line(words))]
+    gap = [Run("gap", "…")]
+    shown = [Run("same", _line(head))] if head else []
+    return [*shown, *gap, *([Run("same", _line(tail))] if tail else [])]
+
+
+def _line(words: Sequence[str]) -> str:
+    return " ".join(word for word in words if word != "¶")

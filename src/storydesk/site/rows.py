@@ -1,0 +1,106 @@
+"""From the desk's rows to values: what the views share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from urllib.parse import urlencode
+
+import msgspec
+from django.http import Http404
+from django.urls import reverse
+
+from storydesk import wire
+from storydesk.coverage import Coverage, Passage
+from storydesk.desk.models import ItemRow, RevisionRow, SourceRow, StoryRow
+from storydesk.model import Account, Source, SourceKind
+from storydesk.site.fragment import safe_address
+from storydesk.site.present import Addresses
+from storydesk.site.present.told import Revision
+
+__all__ = [
+    "account_of",
+    "accounts_of",
+    "addresses",
+    "coverage_of",
+    "revisions_of",
+    "source_of",
+    "story_row",
+    "words_address",
+]
+
+
+def story_row(story: str) -> StoryRow:
+    """The story of that id, or the one that took it in. Raises Http404 where there is none to show yet."""
+    row = StoryRow.objects.select_related("merged_into").filter(pk=story).first()
+    seen = {story}
+    while row and row.merged_into and row.merged_into_id not in seen:
+        row = row.merged_into
+        seen.add(row.pk)
+    if row is None or row.coverage is None:
+        raise Http404("no such story")
+    return row
+
+
+def coverage_of(row: StoryRow) -> Coverage:
+    """The story's coverage."""
+    return wire.coverage_from(row.coverage or {})
+
+
+def accounts_of(row: StoryRow) -> tuple[Account, ...]:
+    """The latest told account of each of the story's items, first to publish first."""
+    items = row.items.filter(told__gt=0).order_by("published", "id")
+    told = {(item.pk, item.told) for item in items}
+    revisions = RevisionRow.objects.filter(item__in=items, account__isnull=False)
+    records = {(found.item_id, found.number): found.account for found in revisions}
+    return tuple(wire.account_from(records[key] or {}) for key in sorted(told) if key in records)
+
+
+def account_of(revision: RevisionRow) -> Account:
+    """What was found in a revision; the bare item where the stages have not seen it yet."""
+    if revision.account:
+        return wire.account_from(revision.account)
+    return Account(wire.item_from(revision.record))
+
+
+def revisions_of(items: Iterable[ItemRow]) -> dict[str, list[Revision]]:
+    """The revisions of those items that have more than one, first to last."""
+    revised = [item.pk for item in items if item.revision > 1]
+    found: dict[str, list[Revision]] = {}
+    for row in RevisionRow.objects.filter(item__in=revised).defer("account").order_by("item", "number"):
+        record = row.record
+        title, text = str(record.get("title") or ""), str(record.get("text") or "")
+        found.setdefault(row.item_id, []).append(Revision(row.number, row.seen, title, text))
+    return found
+
+
+def source_of(row: SourceRow) -> Source:
+    """The source as a value."""
+    return Source(
+        id=row.pk,
+        name=row.name,
+        home=safe_address(row.home) or None,
+        kind=msgspec.convert(row.kind, SourceKind),
+        profile=row.profile,
+        country=row.country or None,
+        language=row.language or None,
+        owner=row.owner or None,
+    )
+
+
+def addresses(sources: Sequence[SourceRow], people: Mapping[str, str] | None = None) -> Addresses:
+    """The desk's own pages, for the ``sources`` that a page may name and for ``people``: the desk's ids by name."""
+    known = people or {}
+    pages: Mapping[str, str] = {row.name: reverse("source", args=[row.pk]) for row in sources}
+    return Addresses(
+        item=lambda item: reverse("item", args=[item]),
+        words=words_address,
+        source=lambda name: pages.get(name, ""),
+        entity=lambda entity: reverse("entity", args=[entity]),
+        person=lambda name: reverse("entity", args=[known[name]]) if name in known else "",
+    )
+
+
+def words_address(passage: Passage) -> str:
+    """The item's page, opened at the words of a passage."""
+    query = urlencode({"r": passage.revision, "w": f"{passage.start}-{passage.end}"})
+    return f"{reverse('item', args=[passage.item])}?{query}#words"

@@ -1,0 +1,92 @@
+"""The story page: every outlet's account of one event. The page that the others are modelled on.
+
+The view fetches rows and turns them into values; :func:`storydesk.site.present.story_page` makes of them what the
+template loops over; ``story.html`` and its parts only loop.
+"""
+
+from __future__ import annotations
+
+import csv
+import secrets
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from storydesk import wire
+from storydesk.desk import corrections
+from storydesk.desk.discussion import published
+from storydesk.desk.models import MentionRow, SourceRow, StoryRow
+from storydesk.site.background import background
+from storydesk.site.gates import is_member
+from storydesk.site.present import StoryPage, story_page
+from storydesk.site.present.export import ONLY_SHOWN, for_the_public, quote_rows
+from storydesk.site.rows import accounts_of, addresses, coverage_of, story_row
+
+__all__ = ["as_csv", "as_json", "show", "story"]
+
+
+@require_safe
+def story(request: HttpRequest, story: str) -> HttpResponse:
+    """The page of a story; a story that was merged into another redirects there for ever."""
+    row = story_row(story)
+    if row.pk != story:
+        return redirect("story", row.pk, permanent=True)
+    return show(request, row)
+
+
+def show(request: HttpRequest, row: StoryRow, form: dict[str, str] | None = None, status: int = 200) -> HttpResponse:
+    """The page, with what a reader had written where their comment could not be taken (``form``)."""
+    context: dict[str, Any] = {
+        "page": _page(row, whole=is_member(request)),
+        "comments": published(row.pk),
+        "form": form or {"key": secrets.token_hex(16)},
+        "corrections": corrections.in_force(row.pk),
+        "address": request.build_absolute_uri(reverse("story", args=[row.pk])),
+    }
+    return render(request, "story.html", context, status=status)
+
+
+@require_safe
+def as_json(request: HttpRequest, story: str) -> HttpResponse:
+    """The coverage document, as ``storydesk compare`` prints it."""
+    row = story_row(story)
+    if row.pk != story:
+        return redirect("story-json", row.pk, permanent=True)
+    coverage = coverage_of(row)
+    shown = coverage if is_member(request) else for_the_public(coverage)
+    answer = JsonResponse(wire.coverage_record(shown), json_dumps_params={"ensure_ascii": False, "indent": 1})
+    answer["Content-Disposition"] = f'inline; filename="story-{row.pk}.json"'
+    return answer
+
+
+@require_safe
+def as_csv(_: HttpRequest, story: str) -> HttpResponse:
+    """Who said what, a line for each outlet's wording."""
+    row = story_row(story)
+    if row.pk != story:
+        return redirect("story-csv", row.pk, permanent=True)
+    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="quotes-{row.pk}.csv"'
+    csv.writer(answer).writerows(quote_rows(coverage_of(row)))
+    return answer
+
+
+def _page(row: StoryRow, whole: bool) -> StoryPage:
+    coverage = coverage_of(row)
+    sources = list(SourceRow.objects.filter(name__in=coverage.outlets))
+    return story_page(
+        coverage,
+        accounts_of(row),
+        addresses(sources, _people(row)),
+        background(row, coverage, sources),
+        only_shown=None if whole else ONLY_SHOWN,
+    )
+
+
+def _people(row: StoryRow) -> dict[str, str]:
+    """The desk's own ids of the persons whom the story names and the knowledge base does not know."""
+    named = MentionRow.objects.filter(item__story=row, type="person", linked=False)
+    return dict(named.values_list("name", "entity"))
