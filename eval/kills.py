@@ -53,7 +53,7 @@ QUERIES = {
     "entries": "SELECT url, state, problem FROM entry",
     "members": "SELECT username, is_active FROM auth_user",
 }
-"""What must be equal: for each table its key and what is compared. Times of fetching differ by nature; left out."""
+"""What must be equal: for each table its key and what is compared. Times of fetching differ and are left out."""
 
 STAGES = (
     ("reading", "SELECT count(*) FROM entry WHERE state = 'due'"),
