@@ -39,15 +39,16 @@ RUN = re.compile(r"[^\W\d_a-z][\w'’]+(?:[ -](?:(?:de|da|di|do|du|la|le|van|von
 
 def heard(doc: Doc) -> Iterator[Named]:
     """The model's names, trimmed to the name itself: no quotation marks, articles, titles or possessive endings."""
+    text = doc.text  # spaCy puts it together anew at every look
     for ent in doc.ents:
         kind = TYPES.get(ent.label_)
         if kind is None:
             continue
         at = ent.start_char
         for line in ent.text.split("\n"):
-            start, end = _trimmed(doc.text, at, at + len(line), kind)
+            start, end = _trimmed(text, at, at + len(line), kind)
             at += len(line) + 1
-            if end > start and _is_name(doc.text, start, end, kind):
+            if end > start and _is_name(text, start, end, kind):
                 yield Named(start, end, kind)
 
 

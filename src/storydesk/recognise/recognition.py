@@ -25,6 +25,6 @@ def recognise(item: Item, doc: Doc, knowledge: Knowledge) -> tuple[Mention, ...]
     """
     modelled = doc.has_annotation("ENT_IOB") and doc.has_annotation("TAG")
     text = doc.text
-    names = reconcile(doc, heard(doc) if modelled else capitalised(doc), knowledge.find(text, item.language))
+    names = reconcile(doc, text, heard(doc) if modelled else capitalised(doc), knowledge.find(text, item.language))
     mentions = link(text, fullest(text, names), knowledge)
     return tuple(as_governments(doc, mentions, knowledge))

@@ -25,10 +25,10 @@ NAMING = frozenset({"PROPN", "ADJ", "NOUN", "X"})
 JOINED = re.compile(r"(?:[-–—/ ]|,? and |, )*")
 
 
-def reconcile(doc: Doc, heard: Iterable[Named], hits: Sequence[Hit]) -> list[Named]:
+def reconcile(doc: Doc, text: str, heard: Iterable[Named], hits: Sequence[Hit]) -> list[Named]:
     """Left to right, no two overlapping. Where both see something the longer name wins; where they agree they are joined."""
-    known = [_known(hit) for hit in hits if _believable(doc, hit)]
-    names = [name for name in heard if not _made_of_several(doc.text, name, known)]
+    known = [_known(hit) for hit in hits if _believable(doc, text, hit)]
+    names = [name for name in heard if not _made_of_several(text, name, known)]
     kept: list[Named] = []
     for name in sorted((*known, *names), key=lambda name: (name.start - name.end, name.start, not name.entities)):
         at = next((at for at, other in enumerate(kept) if name.span.overlaps(other.span)), None)
@@ -56,9 +56,9 @@ def _made_of_several(text: str, name: Named, known: Sequence[Named]) -> bool:
     return all(JOINED.fullmatch(part) or part.strip(" -–").islower() for part in rest if part.strip(" -–"))
 
 
-def _believable(doc: Doc, hit: Hit) -> bool:
+def _believable(doc: Doc, text: str, hit: Hit) -> bool:
     """Whether a known name in the text is likely one at all: the words of some are ordinary words."""
-    if not hit.entities or TITLE_OBJECT.search(doc.text[max(0, hit.start - 30) : hit.start]):
+    if not hit.entities or TITLE_OBJECT.search(text[max(0, hit.start - 30) : hit.start]):
         return False
     span = doc.char_span(hit.start, hit.end, alignment_mode="expand")
     if not doc.has_annotation("TAG"):
