@@ -171,12 +171,20 @@ def _who_said_what(sheet: _Sheet) -> Iterable[RenderableType]:
         how = "underlined" if sheet.styled else "between _underscores_"
         yield Text(f"Words that differ from the fullest wording are {how}.", style="dim")
     for (speaker, _), utterances in by_speaker.items():
-        yield Text(_clean(speaker), style="bold")
-        for utterance in utterances:
+        shown = [utterance for utterance in utterances if _is_shown(utterance)]
+        if shown:
+            yield Text(_clean(speaker), style="bold")
+        for utterance in shown:
             table = _rows()
             for wording in utterance.wordings:
                 table.add_row(Text(sheet.outlet(wording.passage)), _wording(sheet, wording))
             yield Padding(table, (0, 0, 1, 2))
+
+
+def _is_shown(utterance: Utterance) -> bool:
+    """All but what one outlet alone reports, in its own words, of a speaker unknown to us (``--json`` has it)."""
+    several = len(utterance.wordings) > 1 or utterance.entity is not None
+    return several or any(wording.verbatim or wording.through for wording in utterance.wordings)
 
 
 def _wording(sheet: _Sheet, wording: Wording) -> Text:
@@ -322,8 +330,10 @@ def _in_this_story(sheet: _Sheet) -> Iterable[RenderableType]:
 
 def _facts(card: Card) -> str:
     lines = [
-        f"{fact.label}: {fact.value}" + (f" ({fact.date})" if fact.date else "") for fact in card.entity.facts[:FACTS]
-    ]
+        f"{fact.label}: {fact.value}" + (f" ({fact.date})" if fact.date else "")
+        for fact in card.entity.facts
+        if fact.value not in card.entity.description
+    ][:FACTS]
     return _clean(" · ".join(lines))
 
 

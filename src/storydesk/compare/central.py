@@ -40,12 +40,12 @@ def borne_out(layout: Layout, vectors: Vectors, origins: Sequence[str]) -> NDArr
 
 
 def headline(layout: Layout, encode: Encoder) -> tuple[str, str]:
-    """The headline and the id of its item: the most central of those that have a title, the first to publish of equals.
+    """The headline and the id of its item: the most central of those with a title, the first to publish of equals.
 
-    Where no item has a title the first line of its text stands in, and where there is no text either, the outlet's
-    name.
+    A title that only repeats how its text begins counts as none. Where no item has a title the first line of its text
+    stands in, and where there is no text either, the outlet's name.
     """
-    shown = [told for told in layout.accounts if told.item.title.strip()] or list(layout.accounts)
+    shown = [told for told in layout.accounts if _titled(told.item)] or list(layout.accounts)
     names = [_name(told.item) for told in shown]
     titles = borne_out(layout, encode(names), [layout.origin_of[told.item.id] for told in shown])
     lines = borne_out(layout, layout.vectors, [line.origin for line in layout.lines])
@@ -56,6 +56,11 @@ def headline(layout: Layout, encode: Encoder) -> tuple[str, str]:
         if score > best + 1e-6:
             best, at = score, place
     return names[at], shown[at].item.id
+
+
+def _titled(item: Item) -> bool:
+    title = " ".join(item.title.split()).rstrip(".… ")
+    return bool(title) and not " ".join(item.text[: 2 * len(item.title)].split()).startswith(title)
 
 
 def _name(item: Item) -> str:

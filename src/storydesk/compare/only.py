@@ -45,7 +45,7 @@ CLAUSE_FAR = 0.65
 """A clause with the same meaning as a rival's sentence, by cosine, is not told by one alone, whatever its words."""
 
 LINE = Need(0.4, 4)
-CLAUSE = Need(0.5, 2)
+CLAUSE = Need(0.6, 3)
 """What a line and a clause need of words that no rival uses: their share of the weight of its content words, and their
 number, since with few of them other words for the same would do."""
 
@@ -124,9 +124,10 @@ def _own(layout: Layout, line: Line, span: Span, tellers: dict[str, set[str]]) -
 
 
 def _own_clauses(layout: Layout, line: Line, tellers: dict[str, set[str]]) -> Iterator[Span]:
-    """The clauses of a line that are mostly in words of its own; neighbours as one."""
+    """The clauses of a line that are mostly in words of its own, neighbours as one; none where it has only one."""
+    parts = clauses(line.passage.text)
     run: Span | None = None
-    for part in clauses(line.passage.text):
+    for part in parts if len(parts) > 1 else ():
         span = Span(line.span.start + part.start, line.span.start + part.end)
         if CLAUSE.met(_own(layout, line, span, tellers)):
             run = Span(run.start, span.end) if run else span

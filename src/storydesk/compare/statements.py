@@ -21,7 +21,7 @@ SAME = 0.47
 """Closeness from which two sentences tell the same thing; below it real stories' pairs begin to differ."""
 
 TOGETHER = 0.55
-"""Cosine of meaning that two groups of sentences need, on average, to become one."""
+"""Cosine of meaning that groups of sentences need, on average, to become one, lest a chain drift off."""
 
 
 def align(closeness: Closeness) -> tuple[Group, ...]:
@@ -42,6 +42,8 @@ def _fit(layout: Layout, first: Sequence[int], second: Sequence[int]) -> bool:
     lines = layout.lines
     if {lines[index].at for index in first} & {lines[index].at for index in second}:
         return False
+    if len(first) == len(second) == 1:
+        return not _other_names(lines, first, second)
     mean = layout.vectors[list(first)].mean(axis=0) @ layout.vectors[list(second)].mean(axis=0)
     return bool(mean >= TOGETHER) and not _other_names(lines, first, second)
 

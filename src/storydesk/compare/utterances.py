@@ -7,7 +7,7 @@ what it plainly reports.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -105,22 +105,29 @@ def _likeness(pieces: Sequence[_Piece], vectors: Vectors, first: int, second: in
 
 def _pieces(layout: Layout) -> list[_Piece]:
     speakers = gather(layout.accounts)
-    found: list[_Piece] = []
-    for at, told in enumerate(layout.accounts):
-        for said in told.attributions:
-            speaker = speakers.get(((said.speaker or "").strip(), said.entity))
-            if speaker is None:
-                continue
-            name = frozenset(content(speaker[0]))
-            for span, verbatim in _spans(said, told):
-                around = sentence_at(told, span)
-                wording = Wording(
-                    passage(told.item, span), passage(told.item, around), verbatim, through=said.through or None
-                )
-                stems = frozenset(content(span.of(told.item.text)))
-                rest = frozenset(content(around.of(told.item.text))) - name
-                found.append(_Piece(speaker, wording, told.item.language, stems, rest, (when(told.item), at, span)))
-    return found
+    return [piece for at, told in enumerate(layout.accounts) for piece in _pieces_of(at, told, speakers)]
+
+
+def _pieces_of(at: int, told: Account, speakers: Mapping[Speaker, Speaker]) -> Iterator[_Piece]:
+    """The pieces of one account, longest first; one that is only a part of another of the same speaker is left out."""
+    text = told.item.text
+    spans = [
+        (speaker, span, verbatim, said.through or None)
+        for said in told.attributions
+        if (speaker := speakers.get(((said.speaker or "").strip(), said.entity)))
+        for span, verbatim in _spans(said, told)
+    ]
+    kept: dict[tuple[Speaker, bool], list[Span]] = {}
+    for speaker, span, verbatim, through in sorted(spans, key=lambda entry: (entry[1].start - entry[1].end, entry[1])):
+        before = kept.setdefault((speaker, verbatim), [])
+        if any(other.covers(span) for other in before):
+            continue
+        before.append(span)
+        around = sentence_at(told, span)
+        wording = Wording(passage(told.item, span), passage(told.item, around), verbatim, through=through)
+        stems = frozenset(content(span.of(text)))
+        rest = frozenset(content(around.of(text))) - frozenset(content(speaker[0]))
+        yield _Piece(speaker, wording, told.item.language, stems, rest, (when(told.item), at, span))
 
 
 def _spans(said: Attribution, told: Account) -> Iterator[tuple[Span, bool]]:
