@@ -149,6 +149,10 @@ HOSTILE = {
     "unclosed": b"<rss><channel>" + b"<item><title>x" * 100_000,
     "tags without end": rss("<item><title>x</title><description>" + "&lt;script" * 100_000 + "</description></item>"),
     "comments without end": rss("<item><title>x</title><description>" + "&lt;!--" * 100_000 + "</description></item>"),
+    "starts of tags": b"<rss>" + b"<" * 200_000,
+    "ampersands": rss("<item><title>" + "&" * 200_000 + "</title></item>"),
+    "languages": b"<rss>" + b"<language " * 25_000,
+    "sources": b"<rss><channel>" + b"<source " * 100_000,
     "a path": b"/etc/passwd",
     "an address": b"http://127.0.0.1/",
 }  # fmt: skip

@@ -10,6 +10,9 @@ from lxml import etree
 
 __all__ = ["mend"]
 
+LONGEST = 2**20
+"""Bytes that are mended: a megabyte of nothing but ampersands takes a second."""
+
 LOOSE = rb"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});)(?:(\w{2,32});)?"
 LOOSE_ANYWHERE = re.compile(LOOSE)
 LOOSE_OR_RAW = re.compile(rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|" + LOOSE, re.S)
@@ -20,7 +23,9 @@ def mend(data: bytes) -> bytes:
 
     Raw sections and comments are left as they are, and so is a document that declares entities of its own.
     """
-    if not LOOSE_ANYWHERE.search(data) or b"<!ENTITY" in data or b"\0" in data[:64] or _well_formed(data):
+    if len(data) > LONGEST or b"<!ENTITY" in data or b"\0" in data[:64]:
+        return data
+    if not LOOSE_ANYWHERE.search(data) or _well_formed(data):
         return data
     return LOOSE_OR_RAW.sub(_mended, data)
 

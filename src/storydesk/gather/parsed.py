@@ -67,8 +67,10 @@ def title_line(markup: str) -> str:
 def made_up(summary: str, content: str) -> bool:
     """Whether a summary is the opening of the content cut at 512 characters, or all of it: fastfeedparser's own,
     not the outlet's."""
-    bare = "".join(summary.split())
-    body = "".join(plain(content[: MARKUP * len(summary) + MARKUP * CUT]).split())
+    longest = MARKUP * (len(summary) + CUT)
+    if len(summary) < CUT - 1 and len(content) > longest:
+        return False
+    bare, body = "".join(summary.split()), "".join(plain(content[:longest]).split())
     return body == bare or (len(summary) >= CUT - 1 and body.startswith(bare))
 
 

@@ -42,7 +42,7 @@ Record = Mapping[str, Any]
 MOST_ENTRIES = 2_000
 """Entries that are kept; the largest real feeds hold some hundreds."""
 
-SLOW_LIMIT = 2 * 2**20
+SLOW_LIMIT = 2**20
 """Bytes given to feedparser, which takes up to five seconds for a megabyte built to delay it."""
 
 HEAD = 16 * 1024
