@@ -10,8 +10,8 @@ from storydesk.gather.budget import Caps
 from storydesk.gather.client import Client
 from tests.gather.servers import Misbehaving
 
-QUICK = Caps(wire=400_000, body=2_000_000, head=16_384, connect=1.0, idle=0.4, total=1.0)
-"""Small, so that what must be ended is ended within the test's second."""
+QUICK = Caps(wire=400_000, body=2_000_000, head=16_384, connect=1.0, idle=0.4, total=2.0)
+"""Small, so that what must be ended is ended within seconds."""
 
 
 @pytest.fixture(scope="module")

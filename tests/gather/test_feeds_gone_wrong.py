@@ -7,7 +7,7 @@ from collections import Counter
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, thread_time
 
 import pytest
 from hypothesis import given
@@ -160,12 +160,12 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_feeds_end_soon(name: str) -> None:
-    before = perf_counter()
+    before = thread_time()
     try:
         feed = parse_feed(HOSTILE[name], URL, now=NOW)
     except NotAFeed:
         feed = None
-    assert perf_counter() - before < 5
+    assert thread_time() - before < 5
     assert feed is None or (len(feed.entries) <= 2_000 and len(repr(feed)) < 2_000_000)
 
 
