@@ -32,7 +32,7 @@ def clock() -> Clock:
     return Clock()
 
 
-@pytest.fixture(params=["memory", "database"])
+@pytest.fixture(params=["memory", pytest.param("database", marks=pytest.mark.django_db)])
 def store(request: pytest.FixtureRequest) -> Store:
     """An empty store with one source and one feed in it. The database is SQLite, or what STORYDESK_DATABASE names."""
     if request.param == "memory":
@@ -40,7 +40,6 @@ def store(request: pytest.FixtureRequest) -> Store:
 
         chosen: Store = Memory()
     else:
-        request.getfixturevalue("db")
         from storydesk.desk.database import Database
 
         chosen = Database()
