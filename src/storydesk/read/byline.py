@@ -50,6 +50,7 @@ DATE_CUE = re.compile(
     r"\s*(?:on|at|am|le|el|em|il|op|den|um|à|dnia)?\s*:?\s*",
     re.I,
 )
+ON = re.compile(r"^\s*(?:on|am|le|el|em|il|op|den)\s+", re.I)
 UPDATED = re.compile(
     r"\b(?:updated|modified|aktualisiert|mis à jour|actualizado|atualizado|aggiornato|bijgewerkt|обновлено)\b", re.I
 )
@@ -90,6 +91,8 @@ def says_updated(line: str) -> bool:
 
 def _pieces(line: str) -> Iterator[str]:
     yield line
+    if match := BYLINE.fullmatch(line.strip()):
+        yield ON.sub("", match["rest"] or "")
     pieces = SEPARATOR.split(line)
     if len(pieces) > 1:
         yield from pieces

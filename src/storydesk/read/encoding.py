@@ -65,6 +65,10 @@ SAMPLE = 20_000
 """Bytes that detection looks at: it is slow, and sure long before this."""
 
 
+NOISE = 0.02
+"""Share of unprintable characters above which bytes were read in a wrong encoding, or are no text."""
+
+
 def refuse_binary(data: bytes) -> None:
     """Raises UnreadableFile, saying what it is, for bytes that are no text: NUL bytes or a known beginning."""
     if not data.strip():
@@ -89,8 +93,13 @@ def decode(data: bytes, content_type: str | None = None) -> str:
             text = data.decode(name)
         except (LookupError, UnicodeDecodeError, UnicodeError):
             continue
-        return text.removeprefix("\ufeff")
+        if _noise(text[:SAMPLE]) <= NOISE:
+            return text.removeprefix("\ufeff")
     raise UnreadableFile("is text in no encoding that could be told", "save it as UTF-8")
+
+
+def _noise(text: str) -> float:
+    return sum(not letter.isprintable() and not letter.isspace() for letter in text) / max(1, len(text))
 
 
 def _candidates(data: bytes, content_type: str | None) -> Iterator[str]:

@@ -51,9 +51,8 @@ def carrier(text: str) -> Carried | None:
     """What a line says of who published the piece, or ``None`` where it says nothing of that."""
     if len(text) > LONGEST:
         return None
-    match = THIS.match(text) or next(
-        (found for form in (FIRST, AGAIN, LABELLED) if (found := form.fullmatch(text))), None
-    )
+    whole = (form.fullmatch(text) for form in (FIRST, AGAIN, LABELLED))
+    match = THIS.match(text) or next((fit for fit in whole if fit), None)
     if not match:
         return None
     found = match.groupdict()

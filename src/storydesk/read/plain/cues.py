@@ -31,6 +31,9 @@ NOTICE_WORDS = 60
 LONGEST_HEADING = 200
 """Code points; keeps the patterns cheap on lines without blanks."""
 
+LABELS: tuple[Cue, ...] = ("chrome", "comments")
+"""Kinds whose words may end with a full stop ("All rights reserved.", "Comments are closed.")."""
+
 QUOTATION = re.compile(r"[“”\"„«»]")
 ABOUT_NAME = re.compile(
     r"(?:About|Über|À propos de|Sobre|Om|Over|Об?|Про)\s+(?:the\s+)?(?-i:[^\W\d_a-zà-ÿа-я])\S*(?:\s+\S+){0,5}:?", re.I
@@ -78,7 +81,7 @@ def cue(block: Block) -> Cue | None:
             return kind
     if _short(block):
         for kind, pattern in HEADINGS.items():
-            if pattern.fullmatch(text):
+            if pattern.fullmatch(text) and (kind in LABELS or not _is_sentence(block)):
                 return kind
     # A call speaks of comments as such, to the reader, without quoting anybody.
     calls = all(pattern.search(text) for pattern in CALL) and not QUOTATION.search(text)
@@ -86,10 +89,13 @@ def cue(block: Block) -> Cue | None:
 
 
 def _short(block: Block) -> bool:
-    sentence = block.words >= SENTENCE_WORDS and block.text.endswith((".", "。"))
-    return block.words <= HEADING_WORDS and len(block.text) <= LONGEST_HEADING and not sentence
+    return block.words <= HEADING_WORDS and len(block.text) <= LONGEST_HEADING
+
+
+def _is_sentence(block: Block) -> bool:
+    return block.words >= SENTENCE_WORDS and block.text.endswith((".", "。"))
 
 
 def opens_profile(block: Block) -> bool:
     """Whether it reads "About <Name>", which opens a profile or a part of an article."""
-    return _short(block) and ABOUT_NAME.fullmatch(block.text) is not None
+    return _short(block) and not _is_sentence(block) and ABOUT_NAME.fullmatch(block.text) is not None

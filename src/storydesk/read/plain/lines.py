@@ -86,35 +86,44 @@ def _line(index: int, raw: str) -> Line:
 
 def blocks(lines: Sequence[Line]) -> list[Block]:
     """The paragraphs. Each line that is not empty is in exactly one of them."""
-    found: list[Block] = []
-    group: list[Line] = []
-    for line in [*lines, None]:
-        if line is not None and line.text:
-            group.append(line)
-        elif group:
-            found.extend(_of_group(group))
-            group = []
-    return found
+    groups: list[list[Line]] = [[]]
+    for line in lines:
+        if line.text:
+            groups[-1].append(line)
+        elif groups[-1]:
+            groups.append([])
+    # Where some paragraphs are plainly wrapped, a shorter one beside them is wrapped at the same width.
+    width = max((_width(group) for group in groups if _wrapped(group)), default=0)
+    return [block for group in groups for block in _of_group(group, width)]
 
 
-def _of_group(group: list[Line]) -> Iterator[Block]:
-    """Lines without an empty one between them: one block a line, unless they are wrapped prose."""
-    if not _wrapped(group):
-        yield from (Block((line,), index == 0) for index, line in enumerate(group))
-        return
-    width = max(len(line.text) for line in group)
+def _of_group(group: list[Line], width: int) -> Iterator[Block]:
+    """Lines without an empty one between them, joined where they were wrapped at ``width`` (0: nothing is)."""
+    whole = _wrapped(group)
     start = 0
     for index, line in enumerate(group):
-        last = index + 1 == len(group)
-        if last or group[index + 1].bullet or (_room(line, group[index + 1], width) and SENTENCE_END.search(line.text)):
+        after = group[index + 1] if index + 1 < len(group) else None
+        if after is None or not _goes_on(line, after, _width(group) if whole else width, whole):
             yield Block(tuple(group[start : index + 1]), start == 0)
             start = index + 1
+
+
+def _goes_on(line: Line, after: Line, width: int, wrapped: bool) -> bool:
+    """Whether the next line continues the paragraph: in wrapped prose unless a sentence ends early, else only where the line is full."""
+    if not width or after.bullet:
+        return False
+    full, ended = not _room(line, after, width), bool(SENTENCE_END.search(line.text))
+    return (full or not ended) if wrapped else (full and not ended)
+
+
+def _width(group: list[Line]) -> int:
+    return max((len(line.text) for line in group), default=0)
 
 
 def _wrapped(group: list[Line]) -> bool:
     """Whether the lines break where the next word no longer fitted, and go on in small letters."""
     followers = group[1:]
-    width = max(len(line.text) for line in group)
+    width = _width(group)
     if not followers or width not in WIDTHS:
         return False
     lower = sum(line.text[0].islower() for line in followers if not line.bullet)

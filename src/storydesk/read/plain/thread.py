@@ -25,7 +25,7 @@ HEAD = re.compile(
     re.I,
 )
 SAYS = re.compile(
-    r"^(?P<name>[^.!?:]{1,40}?)\s+(?:says|said|wrote|writes|commented|replied|schrieb|schreibt|sagt|a écrit|dit|dice|escribió|diz|scrive|пишет)\s*:?$",
+    r"^(?P<name>[^!?:]{1,40}?)\s+(?:says|said|wrote|writes|commented|replied|schrieb|schreibt|sagt|a écrit|dit|dice|escribió|diz|scrive|пишет)\s*:?$",
     re.I,
 )
 BUTTON = re.compile(

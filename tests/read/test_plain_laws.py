@@ -1,0 +1,67 @@
+"""What holds for any text at all."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from storydesk.read.encoding import mend
+from storydesk.read.excerpt import excerpt, label
+from storydesk.read.plain import parts, read_plain
+from storydesk.read.plain.lines import NEW_LINE, blocks, split
+
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
+
+furniture = st.sampled_from(
+    ["Related", "3 comments", "Read more: Snow", "By Ana Ruiz", "3 March 2025", "About us", "• one", "Share", "2 hours ago", "Reply", ""]
+)
+sentence = st.lists(st.sampled_from("the council of ministers said on Friday that no lol You".split()), min_size=1, max_size=40).map(
+    lambda words: " ".join(words) + "."
+)
+page = st.lists(st.one_of(furniture, sentence, st.text(max_size=40)), max_size=25).map("\n".join)
+
+
+@settings(max_examples=150, deadline=None)
+@given(page)
+def test_every_line_is_in_exactly_one_part(text: str) -> None:
+    told = parts(text, now=NOW)
+    assert [line for _, line in told] == NEW_LINE.split(text)
+    assert all((part is None) == (not line.split()) for part, line in told)
+
+
+@settings(max_examples=150, deadline=None)
+@given(page)
+def test_the_text_is_the_body_lines_and_nothing_else(text: str) -> None:
+    text = mend(text)
+    item = read_plain(text, now=NOW)
+    body = [line.text for line, (part, _) in zip(split(text), parts(text, now=NOW), strict=True) if part == "body"]
+    assert item.text.split() == " ".join(body).split()
+
+
+@given(page)
+def test_blocks_hold_each_line_once(text: str) -> None:
+    lines = split(text)
+    held = [line.index for block in blocks(lines) for line in block.lines]
+    assert held == [line.index for line in lines if line.text]
+
+
+@given(st.text(max_size=400), st.integers(min_value=1, max_value=60))
+def test_an_excerpt_is_an_opening(text: str, words: int) -> None:
+    short = excerpt(text, words)
+    assert len(short.split()) <= words + 1
+    assert " ".join(text.split()).startswith(short.removesuffix("…"))
+
+
+@given(st.text(max_size=400))
+def test_a_label_is_an_opening_of_one_line(text: str) -> None:
+    assert "\n" not in label(text)
+    assert " ".join(text.split()).startswith(label(text).removesuffix("…"))
+
+
+def test_an_excerpt_ends_with_a_sentence() -> None:
+    text = "The dam held through the night. Engineers will inspect it today. " + "More rain is expected " * 20
+    assert excerpt(text, 15) == "The dam held through the night. Engineers will inspect it today."
+    assert excerpt("word " * 50, 10) == "word " * 9 + "word…"
+    assert excerpt("short", 10) == "short"
