@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from storydesk import wire
 from storydesk.desk.models import MentionRow, SourceRow, StoryRow
 from storydesk.model import Entity
+from storydesk.site.present.cards import one_origin
 from storydesk.site.present.chart import over_time
 from storydesk.site.present.frame import Frame
 from storydesk.site.present.voices import voices
@@ -43,6 +44,7 @@ def entity(request: HttpRequest, entity: str) -> HttpResponse:
     times = [at for at in mentions.values_list("item__published", flat=True) if at]
     context = {
         "entity": known,
+        "origin": one_origin(known.facts) if known else "",
         "name": known.name if known else names[0]["name"],
         "type": known.type if known else names[0]["type"],
         "stories": latest,

@@ -70,7 +70,7 @@ def when(value: datetime | None) -> SafeString:
 
 @register.filter
 def marked(pieces: Iterable[Piece], target: str = "") -> SafeString:
-    """Pieces of a text, those that matter inside ``mark``, every word escaped. ``target`` is the id of the first mark."""
+    """Pieces of a text, those that matter inside ``mark``, all escaped. ``target`` is the id of the first mark."""
     html = []
     for piece in pieces:
         if not piece.marked:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from storydesk.model import Card, EntityType, Fact
 from storydesk.site.present.frame import Frame
 
-__all__ = ["Named", "Recent", "RecentItems", "ShownCard", "cards", "people"]
+__all__ = ["Named", "Recent", "RecentItems", "ShownCard", "cards", "one_origin", "people"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ class ShownCard:
     description: str
     href: str
     facts: tuple[Fact, ...]
+    origin: str
     recent: RecentItems
     why: str
 
@@ -52,6 +53,12 @@ class Named:
     name: str
     href: str
     outlets: tuple[str, ...] = field(default=())
+
+
+def one_origin(facts: Sequence[Fact]) -> str:
+    """The origin that all the facts share, to be said once; nothing where they have several."""
+    origins = {fact.origin for fact in facts}
+    return origins.pop() if len(origins) == 1 else ""
 
 
 def cards(frame: Frame, recent: Mapping[str, RecentItems]) -> tuple[ShownCard, ...]:
@@ -92,6 +99,7 @@ def _card(frame: Frame, card: Card, recent: RecentItems | None) -> ShownCard:
         description=entity.description,
         href=frame.addresses.entity(entity.id),
         facts=entity.facts,
+        origin=one_origin(entity.facts),
         recent=recent or _here(frame, card),
         why=card.why,
     )

@@ -6,12 +6,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Final
 
 from storydesk.coverage import Difference, DifferenceKind, Passage, Statement
 from storydesk.model import Span
 from storydesk.site.present.frame import Frame, Words
 
 __all__ = ["Cell", "Column", "Differs", "OnlyHere", "Row", "Sides", "sides"]
+
+
+AT_ONCE: Final = 6
+"""Statements of a single origin that stand in view; the rest of what is shown unfolds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +55,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class OnlyHere:
-    """What only one origin tells. ``rivals`` are the others with how much of each was read; ``withheld`` is for
-    members to see.
+    """What only one origin tells. ``more`` unfolds, ``withheld`` is for members to see; ``rivals`` are the others with how
+    much of each was read.
     """
 
     outlet: str
     href: str
     reprints: tuple[str, ...]
     statements: tuple[Words, ...]
+    more: tuple[Words, ...]
     withheld: int
     rivals: tuple[Column, ...]
 
@@ -159,12 +165,13 @@ def _only_of(
 ) -> OnlyHere:
     outlets = list(dict.fromkeys(item.source for item in frame.in_time if item.origin == origin))
     elsewhere = {item.source for item in frame.in_time if item.origin != origin}
-    kept = statements if shown is None else statements[:shown]
+    kept = [frame.words(statement.cells[0]) for statement in statements[:shown]]
     return OnlyHere(
         outlet=outlets[0],
         href=frame.addresses.source(outlets[0]),
         reprints=tuple(outlets[1:]),
-        statements=tuple(frame.words(statement.cells[0]) for statement in kept),
+        statements=tuple(kept[:AT_ONCE]),
+        more=tuple(kept[AT_ONCE:]),
         withheld=len(statements) - len(kept),
         rivals=tuple(column for column in columns if column.outlet in elsewhere and column.outlet != outlets[0]),
     )

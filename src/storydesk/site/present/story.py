@@ -70,6 +70,7 @@ class StoryPage:
     charts: tuple[Chart, ...]
     told: Shown
     voices: tuple[Voice, ...]
+    reported: tuple[Voice, ...]
     sides: Sides
     cards: tuple[ShownCard, ...]
     people: tuple[Named, ...]
@@ -95,6 +96,7 @@ def story_page(
     """
     frame = Frame(coverage, accounts, addresses)
     around = background or Background()
+    heard = voices(frame)
     head = frame.items.get(coverage.headline_item)
     return StoryPage(
         id=coverage.story,
@@ -109,7 +111,8 @@ def story_page(
         brief=tuple(frame.words(point.passage) for point in coverage.brief),
         charts=tuple(drawn for drawn in (chart(frame, WIDE), chart(frame, NARROW)) if drawn),
         told=told(frame, around.revisions),
-        voices=voices(frame),
+        voices=tuple(voice for voice in heard if voice.quoted),
+        reported=tuple(voice for voice in heard if not voice.quoted),
         sides=sides(frame, only_shown),
         cards=cards(frame, around.recent),
         people=people(frame),

@@ -51,15 +51,16 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A speaker with all that is attributed to them."""
+    """A speaker with all that is attributed to them; ``quoted`` where an outlet gives some of it word for word."""
 
     speaker: str
     href: str
+    quoted: bool
     said: tuple[Said, ...]
 
 
 def voices(frame: Frame, only: Collection[str] = ()) -> tuple[Voice, ...]:
-    """The speakers, those carried by most independent origins first, and in the order in which they are first heard.
+    """The speakers, quoted ones first, those carried by most independent origins first, then as they are first heard.
 
     ``only`` are the id and the names of one entity, whose voice alone is wanted.
     """
@@ -72,9 +73,12 @@ def voices(frame: Frame, only: Collection[str] = ()) -> tuple[Voice, ...]:
     return tuple(_voice(frame, utterances) for utterances in ranked)
 
 
-def _reach(utterances: Sequence[Utterance]) -> tuple[int, int]:
-    return len({origin for said in utterances for origin in said.origins}), max(
-        len(said.origins) for said in utterances
+def _reach(utterances: Sequence[Utterance]) -> tuple[bool, int, int]:
+    quoted = any(_quoted(said) for said in utterances)
+    return (
+        quoted,
+        len({origin for said in utterances for origin in said.origins}),
+        max(len(said.origins) for said in utterances),
     )
 
 
@@ -83,11 +87,16 @@ def _voice(frame: Frame, utterances: Sequence[Utterance]) -> Voice:
     return Voice(
         speaker=first.speaker,
         href=frame.addresses.entity(first.entity) if first.entity else frame.addresses.person(first.speaker),
+        quoted=any(_quoted(said) for said in utterances),
         said=tuple(
             Said(_versions(frame, said.wordings), len(said.origins))
-            for said in sorted(utterances, key=lambda said: len(said.origins), reverse=True)
+            for said in sorted(utterances, key=lambda said: (_quoted(said), len(said.origins)), reverse=True)
         ),
     )
+
+
+def _quoted(said: Utterance) -> bool:
+    return any(wording.verbatim for wording in said.wordings)
 
 
 def _versions(frame: Frame, wordings: Sequence[Wording]) -> tuple[Version, ...]:
@@ -102,7 +111,7 @@ def _version(frame: Frame, same: Sequence[Wording]) -> Version:
     first = same[0]
     shown = frame.words(first.passage, first.marks)
     return Version(
-        pieces=shown.pieces,
+        pieces=_without_last_comma(shown.pieces) if first.verbatim else shown.pieces,
         verbatim=first.verbatim,
         language=shown.language,
         carriers=tuple(Carrier(frame.words(wording.passage), wording.through or "") for wording in same),
@@ -111,13 +120,19 @@ def _version(frame: Frame, same: Sequence[Wording]) -> Version:
 
 
 def _sentence(wording: Wording) -> tuple[Piece, ...]:
-    """The sentence around a fragment, with the fragment marked; nothing where the wording speaks for itself."""
-    if not wording.verbatim or len(wording.passage.text.split()) >= SHORT:
+    """The sentence around reported words or a fragment, these marked; nothing where a quotation speaks for itself."""
+    if wording.verbatim and len(wording.passage.text.split()) >= SHORT:
         return ()
     if len(wording.context.text.split()) <= len(wording.passage.text.split()):
         return ()
     start = wording.passage.start - wording.context.start
     return cut(wording.context.text, [Span(start, start + len(wording.passage.text))])
+
+
+def _without_last_comma(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """The comma that American usage puts inside the closing mark belongs to the sentence around the quotation."""
+    *before, last = pieces
+    return (*before, Piece(last.text.removesuffix(","), last.marked)) if last.text != "," else tuple(before)
 
 
 def _plain(text: str) -> str:

@@ -45,7 +45,7 @@ def excerpt(text: str, words: int = EXCERPT) -> str:
     spoken = text.split(maxsplit=words)
     if len(spoken) <= words:
         return " ".join(spoken)
-    return " ".join(spoken[:words]).rstrip(",;:–—-") + " …"
+    return " ".join(spoken[:words]).rstrip(",;:–—-") + "\N{NO-BREAK SPACE}…"
 
 
 def around(text: str, span: Span, words: int) -> Span:
