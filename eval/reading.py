@@ -1,8 +1,9 @@
 """How well pages are read: the article-extraction benchmark and the article pages of WCXB.
 
-Both are scored as their own benchmarks define it: the first by shingles of four words (the mean over pages of precision and of
-recall, each page normalised, and their harmonic mean), the second by the words of a page as a bag (the mean over pages of F1).
-A title, an author or a date counts as right when it equals the one given, letters only, whatever its case; of those given.
+Both are scored as their own benchmarks define it: the first by shingles of four words (the mean over pages of
+precision and of recall, each page normalised, and their harmonic mean), the second by the words of a page as a bag
+(the mean over pages of F1). A title, an author or a date counts as right when it equals the one given, letters only,
+whatever its case; of those given.
 """
 
 from __future__ import annotations
@@ -38,7 +39,9 @@ def measure(data: Path) -> list[tuple[str, float]]:
     figures: list[tuple[str, float]] = []
     benchmark = data / "reading" / "article-extraction-benchmark"
     if benchmark.is_dir():
-        figures += _shingles([(truth["articleBody"], _read(html, truth["url"]).text) for truth, html in _benchmark(benchmark)])
+        figures += _shingles(
+            [(truth["articleBody"], _read(html, truth["url"]).text) for truth, html in _benchmark(benchmark)]
+        )
     pages = data / "reading" / "wcxb-articles-dev"
     if pages.is_dir():
         figures += _fields([(truth, _read(html, truth["url"])) for truth, html in _wcxb(pages)])
@@ -89,16 +92,17 @@ def _grams(text: str) -> Counter[tuple[str, ...]]:
 
 
 def _fields(pairs: list[tuple[dict[str, Any], Item]]) -> list[tuple[str, float]]:
-    """Word F1 as WCXB's ``evaluate.py`` defines it, and the share of the given titles, authors and dates that are exact."""
-    checks: tuple[tuple[str, Callable[[Item], str | None]], ...] = (
-        ("title", lambda item: item.title),
-        ("author", lambda item: item.author),
-        ("published", lambda item: item.published and item.published.date().isoformat()),
+    """Word F1 as WCXB's ``evaluate.py`` defines it, and the share of the given titles, authors and dates that are
+    exact."""
+    checks: tuple[tuple[str, str, Callable[[Item], str | None]], ...] = (
+        ("title", "title", lambda item: item.title),
+        ("author", "author", lambda item: item.author),
+        ("date", "published", lambda item: item.published.date().isoformat() if item.published else None),
     )
     figures = [("reading/wcxb-word-f1", fmean(_word_f1(truth["text"], item.text) for truth, item in pairs))]
-    for name, of in checks:
-        right = [_letters(truth[name]) == _letters(of(item)) for truth, item in pairs if truth.get(name)]
-        figures.append((f"reading/wcxb-{'date' if name == 'published' else name}", fmean(right)))
+    for name, key, of in checks:
+        right = [_letters(truth[key]) == _letters(of(item)) for truth, item in pairs if truth.get(key)]
+        figures.append((f"reading/wcxb-{name}", fmean(right)))
     return figures
 
 

@@ -26,7 +26,12 @@ def test_normalise(given_address: str, expected: str) -> None:
     assert normalise(given_address) == expected
 
 
-@given(st.one_of(st.text(max_size=60), st.from_regex(r"https?://[a-z]{1,8}\.example(:[0-9]{1,5})?(/[a-z#?&=;%_]{0,20})?", fullmatch=True)))
+@given(
+    st.one_of(
+        st.text(max_size=60),
+        st.from_regex(r"https?://[a-z]{1,8}\.example(:[0-9]{1,5})?(/[a-z#?&=;%_]{0,20})?", fullmatch=True),
+    )
+)
 def test_normalising_twice_changes_nothing(address: str) -> None:
     assert normalise(normalise(address)) == normalise(address)
 

@@ -12,7 +12,9 @@ from storydesk.read import read_document
 from storydesk.read.encoding import decode, mend
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
-GERMAN = "Der Bürgermeister von Größenhain erklärte, die Brücke über den Fluss müsse schnellstmöglich geschlossen werden. "
+GERMAN = (
+    "Der Bürgermeister von Größenhain erklärte, die Brücke über den Fluss müsse schnellstmöglich geschlossen werden. "
+)
 RUSSIAN = "Губернатор области заявил, что новый мост через реку откроют до конца года, если позволит погода. "
 
 

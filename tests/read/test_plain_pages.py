@@ -80,7 +80,7 @@ def test_posts_are_told_apart_by_their_heads() -> None:
 
 
 def test_posts_are_told_apart_by_their_numbers() -> None:
-    assert [post.text for post in item(7).comments][0] == "finally!! they should rot"
+    assert item(7).comments[0].text == "finally!! they should rot"
     assert len(item(7).comments) == 4
 
 

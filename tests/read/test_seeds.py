@@ -45,8 +45,20 @@ def test_the_body_is_the_description_and_nothing_else(one: Item) -> None:
 
 @pytest.mark.parametrize(
     "furniture",
-    ["About This Source", "Thomas Secunda", "Recent from", "AMC", "published this video", "YouTube", "Got a comment", "In This Story"]
-    + ["landlocked", "Recent Items", "Sausage Dog", "Leave a Comment"],
+    [
+        "About This Source",
+        "Thomas Secunda",
+        "Recent from",
+        "AMC",
+        "published this video",
+        "YouTube",
+        "Got a comment",
+        "In This Story",
+        "landlocked",
+        "Recent Items",
+        "Sausage Dog",
+        "Leave a Comment",
+    ],
 )
 def test_no_furniture_in_the_body(one: Item, furniture: str) -> None:
     assert furniture not in one.text

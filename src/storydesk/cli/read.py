@@ -39,9 +39,9 @@ class Reader:
         now = datetime.now(UTC)
         if "://" not in given:
             return read.read_document(open_file(given), now=now, path=given)
-        if self._client is None:
-            from storydesk.gather.client import PAGE_TYPES, Client
+        from storydesk.gather.client import PAGE_TYPES, Client
 
+        if self._client is None:
             self._client = self._open.enter_context(Client())
         page = self._client.fetch(given, accept=PAGE_TYPES)
         return read.read_document(page.body, now=now, url=page.final_url, content_type=page.content_type)
@@ -52,9 +52,10 @@ class Reader:
 def command(inputs: tuple[str, ...]) -> None:
     """Files and addresses to items.
 
-    Reads HTML pages and plain text, prints a JSON line each: {"id", "path", "url", "source", "title", "author", "published",
-    "language", "text", "comments": [{"text"}], "video"}. Paragraphs of the text are separated by a blank line; reader
-    comments found in a page are kept apart. What cannot be read is named with its reason, the rest is done.
+    Reads HTML pages and plain text, prints a JSON line each: {"id", "path", "url", "source", "title", "author",
+    "published", "language", "text", "comments": [{"text"}], "video"}. Paragraphs of the text are separated by a blank
+    line; reader comments found in a page are kept apart. What cannot be read is named with its reason; the rest is
+    done.
 
     \b
     Example:

@@ -12,7 +12,8 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 TRACKING = re.compile(
     r"(utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|yclid|_ga|at_(medium|campaign|custom\d))", re.I
 )
-"""Parameters that tell who sent the reader and never which piece is meant; each is documented by the tool that adds it."""
+"""Parameters that tell who sent the reader and never which piece is meant; each is documented by the tool that adds
+it."""
 
 
 def normalise(url: str) -> str:

@@ -23,7 +23,8 @@ PARTICLE = r"(?:de|van|von|der|den|la|le|bin|al|el|da|di|du|dos|ter|zu)"
 WORD = rf"{LETTER}[\w.'’-]*"
 FURTHER = rf"(?:\s+(?:{PARTICLE}\s+){{0,2}}{WORD})"
 NAME = rf"{WORD}{FURTHER}{{0,4}}"
-NAMES = rf"{NAME}(?:\s*(?:,\s*(?:and\s+)?|&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\bи\b)\s*{WORD}{FURTHER}{{1,4}}){{0,4}}"
+AND = r"(?:,\s*(?:and\s+)?|&|\b(?:and|und|et|y|e|en|och|og|и)\b)"
+NAMES = rf"{NAME}(?:\s*{AND}\s*{WORD}{FURTHER}{{1,4}}){{0,4}}"
 """Several names; each after the first has two words, so that "Ana Ruiz, March" is one."""
 
 
@@ -37,16 +38,16 @@ BYLINE = re.compile(
 )
 ALONE = re.compile(NAMES, re.I)
 NO_NAME = re.compile(
-    r"\b(?:share|follow|view|more|posts?|read|reading|comments?|subscribe|share|about|team of|all|home|news|the|minutes?|updated|published"
-    r"|author|authors|by|contributors?|editorial policy|menu|search|written|profile|meet|bio)\b",
+    r"\b(?:share|follow|view|more|posts?|read|reading|comments?|subscribe|about|team of|all|home|news|the"
+    r"|minutes?|updated|published|author|authors|by|contributors?|editorial policy|menu|search|written|profile|meet|bio)\b",
     re.I,
 )
 """Words that no name contains, but the labels beside names do."""
 
 DATE_CUE = re.compile(
     r"(?:first\s+|last\s+)?(?:published|posted|updated|modified|created|date|released|veröffentlicht|aktualisiert|erschienen"
-    r"|stand|publié|mis à jour|publicado|actualizado|atualizado|pubblicato|aggiornato|gepubliceerd|bijgewerkt|opublikowano"
-    r"|опубликовано|обновлено|опубліковано|publicerad|publiceret|publisert)"
+    r"|stand|publié|mis à jour|publicado|actualizado|atualizado|pubblicato|aggiornato|gepubliceerd|bijgewerkt"
+    r"|opublikowano|опубликовано|обновлено|опубліковано|publicerad|publiceret|publisert)"
     r"\s*(?:on|at|am|le|el|em|il|op|den|um|à|dnia)?\s*:?\s*",
     re.I,
 )

@@ -17,7 +17,8 @@ MOST = 2_000
 """Comments kept of one page."""
 
 PLACE = re.compile(r"(?:^|[\s_-])(?:comments?|commentlist|disqus|replies|responses|discussion)(?:$|[\s_-])", re.I)
-"""Words in the id or class of what encloses a thread, or one comment: WordPress, Drupal, Disqus, Coral and most others."""
+"""Words in the id or class of what encloses a thread, or one comment: WordPress, Drupal, Disqus, Coral and most
+others."""
 
 ONE = re.compile(
     r"(?:^|\s)(?:comment|comment-body|comment-item|comment_item|comment-wrapper|usercomment|reply|post-comment)(?:$|\s)",

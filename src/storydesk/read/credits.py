@@ -79,8 +79,8 @@ def authors(markup: Markup, title: str) -> str | None:
 
 
 def published(markup: Markup, title: str, now: datetime, address: str | None) -> datetime | None:
-    """When it was published: as declared (JSON-LD, meta, ``<time>``), as printed near the headline, or as htmldate finds it
-    in markup and address; never later than ``now``."""
+    """When it was published: as declared (JSON-LD, meta, ``<time>``), as printed near the headline, or as htmldate
+    finds it in markup and address; never later than ``now``."""
     for stamp in _stamps(markup):
         if at := from_stamp(stamp, now):
             return at
@@ -105,7 +105,8 @@ def _stamps(markup: Markup) -> Iterator[str | None]:
 
 
 def _near_headline(markup: Markup, title: str) -> Iterator[tuple[html.HtmlElement, str]]:
-    """The short elements around the headline with their text: what follows it first, in order, then what stands before it."""
+    """The short elements around the headline with their text: what follows it first, in order, then what stands before
+    it."""
     heading = next((h1 for h1 in markup.tree.iter("h1") if same_line(squeeze(h1.text_content()), title)), None)
     if heading is None:
         heading = next(markup.tree.iter("h1"), None)

@@ -51,7 +51,8 @@ def from_stamp(value: object, now: datetime) -> datetime | None:
 
 
 def from_words(text: str, now: datetime, language: str | None = None) -> datetime | None:
-    """A date as people write it ("12. März 2026, 14:05 Uhr"). Day, month and year must be there; "3 hours ago" is no date."""
+    """A date as people write it ("12. März 2026, 14:05 Uhr"). Day, month and year must be there; "3 hours ago" is no
+    date."""
     if not YEAR.search(text) or len(text.split()) > WORDS_AT_MOST:
         return None
     import dateparser

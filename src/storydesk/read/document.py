@@ -44,10 +44,10 @@ def read_document(
 ) -> Item:
     """The item that the bytes of a page or a plain text hold.
 
-    ``path`` or ``url`` say where they came from, ``content_type`` is the HTTP header, ``entry`` what a feed said of the piece,
-    ``source`` whose feed that was. ``now`` (aware) only serves to refuse dates in the future. The id rests on the address where
-    one is known, else on the file's name and the text. Raises UnreadableFile, naming the reason, for bytes that are empty,
-    binary, undecodable, a feed, or a page without text.
+    ``path`` or ``url`` say where they came from, ``content_type`` is the HTTP header, ``entry`` what a feed said of
+    the piece, ``source`` whose feed that was. ``now`` (aware) only serves to refuse dates in the future. The id rests
+    on the address where one is known, else on the file's name and the text. Raises UnreadableFile, naming the reason,
+    for bytes that are empty, binary, undecodable, a feed, or a page without text.
     """
     text = decode(data, content_type)
     address = url or (entry.url if entry else None)
@@ -78,7 +78,8 @@ def _is_page(head: str, content_type: str | None) -> bool:
 
 
 def _completed(item: Item, entry: Entry, now: datetime) -> Item:
-    """What the page leaves open, from the feed; and the feed's own text where it declares it whole and the page has far less."""
+    """What the page leaves open, from the feed; and the feed's own text where it declares it whole and the page has
+    far less."""
     fed = read_entry(entry, now=now)
     fuller = not fed.partial and fed.words >= FULLER * item.words
     return replace(

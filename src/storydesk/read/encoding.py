@@ -1,4 +1,5 @@
-"""Bytes to text: what the bytes say, then what the header says, then detection; and mojibake mended where that is sure."""
+"""Bytes to text: what the bytes say, then what the header says, then detection; and mojibake mended where that is
+sure."""
 
 from __future__ import annotations
 

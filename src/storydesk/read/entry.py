@@ -17,7 +17,8 @@ __all__ = ["credit", "read_entry"]
 
 
 def read_entry(entry: Entry, *, now: datetime, source: Source | str | None = None) -> Item:
-    """The item that a feed's entry makes. ``partial`` unless the feed declares its content to be whole, or it is a video.
+    """The item that a feed's entry makes. ``partial`` unless the feed declares its content to be whole, or it is a
+    video.
 
     A video's description is all the text it has, so nothing of it is missing.
     """
@@ -43,7 +44,8 @@ def read_entry(entry: Entry, *, now: datetime, source: Source | str | None = Non
 
 
 def credit(item: Item, source: Source | str | None, publisher: str | None) -> Item:
-    """Who published it: the publisher that is named, else the source it was gathered from, else what the page says of itself.
+    """Who published it: the publisher that is named, else the source it was gathered from, else what the page says of
+    itself.
 
     Where the publisher is not the source, the source only carried it.
     """

@@ -13,13 +13,47 @@ PARAGRAPH = "\n\n"
 """What stands between two paragraphs of an item's text, everywhere."""
 
 BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "br", "center", "dd", "div", "dl", "dt", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tr", "ul"]
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "br",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tr",
+        "ul",
+    ]
 )
 UNSEEN = frozenset(["script", "style", "template", "noscript", "iframe", "object", "svg", "head", "title"])
 CELLS = frozenset(("td", "th"))
 
-MOSTLY_LINK = 0.5
-"""Share of a closing paragraph's letters inside links from which it leads on ("Continue reading", "The post … first appeared on …")."""
+MOSTLY_LINK = 0.4
+"""Share of a closing paragraph's letters inside links from which it leads on ("Continue reading", "The post … first
+appeared on …")."""
 
 MARKUP = re.compile(r"<[a-zA-Z/!]|&#?\w+;")
 

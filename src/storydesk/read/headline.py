@@ -56,7 +56,8 @@ def _title(markup: Markup) -> str | None:
 
 
 def _without_site(title: str, markup: Markup) -> str:
-    """The title without the site's name at either end: what stands beyond the first or last separator, if it is shorter."""
+    """The title without the site's name at either end: what stands beyond the first or last separator, if it is
+    shorter."""
     site = markup.first("og:site_name") or text_of(markup.article.get("publisher")) or ""
     pieces = SEPARATOR.split(title)
     if len(pieces) < 2:

@@ -29,15 +29,16 @@ HEAD_LINES = 3
 
 
 LITTLE = 0.2
-"""Share of the words of a page below which its text was likely missed, so that trafilatura's slower cascade is asked. With it one page in 18 takes
-that way and word F1 on WCXB rises by .017; it costs nothing on the article-extraction benchmark."""
+"""Share of the words of a page below which its text was likely missed, so that trafilatura's slower cascade is asked.
+With it one page in 18 takes that way and word F1 on WCXB rises by .017; it costs nothing on the article-extraction
+benchmark."""
 
 
 def read_page(page: str, *, now: datetime, path: str | None = None, url: str | None = None) -> Item:
     """The item that an HTML page holds. ``now`` only refuses dates in the future.
 
-    Paragraphs are separated by a blank line. ``partial`` is set where the page declares ``isAccessibleForFree: false``. Raises
-    UnreadableFile where the page holds neither text nor a description.
+    Paragraphs are separated by a blank line. ``partial`` is set where the page declares ``isAccessibleForFree:
+    false``. Raises UnreadableFile where the page holds neither text nor a description.
     """
     markup = parse(page)
     if markup is None:
@@ -125,5 +126,6 @@ def _language(markup: Markup) -> str | None:
 
 
 def _paywalled(markup: Markup) -> bool:
-    """Whether the page itself declares that it gives less than the whole (schema.org). Words like "subscribe" say nothing."""
+    """Whether the page itself declares that it gives less than the whole (schema.org). Words like "subscribe" say
+    nothing."""
     return str(markup.article.get("isAccessibleForFree", "")).rsplit("/", 1)[-1].lower() == "false"

@@ -16,7 +16,8 @@ EMBED = "https://www.youtube-nocookie.com/embed/"
 
 
 def video(markup: Markup, url: str | None) -> Video | None:
-    """The video that the page is, by its own declaration (``og:type``, or a VideoObject and no article), else ``None``."""
+    """The video that the page is, by its own declaration (``og:type``, or a VideoObject and no article), else
+    ``None``."""
     node = markup.of_type("VideoObject")
     declared = (markup.first("og:type") or "").lower().startswith("video")
     if not declared and (not node or markup.article):

@@ -1,8 +1,9 @@
 """Plain text as crawlers leave it, to an item: what is the article, what is furniture, and what do readers say.
 
-The lines become blocks (:mod:`lines`), each block is looked at for what it says of itself (:mod:`cues`) and for how it is written
-(:mod:`shape`), the parts are told apart (:mod:`segments`), then what stands around the body is named (:mod:`header`) and the
-thread is split into posts (:mod:`thread`). Every line that is not empty is in exactly one part.
+The lines become blocks (:mod:`lines`), each block is looked at for what it says of itself (:mod:`cues`) and for how it
+is written (:mod:`shape`), the parts are told apart (:mod:`segments`), then what stands around the body is named
+(:mod:`header`) and the thread is split into posts (:mod:`thread`). Every line that is not empty is in exactly one
+part.
 """
 
 from __future__ import annotations
@@ -25,10 +26,11 @@ __all__ = ["Part", "parts", "read_plain"]
 
 
 def read_plain(text: str, *, now: datetime, path: str | None = None, url: str | None = None) -> Item:
-    """The item that a plain text holds; never raises. ``source`` is set only where the page names who published the piece.
+    """The item that a plain text holds; never raises. ``source`` is set only where the page names who published the
+    piece.
 
-    Paragraphs are separated by a blank line, as in every item. A text without a headline is labelled by the opening of its
-    first sentence. ``now`` refuses dates in the future.
+    Paragraphs are separated by a blank line, as in every item. A text without a headline is labelled by the opening of
+    its first sentence. ``now`` refuses dates in the future.
     """
     found, header, language = _analyse(mend(text), now)
     body = PARAGRAPH.join(block.text for block, part in zip(found, header.parts, strict=True) if part == "body")
@@ -49,7 +51,7 @@ def read_plain(text: str, *, now: datetime, path: str | None = None, url: str | 
 
 
 def parts(text: str, *, now: datetime) -> list[tuple[Part | None, str]]:
-    """Each line of the text with its part, in order; ``None`` for empty lines. What ``read_plain`` decides, laid open."""
+    """Each line of the text with its part, in order; ``None`` for empty lines. It is what ``read_plain`` decides."""
     found, header, _ = _analyse(text, now)
     named: dict[int, Part] = {}
     for block, part in zip(found, header.parts, strict=True):

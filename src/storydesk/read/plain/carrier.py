@@ -1,4 +1,5 @@
-"""Lines in which a page names who published the piece first: the true publisher, where the page itself only carries it."""
+"""Lines in which a page names who published the piece first: the true publisher, where the page itself only carries
+it."""
 
 from __future__ import annotations
 
@@ -29,7 +30,8 @@ FIRST = re.compile(
 )
 AGAIN = re.compile(
     r"(?:(?:this|the)\s+\w+\s+(?:is|was)\s+)?(?:republished|reprinted|reproduced)\s+(?:here\s+)?"
-    r"(?:from|with (?:the )?(?:kind )?permission (?:of|from))\s+(?P<publisher>\S.{1,60}?)(?:\s+(?:on|and|under|with)\b.*)?\.?",
+    r"(?:from|with (?:the )?(?:kind )?permission (?:of|from))\s+(?P<publisher>\S.{1,60}?)"
+    r"(?:\s+(?:on|and|under|with)\b.*)?\.?",
     re.I,
 )
 LABELLED = re.compile(

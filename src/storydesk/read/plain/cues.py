@@ -1,7 +1,7 @@
 """What the furniture of a page says of itself, in the languages of the European and American press.
 
-Each cue is weak: it is looked for only in short blocks, and what becomes of a block is decided together with its shape and its
-place (:mod:`storydesk.read.plain.segments`). The words themselves are in ``cues.toml``, by kind and language.
+Each cue is weak: it is looked for only in short blocks, and what becomes of a block is decided together with its shape
+and its place (:mod:`storydesk.read.plain.segments`). The words themselves are in ``cues.toml``, by kind and language.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Literal
 from storydesk.read.plain.carrier import carrier
 from storydesk.read.plain.lines import Block
 
-__all__ = ["Cue", "cue", "opens_profile"]
+__all__ = ["Cue", "cue", "opens_profile", "vocabulary"]
 
 Cue = Literal["related", "inline related", "profile", "background", "comments", "call", "chrome", "carrier", "form"]
 
@@ -46,6 +46,12 @@ def _either(patterns: Iterable[str]) -> str:
 
 _TABLE = tomllib.loads(files("storydesk.read.plain").joinpath("cues.toml").read_text("utf-8"))
 _NOUN = _either(_TABLE["nouns"]["comment"])
+
+
+def vocabulary(name: str) -> str:
+    """One of the word lists of a thread (``says``, ``ago``, ``buttons``) as a pattern."""
+    return _either(_TABLE["thread"][name])
+
 
 HEADINGS: dict[Cue, re.Pattern[str]] = {
     kind: re.compile(

@@ -42,7 +42,8 @@ ABOUT_SOURCE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What was found. ``publisher`` only where the page names it; ``parts`` are the parts with the named blocks put right."""
+    """What was found. ``publisher`` only where the page names it; ``parts`` are the parts with the named blocks put
+    right."""
 
     parts: tuple[Part, ...]
     title: str = ""
@@ -131,7 +132,8 @@ def _best(blocks: Sequence[Block], parts: Sequence[Part], first: int) -> str:
 
 
 def _heads(blocks: Sequence[Block], parts: Sequence[Part], first: int) -> bool:
-    """Whether the first block of the body is the headline after all: a question, or a short line set apart by date or by-line."""
+    """Whether the first block of the body is the headline after all: a question, or a short line set apart by date or
+    by-line."""
     block = blocks[first]
     apart = first + 1 < len(blocks) and parts[first + 1] == "meta"
     alone = sum(part == "body" for part in parts) == 1

@@ -1,4 +1,5 @@
-"""A plain text as lines, and as blocks: a block is one paragraph, whether it was given on one line or wrapped over several."""
+"""A plain text as lines, and as blocks: a block is one paragraph, whether it was given on one line or wrapped over
+several."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ WIDTHS = range(45, 111)
 """Code points of the longest line of a wrapped paragraph; terminals and mail wrap at 60 to 100."""
 
 WRAPPED_SHARE = 0.8
-"""Share of a paragraph's lines that must be full for it to count as wrapped (a long word or address may leave one short)."""
+"""Share of a paragraph's lines that must be full for it to count as wrapped (a long word or address may leave one
+short)."""
 
 LOWER_SHARE = 0.3
 """Share of lines that begin with a small letter: in wrapped prose most, in lists and headlines hardly any."""
@@ -41,7 +43,8 @@ class Line:
 
 @dataclass(frozen=True)
 class Block:
-    """One paragraph: its lines, joined by a blank in ``text``. ``after_gap`` says whether an empty line stands before it."""
+    """One paragraph: its lines, joined by a blank in ``text``. ``after_gap`` says whether an empty line stands before
+    it."""
 
     lines: tuple[Line, ...]
     after_gap: bool = False
@@ -109,7 +112,8 @@ def _of_group(group: list[Line], width: int) -> Iterator[Block]:
 
 
 def _goes_on(line: Line, after: Line, width: int, wrapped: bool) -> bool:
-    """Whether the next line continues the paragraph: in wrapped prose unless a sentence ends early, else only where the line is full."""
+    """Whether the next line continues the paragraph: in wrapped prose unless a sentence ends early, else only where
+    the line is full."""
     if not width or after.bullet:
         return False
     full, ended = not _room(line, after, width), bool(SENTENCE_END.search(line.text))

@@ -1,9 +1,9 @@
 """Which part of a page each block of its plain text is.
 
-Three steps, each of weak cues. A heading of furniture casts its part over what follows it: a list of titles, a card, a thread.
-The body is then the contiguous run of blocks whose worth is the highest (Kadane's maximum subarray): prose counts for it,
-furniture against it, so that a subheading, a list or one "Read also" inside the article is crossed, and a run of cards is not.
-What is left lies before or after the body, and is told apart by headings and by shape.
+Three steps, each of weak cues. A heading of furniture casts its part over what follows it: a list of titles, a card, a
+thread. The body is then the contiguous run of blocks whose worth is the highest (Kadane's maximum subarray): prose
+counts for it, furniture against it, so that a subheading, a list or one "Read also" inside the article is crossed, and
+a run of cards is not. What is left lies before or after the body, and is told apart by headings and by shape.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ WORTH: dict[Cue, float] = {
     "form": -4.0,
     "carrier": -4.0,
 }
-"""What a heading or notice counts against a run that crosses it, in tens of words of prose: a related list may be crossed
-where three paragraphs follow, a thread hardly ever."""
+"""What a heading or notice counts against a run that crosses it, in tens of words of prose: a related list may be
+crossed where three paragraphs follow, a thread hardly ever."""
 
 CAST_WORTH = -2.0
 """A block under a heading of furniture."""
@@ -61,7 +61,7 @@ SECTION: dict[Cue, Part] = {
 
 
 def segment(blocks: Sequence[Block]) -> list[Part]:
-    """The part of each block. Titles, dates and by-lines before the body are left as "chrome" for the header to name."""
+    """The part of each block. Titles, dates and by-lines around the body are left "chrome" for the header to name."""
     cues = _cues(blocks)
     cast = _cast(blocks, cues)
     start, end = _body(blocks, cues, cast)
@@ -80,7 +80,8 @@ def segment(blocks: Sequence[Block]) -> list[Part]:
 
 
 def _cues(blocks: Sequence[Block]) -> list[Cue | None]:
-    """The cue of each block; headings that repeat one form with another name each time ("Profile: A", "Profile: B") are cards."""
+    """The cue of each block; headings that repeat one form with another name each time ("Profile: A", "Profile: B")
+    are cards."""
     found = [cue(block) for block in blocks]
     forms = Counter(form for block in blocks if (form := _form(block)))
     for index, block in enumerate(blocks):

@@ -31,7 +31,8 @@ SHOUTED = re.compile(r"[!?]{2,}|\.{4,}|…\w|(?<!\.)\.{2}(?!\.)|\w,{2,}")
 DRAWN_OUT = re.compile(r"([^\W\d_wWiIxX])\1{2,}")
 CAPITALS = re.compile(r"\b[^\W\d_a-zà-ÿа-я]{5,}\b")
 PERSONAL = re.compile(
-    r"(?i:\b(?:you|your|you're|u r|my|me|i'm|i’m|du|dein\w*|mich|mein\w*|ihr|moi|toi|vous|votre|mes|tú|usted|mi|yo|eu|você|io|tu|ты|вы|мне|мой|моё)\b)|\bI\b"
+    r"(?i:\b(?:you|your|you['’]re|my|me|i['’]m|du|dein\w*|mich|mein\w*|ihr|moi|toi|vous|votre|mes|tú|usted|mi|yo|eu|você|io|tu"
+    r"|ты|вы|мне|мой|моё)\b)|\bI\b"
 )
 QUOTED = re.compile(r"[“\"«„][^“”\"«»„]{0,600}[”\"»“]")
 
@@ -55,7 +56,8 @@ def is_title_like(block: Block) -> bool:
 
 
 def prose_worth(block: Block) -> float:
-    """How much a block speaks for being part of the article: words by the ten for prose, slightly negative for short lines."""
+    """How much a block speaks for being part of the article: words by the ten for prose, slightly negative for short
+    lines."""
     if not is_prose(block):
         return -0.3 if block.bullet else -0.6
     worth = min(block.words, FULL_PARAGRAPH) / 10
@@ -82,7 +84,8 @@ def informality(block: Block) -> float:
 def looks_like_thread(blocks: Sequence[Block]) -> bool:
     """Whether these short blocks are readers speaking rather than a list of headlines.
 
-    Headlines are alike: no full stop, a capital first, near one length, often with bullets. Posts differ among themselves.
+    Headlines are alike: no full stop, a capital first, near one length, often with bullets. Posts differ among
+    themselves.
     """
     if not blocks:
         return False
