@@ -54,7 +54,7 @@ class Catalogue:
 
     def named(self, name: str) -> tuple[Entity, ...]:
         """See :class:`Knowledge`. Names in other languages are not looked at."""
-        return self._of(self._lexicon("en").ids(key(name), "name"))
+        return self._of(self._lexicon("en").ids(name))
 
     def find(self, text: str, language: str | None = "en") -> tuple[Hit, ...]:
         """See :class:`Knowledge`. Costs about a millisecond for a thousand words."""

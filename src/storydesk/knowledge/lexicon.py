@@ -101,10 +101,11 @@ class Lexicon:
         first, _, rest = folded.partition(" ")
         self._longest[first] = max(self._longest.get(first, 0), 1 + rest.count(" ") + bool(rest))
 
-    def ids(self, folded: str, via: Via | None = None) -> tuple[str, ...]:
-        """The ids a key can stand for."""
-        entries = self._entries.get(folded, ())
-        return tuple(dict.fromkeys(entry.id for entry in entries if via is None or entry.via == via))
+    def ids(self, name: str) -> tuple[str, ...]:
+        """The ids of what bears exactly this name, demonyms aside."""
+        entries = self._entries.get(key(name), ()) if name else ()
+        named = (entry for entry in entries if entry.via == "name" and _has_shape(name, entry.acronym))
+        return tuple(dict.fromkeys(entry.id for entry in named))
 
     def find(self, text: str) -> Iterator[Found]:
         """The names in a text, left to right, the longest at each place, never overlapping."""

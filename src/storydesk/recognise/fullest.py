@@ -14,6 +14,7 @@ __all__ = ["fullest"]
 
 PARTICLES = frozenset("al el bin ibn ben van von der den de da di do du la le del della dos st ter ten abu mac".split())
 SUFFIXES = re.compile(r"[,]? (?:Jr|Sr|II|III|IV)\.?$")
+ARABIC_ARTICLE = re.compile(r"\b(?:[Aa]l|[Ee]l)-$")
 WORD = re.compile(r"[^\W\d_][\w’'-]*")
 
 
@@ -97,6 +98,7 @@ def _unseen(text: str, names: Sequence[Named], people: Sequence[Person]) -> Iter
         bare = re.sub(r"['’]s?$", "", match[0])
         for part in re.finditer(r"[^-]+", bare):
             start, end = match.start() + part.start(), match.start() + part.end()
+            start -= len(before[0]) if (before := ARABIC_ARTICLE.search(text, max(0, start - 3), start)) else 0
             if part[0][0].isupper() and key(part[0]) in surnames and not any(s < end and start < e for s, e in covered):
                 yield _settle(text, Named(start, end, "person"), people)
 

@@ -37,9 +37,8 @@ RUN = re.compile(r"[^\W\d_a-z][\w'’]+(?:[ -](?:(?:de|da|di|do|du|la|le|van|von
 """Two or more words in a row that begin with a capital, small particles between."""
 
 
-def heard(doc: Doc) -> Iterator[Named]:
+def heard(doc: Doc, text: str) -> Iterator[Named]:
     """The model's names, trimmed to the name itself: no quotation marks, articles, titles or possessive endings."""
-    text = doc.text  # spaCy puts it together anew at every look
     for ent in doc.ents:
         kind = TYPES.get(ent.label_)
         if kind is None:
@@ -78,9 +77,9 @@ def _is_name(text: str, start: int, end: int, kind: EntityType) -> bool:
     return not (kind != "person" and TITLE_OBJECT.search(text[max(0, start - 30) : start]))
 
 
-def capitalised(doc: Doc) -> Iterator[Named]:
+def capitalised(doc: Doc, text: str) -> Iterator[Named]:
     """In a language without a model: runs of words with capitals, not at the head of a sentence. Of type "other", unless known."""
     heads = {sentence.start_char for sentence in doc.sents}
-    for match in RUN.finditer(doc.text):
+    for match in RUN.finditer(text):
         if match.start() not in heads:
             yield Named(match.start(), match.end(), "other")

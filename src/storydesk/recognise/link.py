@@ -8,6 +8,7 @@ at :data:`NOBODY`. Below :data:`LINKED` a name stays unlinked: unsure means unli
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -30,7 +31,11 @@ NOBODY_OF_THAT_NAME = 0.45
 SAME_COUNTRY = 0.3
 IN_FULL = 0.1
 OTHERWISE_HEARD = 0.25
-"""What the model's taking it for another kind of thing costs a candidate."""
+PLACE_OR_BODY = 0.05
+"""What the model's taking it for another kind of thing costs a candidate; places and bodies it confuses often."""
+
+CORPORATE = re.compile(r",? (?:Inc|Corp|Co|Ltd|LLC|plc|PLC|AG|SE|SA|NV|GmbH|Corporation|Company|Group|Holdings)\.?$")
+"""What may follow a company's name."""
 
 PLACED = 0.5
 """What the region named right behind a place is worth, for and against."""
@@ -57,7 +62,9 @@ def link(text: str, names: Sequence[Named], knowledge: Knowledge) -> list[Mentio
 def _candidates(name: Named, knowledge: Knowledge) -> tuple[Entity, ...]:
     if name.unsure:
         return ()
-    return name.entities or (knowledge.named(name.name) if name.type != "work" else ())
+    if name.entities or name.type == "work":
+        return name.entities
+    return knowledge.named(name.name) or knowledge.named(CORPORATE.sub("", name.name))
 
 
 def _countries(candidates: Sequence[tuple[Entity, ...]], names: Sequence[Named]) -> Counter[str]:
@@ -116,17 +123,26 @@ def _standing(name: Named, entity: Entity, countries: Counter[str], behind: tupl
     if entity.type == "person" and " " in name.name:
         standing += IN_FULL
     if name.type in ("person", "place", "organisation") and name.type != entity.type and name.via == "name":
-        standing -= OTHERWISE_HEARD
-    if behind and entity.type == "place":
-        standing += PLACED if any(_lies_in(entity, region) for region in behind) else -PLACED
+        standing -= OTHERWISE_HEARD if "person" in (name.type, entity.type) else PLACE_OR_BODY
+    if behind and _inside(entity):
+        standing += _placed(entity, behind)
     return standing
 
 
+def _placed(entity: Entity, behind: Sequence[Entity]) -> float:
+    """For "Paris, Texas": the places in Texas gain, all others lose. "Paris, London" places nothing."""
+    if any(_lies_in(entity, region) for region in behind):
+        return PLACED
+    return 0.0 if all(_inside(region) for region in behind) else -PLACED
+
+
 def _lies_in(entity: Entity, region: Entity) -> bool:
-    if entity.id == region.id:
-        return False
-    inside = {fact.value for fact in entity.facts if fact.label in ("State", "Country")}
-    return region.name in inside or (not inside and entity.country == region.country)
+    return entity.id != region.id and region.name in _inside(entity)
+
+
+def _inside(entity: Entity) -> set[str]:
+    """The state and the country that a town lies in; empty for a state or a country."""
+    return {fact.value for fact in entity.facts if fact.label in ("State", "Country")}
 
 
 def _confidence(name: Named) -> float:

@@ -8,6 +8,7 @@ from storydesk.knowledge import Knowledge
 from storydesk.model import Item, Mention
 from storydesk.recognise.fullest import fullest
 from storydesk.recognise.heard import capitalised, heard
+from storydesk.recognise.kinds import mended
 from storydesk.recognise.link import link
 from storydesk.recognise.metonyms import as_governments
 from storydesk.recognise.reconcile import reconcile
@@ -24,7 +25,7 @@ def recognise(item: Item, doc: Doc, knowledge: Knowledge) -> tuple[Mention, ...]
     ``doc`` is the item's text as ``storydesk.language.parse`` gives it (past its cut nothing is named). Costs a few milliseconds.
     """
     modelled = doc.has_annotation("ENT_IOB") and doc.has_annotation("TAG")
-    text = doc.text
-    names = reconcile(doc, text, heard(doc) if modelled else capitalised(doc), knowledge.find(text, item.language))
-    mentions = link(text, fullest(text, names), knowledge)
+    text = item.text[: doc[-1].idx + len(doc[-1].text)] if len(doc) else ""
+    names = reconcile(doc, text, heard(doc, text) if modelled else capitalised(doc, text), knowledge.find(text, item.language))
+    mentions = link(text, fullest(text, mended(text, names)), knowledge)
     return tuple(as_governments(doc, mentions, knowledge))

@@ -12,7 +12,7 @@ from storydesk.recognise.names import Named
 from storydesk.recognise.titles import TITLE_OBJECT
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Span
 
 __all__ = ["reconcile"]
 
@@ -31,12 +31,19 @@ def reconcile(doc: Doc, text: str, heard: Iterable[Named], hits: Sequence[Hit]) 
     names = [name for name in heard if not _made_of_several(text, name, known)]
     kept: list[Named] = []
     for name in sorted((*known, *names), key=lambda name: (name.start - name.end, name.start, not name.entities)):
-        at = next((at for at, other in enumerate(kept) if name.span.overlaps(other.span)), None)
+        at = next((at for at, other in enumerate(kept) if name.start < other.end and other.start < name.end), None)
         if at is None:
             kept.append(name)
         elif kept[at].type is None and name.type is not None:
-            kept[at] = replace(kept[at], type=name.type)
+            kept[at] = _joined(kept[at], name)
     return sorted(kept, key=lambda name: name.start)
+
+
+def _joined(known: Named, heard: Named) -> Named:
+    """What both see. A word for a people that the model takes for a person or a body ("Finn", "the Indians") is no such word."""
+    if known.via == "demonym" and heard.type in ("person", "organisation"):
+        return heard
+    return replace(known, type=heard.type)
 
 
 def _known(hit: Hit) -> Named:
@@ -45,7 +52,8 @@ def _known(hit: Hit) -> Named:
 
 def _made_of_several(text: str, name: Named, known: Sequence[Named]) -> bool:
     """ "U.S.-Russia" is two known names, and "Arctic Council summit" one with a common noun: the known names are then enough."""
-    inside = [other for other in known if name.span.covers(other.span) and other.via == "name"]
+    inside = [other for other in known if other.start < name.end and name.start <= other.start and other.end <= name.end]
+    inside = [other for other in inside if other.via == "name"]
     if not inside or inside[0].span == name.span:
         return False
     rest, at = [], name.start
@@ -65,6 +73,14 @@ def _believable(doc: Doc, text: str, hit: Hit) -> bool:
         return hit.entities[0].weight >= WELL_KNOWN or len(span) > 1
     if any(token.ent_type_ for token in span):
         return True
+    if _part_of_a_name(span):
+        return False
     if hit.via == "demonym":
         return any(token.pos_ in ("ADJ", "PROPN", "NOUN") for token in span)
     return len(span) > 1 or (span[0].pos_ in NAMING and hit.entities[0].weight >= WELL_KNOWN)
+
+
+def _part_of_a_name(span: Span) -> bool:
+    """ "Montreal" in "Montreal Victorias": a known name that only qualifies another that nobody knows."""
+    head = span.root.head
+    return span.root.dep_ == "compound" and head.pos_ == "PROPN" and head.i >= span.end and not head.ent_type_

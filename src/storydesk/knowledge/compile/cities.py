@@ -78,7 +78,7 @@ def _city(city: City, given: dict[str, Any], country: str, region: str | None, c
             facts=tuple(facts),
             place=Place(round(city["latitude"], 4), round(city["longitude"], 4)),
             country=city["countrycode"],
-            weight=_weight(int(city["population"]), capital),
+            weight=_weight(int(city["population"]), capital, bool(given)),
         ),
         foreign=_abroad(city, name) if city["population"] >= SPELLED_ABROAD or capital else {},
     )
@@ -110,7 +110,7 @@ def _abroad(city: City, name: str) -> dict[str, tuple[str, ...]]:
     return {ANY_BUT_ENGLISH: tuple(kept)} if kept else {}
 
 
-def _weight(people: int, capital: bool) -> float:
-    """.25 at 100,000 people, .5 at a million, .75 at ten; a capital a little more."""
+def _weight(people: int, capital: bool, picked: bool) -> float:
+    """.25 at 100,000 people, .5 at a million, .75 at ten; more for a capital, and for a city of the hand-picked file."""
     size = (math.log10(max(people, 1_000)) - 4) / 4
-    return round(min(1.0, max(0.1, size) + (0.2 if capital else 0.0)), 3)
+    return round(min(1.0, max(0.1, size) + (0.2 if capital else 0.1 if picked else 0.0)), 3)

@@ -86,7 +86,7 @@ def _aliases(name: str, own: dict[str, Any], record: factbook.Record, english: s
     short = text(record, "Government", "Country name", "conventional short form")
     given = [*own.get("aliases", ()), re.sub(r"\s*\(.*", "", long), re.sub(r"\s*\(.*", "", short)]
     given += [] if "SAR" in english or " - " in english else _spellings(english)
-    return tuple(sorted({alias for alias in given if len(alias) > 1 and alias not in (name, "The Dominican")}))
+    return tuple(sorted({alias for alias in given if len(alias) > 1 and alias != name and not alias.startswith("The ")}))
 
 
 def _region(iso: str, record: factbook.Record) -> str:
