@@ -20,13 +20,13 @@ THREADS = 8
 
 def listen(host: str, port: int) -> Any:
     """A server of the site on that address, listening but not yet answering. Raises PortInUse."""
-    import waitress
     from django.core.wsgi import get_wsgi_application
+    from waitress.server import create_server
 
     # Pages queue for milliseconds when the worker is busy; that is no reason for a line of log each.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     try:
-        return waitress.create_server(get_wsgi_application(), host=host, port=port, threads=THREADS, ident="storydesk")
+        return create_server(get_wsgi_application(), host=host, port=port, threads=THREADS, ident="storydesk")
     except OSError as error:
         if error.errno not in (errno.EADDRINUSE, errno.EACCES):
             raise

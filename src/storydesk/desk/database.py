@@ -288,7 +288,9 @@ def _mention_rows(account: Account) -> Iterator[MentionRow]:
 
 
 def _account(row: ItemRow) -> Account:
-    return wire.account_from(row.revisions.get(number=row.told).account)
+    record = row.revisions.get(number=row.told).account
+    assert record is not None, "a revision that is told has its account"
+    return wire.account_from(record)
 
 
 def _merge(merge: Merge) -> None:

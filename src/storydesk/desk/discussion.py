@@ -15,7 +15,7 @@ from storydesk.model import Comment, Decision
 from storydesk.moderate import screen
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser
+    from django.contrib.auth.models import User
 
 __all__ = ["AlreadyDecided", "decide", "published", "submit"]
 
@@ -52,7 +52,7 @@ def submit(key: str, story: str, author: str, text: str, at: datetime, *, reply_
         if place is None:
             raise NotFound(f"no story {story}")
         place = place.merged_into or place
-        above = CommentRow.objects.filter(pk=reply_to, story=place, state=CommentRow.State.PUBLISHED).first()
+        above = _answered(place, reply_to)
         thread = above.text if above else place.headline
         verdict = screen(Comment(id=key, text=text, author=author, thread=thread))
         return CommentRow.objects.create(
@@ -68,8 +68,15 @@ def submit(key: str, story: str, author: str, text: str, at: datetime, *, reply_
         )
 
 
+def _answered(story: StoryRow, reply_to: int | None) -> CommentRow | None:
+    """The comment that is answered, where it is published under the same story: nobody answers what nobody sees."""
+    if reply_to is None:
+        return None
+    return CommentRow.objects.filter(pk=reply_to, story=story, state=CommentRow.State.PUBLISHED).first()
+
+
 def decide(
-    comment: int, decision: Decision, who: AbstractBaseUser | None, at: datetime, *, seen: str, reason: str = ""
+    comment: int, decision: Decision, who: User | None, at: datetime, *, seen: str, reason: str = ""
 ) -> CommentRow:
     """A moderator's decision. ``seen`` is the state the moderator was shown.
 

@@ -199,8 +199,10 @@ class Memory:
         )
 
     def release(self) -> None:
-        for row in [*self.feeds.values(), *self.entries.values()]:
-            row.claimed_until = None
+        for feed in self.feeds.values():
+            feed.claimed_until = None
+        for entry in self.entries.values():
+            entry.claimed_until = None
 
 
 def _free(claimed_until: datetime | None, now: datetime) -> bool:
