@@ -39,8 +39,9 @@ class WholeText:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A story and the words it rests on."""
+    """A story and the words it rests on. ``prefix`` keeps its names apart from those of other stories in the file."""
 
+    prefix: str
     page: StoryPage
     texts: tuple[WholeText, ...]
 
@@ -50,7 +51,7 @@ def render(stories: Sequence[tuple[Coverage, Sequence[Account]]]) -> str:
     story.
     """
     context = {
-        "parts": [_part(coverage, accounts) for coverage, accounts in stories],
+        "parts": [_part(place, coverage, accounts) for place, (coverage, accounts) in enumerate(stories, 1)],
         "style": mark_safe((HERE / "static" / "storydesk.css").read_text(encoding="utf-8")),  # noqa: S308  (our own file)
     }
     # Numbers and times are written by our own filters: without these two, Django would look for settings.
@@ -62,8 +63,10 @@ def _engine() -> Engine:
     return Engine(dirs=[str(HERE / "templates")], builtins=["storydesk.site.filters"])
 
 
-def _part(coverage: Coverage, accounts: Sequence[Account]) -> Part:
+def _part(place: int, coverage: Coverage, accounts: Sequence[Account]) -> Part:
+    prefix = f"s{place}-"
     linked: dict[str, list[Span]] = {}
+    cards = {card.entity.id for card in coverage.cards}
 
     def words(passage: Passage) -> str:
         linked.setdefault(passage.item, []).append(Span(passage.start, passage.end))
@@ -73,11 +76,11 @@ def _part(coverage: Coverage, accounts: Sequence[Account]) -> Part:
         item=lambda item: f"#{_name(item)}",
         words=words,
         source=lambda _: "",
-        entity=lambda entity: f"#card-{entity}" if any(card.entity.id == entity for card in coverage.cards) else "",
+        entity=lambda entity: f"#{prefix}card-{entity}" if entity in cards else "",
         person=lambda _: "",
     )
     page = story_page(coverage, accounts, addresses)
-    return Part(page, tuple(_text(account, linked.get(account.item.id, [])) for account in accounts))
+    return Part(prefix, page, tuple(_text(account, linked.get(account.item.id, [])) for account in accounts))
 
 
 def _text(account: Account, linked: Sequence[Span]) -> WholeText:

@@ -55,7 +55,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class OnlyHere:
-    """What only one origin tells. ``more`` unfolds, ``withheld`` is for members to see; ``rivals`` are the others with how
+    """What only one origin tells. ``more`` unfolds, ``withheld`` is for members; ``rivals`` are the others with how
     much of each was read.
     """
 

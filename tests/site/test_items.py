@@ -1,0 +1,72 @@
+"""An item's page: the exact words in their place; an excerpt for the public, the whole for members; corrections."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import Client
+
+from storydesk.desk.models import CorrectionRow, ItemRow
+from tests.site.conftest import COURIER, Edition
+
+
+def test_the_words_asked_for_are_marked_in_their_place(edition: Edition, stranger: Client) -> None:
+    words = "did not answer the telephone"
+    start = COURIER.index(words)
+    html = stranger.get(f"/items/courier-1/?r=1&w={start}-{start + len(words)}").content.decode()
+    assert f'<mark id="words">{words}</mark>' in html
+    assert "#:~:text=did%20not%20answer%20the%20telephone" in html
+
+
+def test_words_over_two_lines_have_one_target(edition: Edition, reader: Client) -> None:
+    html = reader.get(f"/items/courier-1/?w=10-{COURIER.index('The company') + 5}").content.decode()
+    assert html.count('id="words"') == 1
+    assert html.count("<mark") - html.count("<mark>Nobody was hurt</mark>") == 3
+
+
+@pytest.mark.parametrize("asked", ["", "x", "9-4", "0-99999", "-1-5", "5", "99999999999999999999-3", "0-0", "²-³"])
+def test_any_words_asked_for_give_a_page(edition: Edition, stranger: Client, asked: str) -> None:
+    assert stranger.get("/items/courier-1/", {"w": asked}).status_code == 200
+
+
+def test_the_public_reads_an_excerpt_and_members_the_whole(edition: Edition, stranger: Client, reader: Client) -> None:
+    row = ItemRow.objects.get(pk="courier-1")
+    revision = row.revisions.get()
+    long = COURIER + "\n" + " ".join(f"word{number}" for number in range(400))
+    revision.account = {**revision.account, "item": {**revision.account["item"], "text": long}}
+    revision.save()
+    for asked in ("", f"?w=0-{len(long)}", "?w=10-30"):
+        html = re.sub(r"<[^>]+>", "", stranger.get(f"/items/courier-1/{asked}").content.decode())
+        assert len(re.findall(r"\bword\d+", html)) < 130
+        assert "word399" not in html
+    assert "word399" in reader.get("/items/courier-1/").content.decode()
+
+
+def test_an_editor_takes_an_item_out_and_takes_that_back(edition: Edition, editor: Client) -> None:
+    assert editor.post("/items/radio-1/split/").headers["Location"] == "/items/radio-1/"
+    assert ItemRow.objects.get(pk="radio-1").story_id != "s1"
+    assert "Taken out" in editor.get("/stories/s1/").content.decode()
+    correction = CorrectionRow.objects.get()
+    editor.post(f"/corrections/{correction.pk}/undo/")
+    assert ItemRow.objects.get(pk="radio-1").story_id == "s1"
+
+
+def test_an_editor_moves_an_item_by_the_address_of_a_story(edition: Edition, editor: Client) -> None:
+    editor.post("/items/radio-1/split/")
+    editor.post("/items/radio-1/move/", {"story": "http://testserver/stories/s1/#comments"})
+    assert ItemRow.objects.get(pk="radio-1").story_id == "s1"
+
+
+def test_a_correction_that_cannot_be_made_says_why(edition: Edition, editor: Client) -> None:
+    answer = editor.post("/items/radio-1/move/", {"story": "nowhere"}, follow=True)
+    assert "No story nowhere." in answer.content.decode()
+
+
+@pytest.mark.parametrize("who", ["stranger", "reader", "moderator"])
+@pytest.mark.parametrize("address", ["/items/radio-1/split/", "/items/radio-1/move/", "/corrections/1/undo/"])
+def test_corrections_are_for_editors(edition: Edition, request: pytest.FixtureRequest, who: str, address: str) -> None:
+    client: Client = request.getfixturevalue(who)
+    assert client.post(address, {"story": "s1"}).status_code in (302, 403)
+    assert not CorrectionRow.objects.exists()
+    assert "Take it out" not in client.get("/items/radio-1/").content.decode()
