@@ -43,7 +43,14 @@ def test_a_text_without_headline_is_labelled_by_its_first_sentence() -> None:
 
 @pytest.mark.parametrize(
     ("number", "author"),
-    [(1, "Ingrid Solheim"), (3, "Katrin Lohmann"), (11, "Élodie Marchetti"), (13, "Martha Quill"), (4, None)],
+    [
+        (1, "Ingrid Solheim"),
+        (3, "Katrin Lohmann"),
+        (11, "Élodie Marchetti"),
+        (13, "Martha Quill"),
+        (17, "Rita Mendes"),
+        (4, None),
+    ],
 )
 def test_the_byline_names_the_author(number: int, author: str | None) -> None:
     assert item(number).author == author
@@ -57,6 +64,8 @@ def test_the_byline_names_the_author(number: int, author: str | None) -> None:
         (7, datetime(2024, 1, 9, tzinfo=UTC)),
         (11, datetime(2024, 2, 8, 9, 30, tzinfo=UTC)),
         (13, datetime(2023, 5, 14, tzinfo=UTC)),
+        (17, datetime(2023, 6, 12, 16, 15, tzinfo=UTC)),
+        (21, datetime(2021, 6, 16, tzinfo=UTC)),
         (2, None),
         (8, None),
     ],
@@ -77,6 +86,21 @@ def test_posts_are_told_apart_by_their_heads() -> None:
         ("Joan Ashby", "Councillor Pratt has never taken a bus in his life."),
     ]
     assert [post.author for post in item(13).comments] == ["Hazel", "Graham P."]
+
+
+def test_posts_may_begin_with_their_authors() -> None:
+    assert [post.author for post in item(18).comments] == [
+        "JohnnyB",
+        "Anonymous",
+        "Carol's neighbor",
+        "Rick",
+        "JohnnyB",
+    ]
+    assert item(18).comments[0].text == "so sad. I bought donuts there every fall"
+
+
+def test_buttons_and_replies_are_no_posts() -> None:
+    assert [post.author for post in item(19).comments] == ["Hasan", "Jens Holm", "You can call me Al"]
 
 
 def test_posts_are_told_apart_by_their_numbers() -> None:

@@ -39,7 +39,7 @@ BYLINE = re.compile(
 ALONE = re.compile(NAMES, re.I)
 NO_NAME = re.compile(
     r"\b(?:share|follow|view|more|posts?|read|reading|comments?|subscribe|about|team of|all|home|news|the"
-    r"|minutes?|updated|published|author|authors|by|contributors?|editorial policy|menu|search|written|profile|meet|bio)\b",
+    r"|minutes?|updated|published|author|authors|by|contributors?|editorial|menu|search|written|profile|meet|bio)\b",
     re.I,
 )
 """Words that no name contains, but the labels beside names do."""

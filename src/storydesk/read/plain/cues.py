@@ -66,7 +66,7 @@ HEADINGS: dict[Cue, re.Pattern[str]] = {
 """In the order in which they are tried."""
 
 NOTICES: dict[Cue, re.Pattern[str]] = {
-    "chrome": re.compile(_either(_TABLE["notices"]["cookies"]), re.I),
+    "chrome": re.compile(_either(_TABLE["notices"]["cookies"] + _TABLE["notices"]["mistakes"]), re.I),
     "form": re.compile(_either(_TABLE["notices"]["form"]), re.I),
 }
 CALL = tuple(

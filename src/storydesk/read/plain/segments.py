@@ -15,7 +15,7 @@ from typing import Literal
 
 from storydesk.read.plain.cues import Cue, cue, opens_profile
 from storydesk.read.plain.lines import Block
-from storydesk.read.plain.shape import is_prose, is_title_like, looks_like_thread, prose_worth
+from storydesk.read.plain.shape import is_prose, is_title_like, prose_worth, thread_start
 
 __all__ = ["Part", "segment"]
 
@@ -23,7 +23,7 @@ Part = Literal["title", "meta", "body", "profile", "related", "background", "cal
 
 WORTH: dict[Cue, float] = {
     "related": -8.0,
-    "inline related": -2.0,
+    "inline related": -0.5,
     "profile": -8.0,
     "background": -10.0,
     "comments": -20.0,
@@ -187,12 +187,18 @@ def _tail(blocks: Sequence[Block], cues: Sequence[Cue | None], parts: list[Part]
         while stop < len(blocks) and cues[stop] is None:
             stop += 1
         section = blocks[index:stop]
-        titles = all(is_title_like(block) for block in section)
-        if opened == "comments" or (opened == "call" and not titles):
-            parts[index:stop] = ["comments"] * len(section)
-        elif opened in (None, "related", "call"):
-            thread = looks_like_thread(section)
-            parts[index:stop] = ["comments" if thread else "related" if opened or titles else "chrome"] * len(section)
-        else:
-            parts[index:stop] = [SECTION[opened]] * len(section)
+        parts[index:stop] = _after_body(section, opened)
         index = stop
+
+
+def _after_body(section: Sequence[Block], opened: Cue | None) -> list[Part]:
+    """The parts of the blocks under one heading (or none) after the body."""
+    titles = all(is_title_like(block) for block in section)
+    if opened == "comments" or (opened == "call" and not titles):
+        return ["comments"] * len(section)
+    if opened in ("profile", "background"):
+        return [SECTION[opened]] * len(section)
+    start = thread_start(section)
+    listed = len(section) if start is None else start
+    other: Part = "related" if opened else "chrome"
+    return [other] * listed + ["comments"] * (len(section) - listed)

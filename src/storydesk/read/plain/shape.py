@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from statistics import fmean, pstdev
 
+from storydesk.read.dates import YEAR
 from storydesk.read.plain.lines import Block
 
-__all__ = ["informality", "is_prose", "is_title_like", "looks_like_thread", "prose_worth"]
+__all__ = ["informality", "is_prose", "is_title_like", "prose_worth", "thread_start"]
 
 LEAST_SENTENCE = 4
 """Words from which a line with terminal punctuation is a sentence."""
@@ -18,6 +18,9 @@ LONGEST_TITLE = 22
 
 FULL_PARAGRAPH = 60
 """Words beyond which a paragraph is no surer a sign of prose."""
+
+DATED_WORDS = 10
+"""A line of fewer words with a year in it is rather a date ("12 May 2024, 4 p.m.") than a sentence."""
 
 SLANG = re.compile(
     r"\b(?:lol|lmf?ao|rofl|wtf|omg|imh?o|btw|smh|tbh|ffs|ppl|thx|pls|plz|gonna|wanna|gotta|ur|u|xd|haha\w*|hehe\w*|lmk|nah|yep|meh|bs|wow|ya|yall"
@@ -39,8 +42,15 @@ QUOTED = re.compile(r"[“\"«„][^“”\"«»„]{0,600}[”\"»“]")
 STRONG = 1.0
 WEAK = 0.5
 
-THREAD_FROM = 0.4
-"""From which :func:`looks_like_thread` says yes; set on invented pages and lists of headlines, not on one page."""
+SPOKEN = {"sign": 2.0, "personal": 0.7, "stop": 1.0, "sentences": 1.0, "bullet": -2.0, "nothing": -0.7}
+"""How much each sign speaks for a reader's post against a headline (like log odds, set by hand): headlines have no full
+stop and no second sentence, and often a bullet."""
+
+THREAD_FROM = 2.0
+"""Evidence from which a run of blocks is a thread, with at least two blocks that speak for it."""
+
+INNER_STOP = re.compile(r"[.!?…]\s+\w")
+TRAILING_STOP = re.compile(r"[.,。]$")
 
 
 def is_prose(block: Block) -> bool:
@@ -58,7 +68,7 @@ def is_title_like(block: Block) -> bool:
 def prose_worth(block: Block) -> float:
     """How much a block speaks for being part of the article: words by the ten for prose, slightly negative for short
     lines."""
-    if not is_prose(block):
+    if not is_prose(block) or (block.words <= DATED_WORDS and YEAR.search(block.text)):
         return -0.3 if block.bullet else -0.6
     worth = min(block.words, FULL_PARAGRAPH) / 10
     return worth - informality(block) * min(2.0, 0.5 + block.words / 15)
@@ -81,18 +91,25 @@ def informality(block: Block) -> float:
     return signs + WEAK * bool(PERSONAL.search(plain))
 
 
-def looks_like_thread(blocks: Sequence[Block]) -> bool:
-    """Whether these short blocks are readers speaking rather than a list of headlines.
+def thread_start(blocks: Sequence[Block]) -> int | None:
+    """Where, in a run of short blocks, a list of headlines gives way to readers speaking; ``None`` where it never does.
 
-    Headlines are alike: no full stop, a capital first, near one length, often with bullets. Posts differ among
-    themselves.
+    The posts are the suffix with the most evidence. Where empty lines divide the run into groups, it begins with a
+    group; a single group that an empty line sets apart is not cut for the sake of its first line.
     """
-    if not blocks:
-        return False
-    strong = fmean(informality(block) >= STRONG for block in blocks)
-    weak = fmean(0 < informality(block) < STRONG for block in blocks)
-    stops = fmean(block.text.rstrip("”\"’'») ").endswith((".", "。", ",")) for block in blocks)
-    lengths = [block.words for block in blocks]
-    uneven = min(1.0, pstdev(lengths) / fmean(lengths))
-    bullets = fmean(block.bullet for block in blocks)
-    return strong + 0.5 * weak + 0.5 * stops + 0.3 * (uneven > 0.4) - 0.5 * bullets >= THREAD_FROM
+    evidence = [_spoken(block) for block in blocks]
+    gaps = [index for index, block in enumerate(blocks) if block.after_gap or index == 0]
+    starts = gaps if 1 < len(gaps) < len(blocks) else range(len(blocks))
+    best = max(starts, key=lambda start: sum(evidence[start:]), default=0)
+    if gaps == [0] and best == 1 and blocks[0].after_gap:
+        best = 0
+    enough = sum(evidence[best:]) >= THREAD_FROM and sum(value > 0 for value in evidence[best:]) > 1
+    return best if enough else None
+
+
+def _spoken(block: Block) -> float:
+    text = block.text.rstrip("”\"’'») ")
+    informal = informality(block)
+    found = SPOKEN["sign"] * int(informal) + SPOKEN["personal"] * (informal % 1 > 0)
+    found += SPOKEN["stop"] * bool(TRAILING_STOP.search(text)) + SPOKEN["sentences"] * bool(INNER_STOP.search(text))
+    return (found or SPOKEN["nothing"]) + SPOKEN["bullet"] * block.bullet

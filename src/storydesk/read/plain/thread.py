@@ -35,6 +35,12 @@ LONGEST_HEAD = 80
 """Code points of a line of names, times and buttons."""
 
 NUMBERED = re.compile(r"^(?:#?\d{1,4}[.):]|\[\d{1,4}\]|#\d{1,4})\s+(?=\S)")
+NAMED = re.compile(r"(?P<name>[^\W\d_][\w.'’@-]*(?: [\w.'’@-]+){0,2}): (?P<words>\S.*)", re.S)
+"""A post that begins with its author's name, as in a transcript."""
+
+NAMED_SHARE = 0.7
+"""Share of posts that begin so, from which it is the form of the thread and not of a post."""
+
 NAME_WORDS = 5
 
 
@@ -47,7 +53,15 @@ def posts(blocks: Sequence[Block]) -> tuple[ReaderComment, ...]:
         return _headed(texts, heads)
     if sum(bool(NUMBERED.match(text)) for text in texts) * 2 >= len(texts) > 1:
         return _numbered(texts)
+    named = [match for text in texts if (match := NAMED.fullmatch(text))]
+    if len(named) >= NAMED_SHARE * len(texts) > 1:
+        return tuple(_named(text) for text in texts)
     return tuple(ReaderComment(text) for text in texts)
+
+
+def _named(text: str) -> ReaderComment:
+    match = NAMED.fullmatch(text)
+    return ReaderComment(match["words"], match["name"]) if match else ReaderComment(text)
 
 
 def _heads(texts: Sequence[str]) -> dict[int, tuple[int, str | None]]:
