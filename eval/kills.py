@@ -3,8 +3,9 @@
     python eval/kills.py --kills 500 --seed 1
 
 An undisturbed ingest says what the desk should hold. Then ingests are killed (SIGKILL) and started again in the same
-folder until they come to an end; each folder must then hold the same items, revisions, stories, mentions, coverages,
-comments and decisions, in a sound database. Exits with status 1 on a difference.
+folder until they come to an end. Each start is a new process, forked from one that has loaded the models and done
+nothing else, so that the kills fall on work and not on loading. Each folder must then hold the same items, revisions, stories,
+mentions, coverages, comments and decisions, in a sound database. Exits with status 1 on a difference.
 """
 
 from __future__ import annotations
@@ -14,15 +15,15 @@ import hashlib
 import os
 import random
 import shutil
-import signal
 import socket
 import sqlite3
-import subprocess
 import sys
 import time
 from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass, field
+from multiprocessing import get_context
+from multiprocessing.context import ForkProcess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -30,10 +31,10 @@ from typing import Any
 __all__ = ["Tally", "main", "torment"]
 
 EARLIEST = 0.3
-"""Seconds after its start before which a process is not killed: the interpreter has hardly begun."""
+"""Seconds after its start before which a process is not killed: it has hardly opened the desk."""
 
 SHARE = 0.4
-"""A process is killed at the latest after this share of an undisturbed ingest's time, so that many kills fall on one."""
+"""A process is killed at the latest after this share of an undisturbed ingest's time, so that each meets many."""
 
 PATIENCE = 600
 """Seconds after which a process that was not killed is taken to hang."""
@@ -95,6 +96,7 @@ def main() -> int:
 
 def torment(folder: Path, kills: int, chance: random.Random, longest: float | None = None) -> Tally:
     """Kills ``kills`` times, over as many ingests as that takes, the last one brought to its end."""
+    _load_models()
     port, tally = _free_port(), Tally()
     began = time.monotonic()
     _to_the_end(folder / "undisturbed", port)
@@ -116,42 +118,61 @@ def _harass(home: Path, port: int, kills: int, latest: float, chance: random.Ran
     """One ingest, killed and started again until it is done."""
     while tally.kills < kills:
         process = _start(home, port)
-        try:
-            process.wait(chance.uniform(EARLIEST, latest))
-        except subprocess.TimeoutExpired:
-            process.send_signal(signal.SIGKILL)
-            process.wait()
-            tally.kills += 1
-            tally.at[stage(home)] += 1
-        else:
+        process.join(chance.uniform(EARLIEST, latest))
+        if not process.is_alive():
             _check(process, home)
             return
+        process.kill()
+        process.join()
+        tally.kills += 1
+        tally.at[stage(home)] += 1
     _to_the_end(home, port)
 
 
-def _start(home: Path, port: int) -> subprocess.Popen[bytes]:
+def _load_models() -> None:
+    """Loads what a process would otherwise load anew after each kill. Nothing of a desk is opened."""
+    from storydesk import pipeline
+    from storydesk.model import Comment, Item
+    from storydesk.moderate import screen
+
+    tools = pipeline.default_tools()
+    account = pipeline.account(Item(id="warm", text="Rain fell in Cork, Mary Nolan said.", language="en"), tools)
+    pipeline.traits(account, tools)
+    screen(Comment(id="warm", text="Rain again."))
+
+
+def _start(home: Path, port: int) -> ForkProcess:
     home.mkdir(exist_ok=True)
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("STORYDESK_")}
-    command = [sys.executable, "-c", "from storydesk.cli.main import main; main()", "demo", "--once"]
-    with (home / "log.txt").open("ab") as log:
-        return subprocess.Popen(
-            [*command, "--feeds-port", str(port)],
-            env=environment | {"STORYDESK_HOME": str(home)},
-            stdout=log,
-            stderr=log,
-        )
+    process = get_context("fork").Process(target=_ingest, args=(home, port))
+    process.start()
+    return process
+
+
+def _ingest(home: Path, port: int) -> None:
+    """What the forked process does: ``storydesk demo --once`` on a folder."""
+    for name in [name for name in os.environ if name.startswith("STORYDESK_")]:
+        del os.environ[name]
+    os.environ["STORYDESK_HOME"] = str(home)
+    with (home / "log.txt").open("ab", buffering=0) as log:
+        os.dup2(log.fileno(), 1)
+        os.dup2(log.fileno(), 2)
+    from storydesk.cli.main import main as storydesk
+
+    sys.argv = ["storydesk", "demo", "--once", "--feeds-port", str(port)]
+    storydesk()
 
 
 def _to_the_end(home: Path, port: int) -> None:
     process = _start(home, port)
-    process.wait(PATIENCE)
+    process.join(PATIENCE)
     _check(process, home)
 
 
-def _check(process: subprocess.Popen[bytes], home: Path) -> None:
-    if process.returncode != 0:
+def _check(process: ForkProcess, home: Path) -> None:
+    if process.exitcode != 0:
+        process.kill()
         log = (home / "log.txt").read_text("utf-8", "replace")
-        raise SystemExit(f"an ingest ended with status {process.returncode}:\n{log[-4000:]}")
+        raise SystemExit(f"an ingest ended with status {process.exitcode}:\n{log[-4000:]}")
 
 
 def snapshot(home: Path) -> Snapshot:
