@@ -1,0 +1,105 @@
+"""How well comments are screened, on the fifth of each labelled set that nothing was learned from (by digest of the
+text)."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from storydesk import wire
+from storydesk.model import Comment
+from storydesk.moderate import screen
+from storydesk.moderate.classifier import judge
+from storydesk.moderate.phases import ABUSIVE_WORD, toxic_stretches
+from storydesk.moderate.words import Word, read_words
+
+__all__ = ["fox", "held_out", "measure", "stands_in", "toxic_spans", "tweets"]
+
+ABUSE, HATE = 0.5, 0.5
+
+
+def measure(data: Path) -> list[tuple[str, float]]:
+    """Name and figure of each measure."""
+    spans = [(text, offsets) for text, offsets in toxic_spans(data) if held_out(text)]
+    comments = [(text, hateful) for text, hateful in fox(data) if held_out(text)]
+    short = [(text, label) for text, label in tweets(data) if held_out(text)]
+    return [
+        ("moderate toxic-spans character F1", sum(_span_f1(*pair) for pair in spans) / len(spans)),
+        ("moderate fox-news F1", _f1([(is_hateful(text), hateful) for text, hateful in comments], True)),
+        ("moderate tweets macro F1", _macro([(kind(text), label) for text, label in short])),
+        ("moderate comments per second", _speed([text for text, _ in spans])),
+    ]
+
+
+def held_out(text: str) -> bool:
+    """Whether a comment belongs to the fifth that is measured on: the digest of its text decides."""
+    return hashlib.sha256(text.encode()).digest()[0] < 256 // 5
+
+
+def toxic_spans(data: Path) -> list[tuple[str, set[int]]]:
+    """Comments with the offsets of the characters that make them toxic."""
+    return [(record["text"], set(record["toxic_offsets"])) for record in _records(data, "toxic-spans-dev")]
+
+
+def fox(data: Path) -> list[tuple[str, bool]]:
+    """Comments under news, hateful or not."""
+    return [(record["text"], str(record["label"]) == "1") for record in _records(data, "fox-news-threads")]
+
+
+def tweets(data: Path) -> list[tuple[str, str]]:
+    """Tweets, each "hate", "offensive" or "neither"."""
+    return [(record["text"], record["label"]) for record in _records(data, "hate-offensive-tweets")]
+
+
+def stands_in(word: Word, offsets: set[int]) -> bool:
+    """Whether most of a word stands in a labelled span."""
+    return 2 * sum(offset in offsets for offset in range(word.start, word.end)) > word.end - word.start
+
+
+def is_hateful(text: str) -> bool:
+    """The hate head's answer."""
+    return judge(read_words(text)).hate >= HATE
+
+
+def kind(text: str) -> str:
+    """The three classes of the tweets, by both heads."""
+    judgement = judge(read_words(text))
+    if judgement.abuse < ABUSE:
+        return "neither"
+    return "hate" if judgement.hate >= HATE else "offensive"
+
+
+def _records(data: Path, name: str) -> list[wire.Record]:
+    with gzip.open(data / "comments" / f"{name}.jsonl.gz", "rb") as lines:
+        return [wire.decode(line) for line in lines]
+
+
+def _span_f1(text: str, gold: set[int], least: float = ABUSIVE_WORD) -> float:
+    """Character F1 of one comment, as SemEval-2021 task 5 defines it."""
+    words = read_words(text)
+    found = {i for span in toxic_stretches(text, words, judge(words).words, least) for i in range(*span)}
+    if not gold or not found:
+        return float(not gold and not found)
+    return 2 * len(gold & found) / (len(gold) + len(found))
+
+
+def _f1(pairs: Sequence[tuple[object, object]], label: object) -> float:
+    right = sum(ours == gold == label for ours, gold in pairs)
+    given = sum(ours == label for ours, _ in pairs) + sum(gold == label for _, gold in pairs)
+    return 2 * right / given if given else 0.0
+
+
+def _macro(pairs: Sequence[tuple[str, str]]) -> float:
+    labels = sorted({gold for _, gold in pairs})
+    return sum(_f1(pairs, label) for label in labels) / len(labels)
+
+
+def _speed(texts: Sequence[str], clock: Callable[[], float] = time.perf_counter) -> float:
+    screen(Comment("warm", "a first comment loads the model"))
+    start = clock()
+    for number, text in enumerate(texts):
+        screen(Comment(str(number), text))
+    return len(texts) / (clock() - start)

@@ -1,0 +1,35 @@
+"""``storydesk screen``: comments in, verdicts out."""
+
+from __future__ import annotations
+
+import click
+
+from storydesk import wire
+from storydesk.cli.filters import Failures, files_argument, lines, progress, write
+from storydesk.errors import InputError
+
+
+@click.command("screen")
+@files_argument
+def command(files: tuple[str, ...]) -> None:
+    """Comments to verdicts: publish, hold or reject, with reasons.
+
+    Reads JSON Lines of comments ({"id", "text"}, maybe "thread", "author", and "published": how many of the author's
+    were published). Prints a line each: {"id", "verdict", "score", "reasons": [{"rule", "start", "end"}]}. Offsets are
+    code points into the text.
+
+    \b
+    Example:
+      echo '{"id":"1","text":"You are a pathetic liar."}' | storydesk screen
+    """
+    from storydesk.moderate import screen
+
+    failures = Failures()
+    for place, record in progress(lines(files, failures), "screen"):
+        try:
+            comment = wire.comment_from(record)
+        except InputError as error:
+            failures.tell(place, error)
+            continue
+        write(wire.verdict_record(screen(comment)))
+    failures.exit()

@@ -1,0 +1,235 @@
+"""The phases of screening: small functions of one comment, each speaking only to its own matter.
+
+A phase gives a :class:`Finding`, or ``None`` where it has nothing to say. What they say together is decided in
+``screening.py``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from storydesk.model import Comment, Decision, Reason
+from storydesk.moderate.classifier import Judgement, judge
+from storydesk.moderate.private import find_private
+from storydesk.moderate.threats import find_threats
+from storydesk.moderate.words import Word, read_words
+
+__all__ = ["ABUSIVE_WORD", "PHASES", "Finding", "Read", "Settings", "read_comment", "toxic_stretches"]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a desk allows. ``trust_after`` published comments an author's next is published where no phase objects; 0
+    trusts nobody.
+
+    ``hold_at`` and ``reject_at`` are the probabilities of abuse from which a comment is held with that reason, and
+    rejected.
+    """
+
+    shortest: int = 2
+    longest: int = 5_000
+    links: int = 2
+    capitals: float = 0.7
+    blocked: tuple[str, ...] = ()
+    hold_at: float = 0.5
+    reject_at: float = 0.985
+    trust_after: int = 3
+    phases: tuple[str, ...] = ("length", "repeats", "shouting", "links", "blocked", "personal", "threat", "abuse")
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A comment with its words, and what the classifier says of them."""
+
+    comment: Comment
+    words: tuple[Word, ...]
+    judgement: Judgement
+
+    @property
+    def text(self) -> str:
+        """The comment's text."""
+        return self.comment.text
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One phase's partial verdict: how likely unfit, 0 to 1, what it asks for, and the words it rests on."""
+
+    decision: Decision
+    score: float
+    reasons: tuple[Reason, ...] = ()
+
+
+Phase = Callable[[Read, Settings], Finding | None]
+
+SUSPECT, LIKELY = 0.4, 0.8
+"""Scores of phases that only ask for a look, and of those that are rarely wrong."""
+
+SHOUTED_WORDS = 5
+"""Fewer words in capitals may be a name or an acronym."""
+
+REPEATED_WORDS = 4
+FEWEST_WORDS = 12
+VARIETY = 0.35
+"""Of a dozen words or more at least this share must differ."""
+
+SPAMMED_LINKS = 6
+
+ADDRESS = re.compile(
+    r"(?:https?://|www\.)[^\s<>]+|\b[\w-]+\.(?:com|net|org|info|biz|ru|xyz|top|shop|click)\b(?:/\S*)?", re.IGNORECASE
+)
+ABUSIVE_WORD = 0.3
+"""Probability from which a word counts as what is abusive; best character F1 on the four fifths that were learned
+from."""
+
+MARKED = 6
+"""Abusive stretches named in a verdict."""
+
+
+def read_comment(comment: Comment) -> Read:
+    """Reads a comment once for all phases."""
+    words = read_words(comment.text)
+    return Read(comment, tuple(words), judge(words))
+
+
+def length(read: Read, settings: Settings) -> Finding | None:
+    """Nothing said, or more than the desk takes."""
+    size = len(read.text.strip())
+    if size > settings.longest:
+        return Finding("hold", SUSPECT, (Reason("too long", settings.longest, len(read.text)),))
+    if size < settings.shortest or not read.words:
+        return Finding("hold", SUSPECT, (_whole(read, "too short"),))
+    return None
+
+
+def repeats(read: Read, _: Settings) -> Finding | None:
+    """One word or phrase over and over."""
+    forms = [word.form for word in read.words]
+    run = 1
+    for index in range(1, len(forms)):
+        run = run + 1 if forms[index] == forms[index - 1] else 1
+        if run >= REPEATED_WORDS:
+            first = read.words[index - run + 1]
+            return Finding("hold", SUSPECT, (Reason("repeats", first.start, read.words[index].end),))
+    if len(forms) >= FEWEST_WORDS and len(set(forms)) < VARIETY * len(forms) ** 0.9:
+        return Finding("hold", SUSPECT, (_whole(read, "repeats"),))
+    return None
+
+
+def shouting(read: Read, settings: Settings) -> Finding | None:
+    """Mostly capitals."""
+    written = [read.text[word.start : word.end] for word in read.words]
+    loud = sum(len(word) > 1 and word.isupper() for word in written)
+    if loud >= SHOUTED_WORDS and loud > settings.capitals * len(written):
+        return Finding("hold", SUSPECT, (_whole(read, "shouting"),))
+    return None
+
+
+def links(read: Read, settings: Settings) -> Finding | None:
+    """More links than the desk allows; many are spam."""
+    found = [match.span() for match in ADDRESS.finditer(read.text) if not _in_e_mail(read.text, match.start())]
+    if len(found) <= settings.links:
+        return None
+    reasons = tuple(Reason("links", *span) for span in found)
+    return Finding("reject", 0.99, reasons) if len(found) >= SPAMMED_LINKS else Finding("hold", LIKELY, reasons)
+
+
+def blocked(read: Read, settings: Settings) -> Finding | None:
+    """Words the desk blocks, whatever their disguise; an asterisk in a comment stands for any letter."""
+    if not settings.blocked:
+        return None
+    wanted = _blocked(settings.blocked)
+    reasons = tuple(Reason("blocked word", word.start, word.end) for word in read.words if _matches(word.form, wanted))
+    return Finding("hold", 0.9, reasons) if reasons else None
+
+
+def personal(read: Read, _: Settings) -> Finding | None:
+    """E-mail addresses, telephone and card numbers, street addresses: not the writer's alone to give away."""
+    reasons = tuple(Reason(*found) for found in find_private(read.text))
+    return Finding("hold", LIKELY, reasons) if reasons else None
+
+
+def threat(read: Read, _: Settings) -> Finding | None:
+    """Harm announced, demanded or wished for."""
+    reasons = tuple(Reason("threat", *span) for span in find_threats(read.text))
+    return Finding("hold", 0.9, reasons[:MARKED]) if reasons else None
+
+
+def abuse(read: Read, settings: Settings) -> Finding | None:
+    """Insult and hate, as the classifier judges; the reasons are the words that weigh most."""
+    score = max(read.judgement.abuse, read.judgement.hate)
+    if score < settings.hold_at:
+        return Finding("publish", score)
+    rule = "hate" if read.judgement.hate >= settings.hold_at else "abuse"
+    spans = toxic_stretches(read.text, read.words, read.judgement.words, ABUSIVE_WORD)[:MARKED]
+    reasons = tuple(Reason(rule, *span) for span in spans) or (_heaviest(read, rule),)
+    return Finding("reject" if read.judgement.abuse >= settings.reject_at and spans else "hold", score, reasons)
+
+
+PHASES: dict[str, Phase] = {
+    "length": length,
+    "repeats": repeats,
+    "shouting": shouting,
+    "links": links,
+    "blocked": blocked,
+    "personal": personal,
+    "threat": threat,
+    "abuse": abuse,
+}
+"""Every phase by name, in the order in which they speak."""
+
+
+def toxic_stretches(
+    text: str, words: Sequence[Word], probabilities: Sequence[float], least: float
+) -> list[tuple[int, int]]:
+    """Stretches of abusive words: offsets of each run, where nothing but blanks and signs lies between."""
+    found: list[tuple[int, int]] = []
+    previous = -2
+    for index, (word, probability) in enumerate(zip(words, probabilities, strict=True)):
+        if probability < least:
+            continue
+        if previous == index - 1 and found and not _breaks(text[found[-1][1] : word.start]):
+            found[-1] = (found[-1][0], word.end)
+        else:
+            found.append((word.start, word.end))
+        previous = index
+    return found
+
+
+def _breaks(between: str) -> bool:
+    return any(sign in ".!?\n" for sign in between)
+
+
+def _heaviest(read: Read, rule: str) -> Reason:
+    if not read.words:
+        return _whole(read, rule)
+    best = max(range(len(read.words)), key=lambda index: read.judgement.words[index])
+    return Reason(rule, read.words[best].start, read.words[best].end)
+
+
+def _whole(read: Read, rule: str) -> Reason:
+    return Reason(rule, 0, len(read.text))
+
+
+def _in_e_mail(text: str, start: int) -> bool:
+    return start > 0 and text[start - 1] in "@."
+
+
+@lru_cache(maxsize=64)
+def _blocked(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(_single(word.form) for entry in words for word in read_words(entry))
+
+
+def _matches(form: str, wanted: frozenset[str]) -> bool:
+    if "*" in form.strip("*"):
+        pattern = re.compile(re.escape(form).replace(r"\*", r"\w"))
+        return any(pattern.fullmatch(word) for word in wanted)
+    return _single(form) in wanted
+
+
+def _single(form: str) -> str:
+    """A form with every doubled letter once, so that "fooool" and "fool" meet."""
+    return re.sub(r"(.)\1+", r"\1", form)
