@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from storydesk.model import Span
 from storydesk.site.filters import marked
 from storydesk.site.present.told import Revision, changes
-from storydesk.site.present.words import anchored, around, cut, excerpt, paragraphs
+from storydesk.site.present.words import anchored, around, cut, cut_near, excerpt, paragraphs
 from tests.site.conftest import NOON
 
 texts = st.text(alphabet="ab <>&'\"\n.é", max_size=60)
@@ -65,6 +65,19 @@ def test_around_keeps_the_span_and_adds_no_more_words_than_asked(
     assert wide.covers(span)
     assert len(text[wide.start : span.start].split()) <= words
     assert len(text[span.end : wide.end].split()) <= words
+
+
+def test_a_cut_near_a_mark_keeps_the_mark_and_says_what_it_left_out() -> None:
+    text = "One two three four five six seven."
+    pieces = cut_near(text, Span(14, 18), 1)
+    assert [(piece.text, piece.marked) for piece in pieces] == [
+        ("… ", False),
+        ("three ", False),
+        ("four", True),
+        (" five", False),
+        (" …", False),
+    ]
+    assert "".join(piece.text for piece in cut_near(text, Span(14, 18), 9)) == text
 
 
 def test_an_excerpt_ends_at_a_word() -> None:

@@ -27,7 +27,7 @@ SINGLES: Final = 24
 
 FIELDS: Final = (
     *("id", "headline", "last_changed", "origin_count"),
-    *("coverage__items", "coverage__brief__0", "coverage__outlets", "coverage__languages"),
+    *("coverage__items", "coverage__brief", "coverage__outlets", "coverage__languages"),
 )
 """What a teaser needs; the database takes it out of the coverage, so that no whole coverage is loaded for a list."""
 
@@ -62,14 +62,13 @@ def _teasers(paginator: Paginator[Any], number: int) -> list[Teaser]:
 
 
 def _teaser(row: dict[str, Any]) -> Teaser:
-    brief = row["coverage__brief__0"]
     return teaser(
         href=reverse("story", args=[row["id"]]),
         headline=row["headline"],
         last_changed=row["last_changed"],
         origins=row["origin_count"],
         items=msgspec.convert(row["coverage__items"], tuple[CoveredItem, ...]),
-        first=msgspec.convert(brief, Point) if brief else None,
+        brief=msgspec.convert(row["coverage__brief"], tuple[Point, ...]),
         outlets=tuple(row["coverage__outlets"]),
         languages=tuple(row["coverage__languages"]),
     )

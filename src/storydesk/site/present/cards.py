@@ -68,26 +68,19 @@ def cards(frame: Frame, recent: Mapping[str, RecentItems]) -> tuple[ShownCard, .
 
 
 def people(frame: Frame) -> tuple[Named, ...]:
-    """The persons named who have no card, by name, each with the outlets that name them."""
+    """The persons named in full who have no card, in order of the alphabet, each with the outlets that name them."""
     known = {card.entity.id for card in frame.coverage.cards}
     outlets: dict[tuple[str, str], dict[str, None]] = {}
     for account in frame.accounts:
         item = frame.items.get(account.item.id)
         for mention in account.mentions:
-            if mention.type == "person" and mention.entity not in known and item:
+            if mention.type == "person" and " " in mention.name and mention.entity not in known and item:
                 outlets.setdefault((mention.name, mention.entity or ""), {})[item.source] = None
-    whole = _without_parts(list(outlets))
     named = (
         Named(name, frame.addresses.entity(id_) if id_ else frame.addresses.person(name), tuple(outlets[name, id_]))
-        for name, id_ in whole
+        for name, id_ in outlets
     )
     return tuple(sorted(named, key=lambda person: person.name.casefold()))
-
-
-def _without_parts(named: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Without a bare surname whose full name stands in the list too: the same person in another item."""
-    full = {name.split()[-1] for name, _ in named if " " in name}
-    return [(name, id_) for name, id_ in named if " " in name or name not in full]
 
 
 def _card(frame: Frame, card: Card, recent: RecentItems | None) -> ShownCard:

@@ -37,14 +37,16 @@ def teaser(
     last_changed: datetime | None,
     origins: int,
     items: Sequence[CoveredItem],
-    first: Point | None,
+    brief: Sequence[Point],
     outlets: tuple[str, ...],
     languages: tuple[str, ...],
 ) -> Teaser:
-    """A teaser of what a row of the story's table holds."""
+    """A teaser: the first line of the brief in the headline's language, else the first of all."""
     by_id = {item.id: item for item in items}
-    teller = by_id.get(first.passage.item) if first else None
     headed = next((item for item in items if item.title == headline), None)
+    alike = [point for point in brief if headed and by_id[point.passage.item].language == headed.language]
+    first = next(iter([*alike, *brief]), None)
+    teller = by_id.get(first.passage.item) if first else None
     return Teaser(
         href=href,
         headline=headline,

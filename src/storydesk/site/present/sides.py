@@ -4,19 +4,24 @@ rivals was read.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
 from storydesk.coverage import Difference, DifferenceKind, Passage, Statement
 from storydesk.model import Span
 from storydesk.site.present.frame import Frame, Words
+from storydesk.site.present.words import cut_near
 
 __all__ = ["Cell", "Column", "Differs", "OnlyHere", "Row", "Sides", "sides"]
 
 
 AT_ONCE: Final = 6
 """Statements of a single origin that stand in view; the rest of what is shown unfolds."""
+
+
+NEAR: Final = 14
+"""Words shown on either side of those that differ: what they count or date stands that near."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,5 +186,6 @@ def _differs(frame: Frame, difference: Difference) -> Differs:
     shown = []
     for side in difference.sides:
         start = side.passage.start - side.context.start
-        shown.append(frame.words(side.context, [Span(start, start + len(side.passage.text))]))
+        mark = Span(start, start + len(side.passage.text))
+        shown.append(replace(frame.words(side.context), pieces=cut_near(side.context.text, mark, NEAR)))
     return Differs(difference.kind, difference.about, tuple(shown), difference.update)

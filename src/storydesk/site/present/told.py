@@ -73,7 +73,6 @@ class Told:
     title: str
     href: str
     out: str
-    host: str
     published: datetime | None
     author: str
     language: str
@@ -81,6 +80,7 @@ class Told:
     words: int
     partial: bool
     first: bool
+    shares: int
     origin_why: str
     carrier: str
     video: ShownVideo | None
@@ -133,7 +133,6 @@ def _told(frame: Frame, item: CoveredItem, revisions: Sequence[Revision]) -> Tol
         title=item.title,
         href=frame.addresses.item(item.id),
         out=url,
-        host=(urlsplit(url).hostname or "").removeprefix("www."),
         published=item.published,
         author=(read.author if read else None) or "",
         language=item.language or "",
@@ -141,6 +140,7 @@ def _told(frame: Frame, item: CoveredItem, revisions: Sequence[Revision]) -> Tol
         words=item.words,
         partial=item.partial,
         first=item.id in frame.firsts,
+        shares=len(origin.items) - 1 if origin else 0,
         origin_why=origin.why if origin and len(origin.items) > 1 else "",
         carrier=(read.carrier if read else None) or "",
         video=video(read.video) if read else None,

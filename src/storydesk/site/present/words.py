@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from storydesk.model import Span
 
-__all__ = ["EXCERPT", "Piece", "anchored", "around", "cut", "excerpt", "paragraphs"]
+__all__ = ["EXCERPT", "Piece", "anchored", "around", "cut", "cut_near", "excerpt", "paragraphs"]
 
 EXCERPT: Final = 45
 """Words of an item that the public sees: what a newspaper's own page of links shows, well within quotation."""
@@ -38,6 +38,16 @@ def cut(text: str, marks: Iterable[Span]) -> tuple[Piece, ...]:
         at = mark.end
     pieces.append(Piece(text[at:]))
     return tuple(piece for piece in pieces if piece.text)
+
+
+def cut_near(text: str, mark: Span, words: int) -> tuple[Piece, ...]:
+    """As :func:`cut` with one mark, and an ellipsis in place of what is more than so many words away from it."""
+    near = around(text, mark, words)
+    before = [Piece("… ")] if near.start > 0 else []
+    after = [Piece(" …")] if near.end < len(text) else []
+    start = near.start + len(near.of(text)) - len(near.of(text).lstrip())
+    shown = cut(text[start : near.end].rstrip(), [Span(mark.start - start, mark.end - start)])
+    return (*before, *shown, *after)
 
 
 def excerpt(text: str, words: int = EXCERPT) -> str:
