@@ -134,7 +134,9 @@ def test_a_page_that_fails_for_now_is_tried_again_later(
     assert len(store.placed(9)) == 2
 
 
-def test_a_page_that_is_gone_is_not_tried_again(store: Store, web: Web, clock: Clock, work: Callable[[], Worker]) -> None:
+def test_a_page_that_is_gone_is_not_tried_again(
+    store: Store, web: Web, clock: Clock, work: Callable[[], Worker]
+) -> None:
     del web.answers[FERRY]
     work().drain()
     clock.advance(days=30)
@@ -182,7 +184,9 @@ def test_a_constraint_made_while_the_worker_runs_is_obeyed(
     worker = work()
     worker.drain()
     ferry = next(row.placement.story for row in store.items.values() if row.placement and row.revisions[0].url == FERRY)
-    twin = item("twin", "A ferry with 212 people on board ran aground off Cork on Monday morning, the coast guard said.")
+    twin = item(
+        "twin", "A ferry with 212 people on board ran aground off Cork on Monday morning, the coast guard said."
+    )
     store.corrections.append(Constraint("must_not_join", item="twin", other=ferry, other_is="story"))
     keep_told(store, twin, clock())
     worker.drain()

@@ -15,22 +15,23 @@ def command(files: tuple[str, ...]) -> None:
     """Items to the names in them, linked to the knowledge base where that is sure.
 
     Reads JSON Lines of items ({"id", "title", "text"}), prints a line each: {"id", "mentions": [{"start", "end",
-    "type", "entity", "name", "score"}]}. Offsets are code points into the text given; entity is a Wikidata QID or a
-    desk id, or null.
+    "type", "entity", "name", "score", "via"}]}. Offsets are code points into the text given. entity is a Wikidata QID
+    or a desk id, or null where nothing is sure; name is the fullest form the item gives; via says whether the words are
+    the name itself, a demonym ("Icelandic") or a capital that stands for its government.
 
     \b
     Example:
       echo '{"id":"1","text":"Talks resumed in Reykjavik on Monday."}' | storydesk names
     """
-    from storydesk import pipeline
+    from storydesk import knowledge, language, recognise
 
     failures = Failures()
+    base = knowledge.built_in()
     for place, record in progress(lines(files, failures), "names"):
         try:
             item = wire.item_from(record)
         except InputError as error:
             failures.tell(place, error)
             continue
-        told = pipeline.account(item, pipeline.default_tools())
-        write(wire.mentions_record(item, told.mentions))
+        write(wire.mentions_record(item, recognise.recognise(item, language.parse(item.text, item.language), base)))
     failures.exit()

