@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from storydesk.compare.central import borne_out
-from storydesk.compare.closeness import Closeness
+from storydesk.compare.closeness import Closeness, Neighbours
 from storydesk.compare.layout import Group, Layout, Line
 from storydesk.compare.statements import SAME
 from storydesk.coverage import Point
@@ -44,10 +44,10 @@ LEANING = (*(f"{word} " for word in _LEANING.split()), "“", '"', "‘")
 UNFINISHED = ("...", "…", ":", "?")
 
 
-def brief(closeness: Closeness, groups: Sequence[Group]) -> tuple[Point, ...]:
+def brief(closeness: Closeness, near: Neighbours, groups: Sequence[Group]) -> tuple[Point, ...]:
     """Three to five points (fewer where fewer sentences stand alone), in the order in which texts tell such things."""
     lines = closeness.layout.lines
-    told = _told(closeness, groups)
+    told = _told(closeness.layout, near, groups)
     worth = _worth(closeness.layout, told)
     able = [index for index, line in enumerate(lines) if _stands_alone(line)]
     said = dict.fromkeys(able, 0.0)
@@ -64,10 +64,11 @@ def brief(closeness: Closeness, groups: Sequence[Group]) -> tuple[Point, ...]:
     return tuple(Point(lines[index].passage, told[index]) for index in chosen)
 
 
-def _told(closeness: Closeness, groups: Sequence[Group]) -> list[tuple[str, ...]]:
+def _told(layout: Layout, near: Neighbours, groups: Sequence[Group]) -> list[tuple[str, ...]]:
     """For each line the origins that tell the same: its own, those of its group, those with a line as close."""
-    layout = closeness.layout
-    told = [{line.origin, *others} for line, others in zip(layout.lines, closeness.told_elsewhere(SAME), strict=True)]
+    told = [{line.origin} for line in layout.lines]
+    for others, nearest in zip(told, near.elsewhere, strict=True):
+        others.update(origin for origin, close in nearest.items() if close >= SAME)
     for group in groups:
         together = {layout.lines[index].origin for index in group}
         for index in group:

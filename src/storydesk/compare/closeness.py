@@ -8,7 +8,6 @@ share of both lines, and as an amount, since long sentences of news tell several
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -17,7 +16,7 @@ from numpy.typing import NDArray
 
 from storydesk.compare.layout import Layout
 
-__all__ = ["Closeness", "Pair", "pairs"]
+__all__ = ["Closeness", "Neighbours", "Pair", "neighbours"]
 
 Matrix = NDArray[np.float32]
 
@@ -30,7 +29,7 @@ HALF = 5.0
 LEADS = 0.05
 """What two first lines are closer for being such: the lead of each outlet tells the event itself."""
 
-COLUMNS = 1024
+COLUMNS = 512
 """Columns for words. A story of few items has one for each word it repeats; a long one folds them over, with
 alternating sign, which keeps dot products right on average (Weinberger et al., 2009)."""
 
@@ -57,36 +56,61 @@ class Closeness:
         self._lead = np.diff([-1, *(line.at for line in layout.lines)]).astype(bool)
         self._several = len(set(self._language.tolist()) - {""}) > 1
 
-    def rows(self, start: int, end: int) -> Matrix:
-        """The closeness of lines ``start`` to ``end`` to every line, shape (end - start, lines), up to 1."""
-        meaning = self.layout.vectors[start:end] @ self.layout.vectors.T
-        shared = np.maximum(0, self._words[start:end] @ self._words.T)
-        share = shared / np.sqrt(np.outer(self._amount[start:end], self._amount))
+    def rows(self, start: int, end: int, first: int = 0) -> Matrix:
+        """The closeness of lines ``start`` to ``end`` to the lines from ``first`` on, a row for each of the former."""
+        meaning = self.layout.vectors[start:end] @ self.layout.vectors[first:].T
+        shared = np.maximum(0, self._words[start:end] @ self._words[first:].T)
+        share = shared / np.sqrt(np.outer(self._amount[start:end], self._amount[first:]))
         close: Matrix = MEANING * meaning + (1 - MEANING) * np.maximum(share, shared / (shared + HALF))
-        close += LEADS * np.outer(self._lead[start:end], self._lead)
+        close += LEADS * np.outer(self._lead[start:end], self._lead[first:])
         if self._several:
-            ours, theirs = self._language[start:end, None], self._language[None, :]
+            ours, theirs = self._language[start:end, None], self._language[None, first:]
             close = np.where((ours != theirs) & (ours != "") & (theirs != ""), meaning - FOREIGN, close)
         return close.astype(np.float32)
 
-    def by_account(self) -> Iterator[tuple[int, int, Matrix]]:
-        """Account by account: where its lines start and end, and their closeness to every line of the story."""
-        account = np.array([line.at for line in self.layout.lines])
-        bounds = np.searchsorted(account, np.arange(len(self.layout.accounts) + 1))
-        for start, end in pairwise(bounds.tolist()):
-            if start < end:
-                yield start, end, self.rows(start, end)
 
-    def told_elsewhere(self, least: float) -> list[dict[str, float]]:
-        """For each line, the other origins that have a line at least so close, with the closeness of the closest."""
-        origin = np.array([line.origin for line in self.layout.lines])
-        told: list[dict[str, float]] = [{} for _ in self.layout.lines]
-        for start, _, close in self.by_account():
-            close[:, origin == origin[start]] = 0
-            for row, column in np.argwhere(close >= least):
-                found, other = told[start + int(row)], str(origin[column])
-                found[other] = max(found.get(other, 0.0), float(close[row, column]))
-        return told
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """What lies near each line: ``pairs`` are each other's closest, closest first; ``elsewhere`` holds for each line
+    the other origins that have a line near it, with the closeness of the closest."""
+
+    pairs: tuple[Pair, ...]
+    elsewhere: tuple[dict[str, float], ...]
+
+
+def neighbours(closeness: Closeness, least: float) -> Neighbours:
+    """Every pair of accounts compared once: what is nearer than ``least``."""
+    layout = closeness.layout
+    bounds = np.searchsorted([line.at for line in layout.lines], np.arange(len(layout.accounts) + 1)).tolist()
+    blocks = [(start, end) for start, end in pairwise(bounds) if start < end]
+    found: list[Pair] = []
+    elsewhere: list[dict[str, float]] = [{} for _ in layout.lines]
+    for place, (start, end) in enumerate(blocks):
+        close = closeness.rows(start, end, end)
+        for from_, to in blocks[place + 1 :]:
+            part = close[:, from_ - end : to - end]
+            if part.max() < least:
+                continue
+            across, down = part.argmax(axis=1), part.argmax(axis=0)
+            for row, column in enumerate(across.tolist()):
+                if part[row, column] >= least and down[column] == row:
+                    found.append(Pair(float(part[row, column]), start + row, from_ + column))
+            _note(elsewhere, layout, range(start, end), from_, part.max(axis=1), least)
+            _note(elsewhere, layout, range(from_, to), start, part.max(axis=0), least)
+    found.sort(key=lambda pair: (-pair.closeness, pair.first, pair.second))
+    return Neighbours(tuple(found), tuple(elsewhere))
+
+
+def _note(
+    elsewhere: list[dict[str, float]], layout: Layout, lines: range, other: int, nearest: Matrix, least: float
+) -> None:
+    """Note for each of ``lines`` how near the origin of line ``other`` comes, where that is another one."""
+    origin = layout.lines[other].origin
+    if origin == layout.lines[lines.start].origin:
+        return
+    for offset in np.flatnonzero(nearest >= least).tolist():
+        told = elsewhere[lines.start + offset]
+        told[origin] = max(told.get(origin, 0.0), float(nearest[offset]))
 
 
 def _word_vectors(layout: Layout) -> tuple[Matrix, NDArray[np.float32]]:
@@ -100,23 +124,3 @@ def _word_vectors(layout: Layout) -> tuple[Matrix, NDArray[np.float32]]:
             words[row, place] += (-1) ** fold * layout.weights[stem] ** 0.5
     amount = np.array([sum(layout.weights[stem] for stem in line.stems) or 1.0 for line in layout.lines], np.float32)
     return words, amount
-
-
-def pairs(closeness: Closeness, least: float) -> list[Pair]:
-    """Lines of different items that are each other's closest there and at least so close; closest first."""
-    account = np.array([line.at for line in closeness.layout.lines])
-    starts = np.flatnonzero(np.diff(account, prepend=-1))
-    ends = np.append(starts[1:], len(account))
-    found: list[Pair] = []
-    for first_line, _, close in closeness.by_account():
-        back = close.argmax(axis=0) + first_line
-        for start, end in zip(starts, ends, strict=True):
-            if start <= first_line:  # each pair of items once
-                continue
-            part = close[:, start:end]
-            best = part.argmax(axis=1) + start
-            for row in np.flatnonzero(part.max(axis=1) >= least):
-                first, second = first_line + int(row), int(best[row])
-                if back[second] == first:
-                    found.append(Pair(float(close[row, second]), first, second))
-    return sorted(found, key=lambda pair: (-pair.closeness, pair.first, pair.second))

@@ -65,7 +65,8 @@ def _numbers(lines: Sequence[Line]) -> Iterator[_Found]:
 
 
 def _about(ours: Quantity, theirs: Quantity) -> str:
-    return " ".join(sorted(ours.nouns & theirs.nouns)) or ours.unit
+    """What is counted, in one word: its unit, else the first noun that both have, else the first there is."""
+    return ours.unit or next((noun for noun in ours.nouns if noun in theirs.nouns), (*ours.nouns, "number")[0])
 
 
 def _days(layout: Layout, lines: Sequence[Line]) -> Iterator[_Found]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from math import log
 
 import numpy as np
@@ -21,6 +22,11 @@ __all__ = ["Group", "Layout", "Line", "in_time", "lay_out", "when"]
 
 FEWEST_WORDS = 4
 """Content words of a sentence that can be compared: "He declined to comment." aligns with anything."""
+
+MOST_LINES = 2_000
+FEWEST_LINES = 10
+"""Lines of a story that are compared, and how many of each account at the least: of a story told a hundred times over
+only the head of each account is, where news puts what matters, so that it is ready while a reader waits."""
 
 Group = tuple[int, ...]
 """Lines that tell the same thing, by index, in order of time; at most one an item."""
@@ -87,7 +93,10 @@ def lay_out(accounts: Sequence[Account], origins: Sequence[Origin], encode: Enco
     ordered = in_time(accounts)
     named = {item: origin.id for origin in origins for item in origin.items}
     origin_of = {told.item.id: named.get(told.item.id, told.item.id) for told in ordered}
-    lines = tuple(line for at, told in enumerate(ordered) for line in _lines(at, told, origin_of[told.item.id]))
+    most = max(FEWEST_LINES, MOST_LINES // max(1, len(ordered)))
+    lines = tuple(
+        line for at, told in enumerate(ordered) for line in islice(_lines(at, told, origin_of[told.item.id]), most)
+    )
     distinct = list(dict.fromkeys(line.passage.text for line in lines))  # reprints are encoded once
     place = {text: index for index, text in enumerate(distinct)}
     vectors = encode(distinct)[[place[line.passage.text] for line in lines]] if lines else np.zeros((0, 1), np.float32)

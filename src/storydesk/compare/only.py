@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from storydesk.compare.clauses import clauses
-from storydesk.compare.closeness import Closeness
+from storydesk.compare.closeness import Neighbours
 from storydesk.compare.layout import Group, Layout, Line
 from storydesk.compare.passages import passage
 from storydesk.compare.words import content
@@ -21,7 +21,7 @@ from storydesk.coverage import Passage, Utterance
 from storydesk.language import Encoder
 from storydesk.model import Span
 
-__all__ = ["only_here", "well_read"]
+__all__ = ["FAR", "only_here", "well_read"]
 
 
 class Need(NamedTuple):
@@ -61,24 +61,24 @@ MOST_READ = 0.5
 
 
 def only_here(
-    closeness: Closeness, groups: Sequence[Group], said: Sequence[Utterance], encode: Encoder
+    layout: Layout, near: Neighbours, groups: Sequence[Group], said: Sequence[Utterance], encode: Encoder
 ) -> tuple[Passage, ...]:
     """The passages that one origin alone tells, in the order of the layout: whole lines, or clauses of others.
 
-    ``groups`` are the lines that several tell, ``said`` the utterances, whose shared wordings nobody has alone.
+    ``near`` holds what is nearer than ``FAR``, ``groups`` are the lines that several tell, ``said`` the utterances,
+    whose shared wordings nobody has alone.
     """
-    layout = closeness.layout
     tellers = _tellers(layout)
     quoted = _quoted_by_several(said)
     shared = {index for group in groups for index in group}
-    elsewhere = closeness.told_elsewhere(FAR)
+    claiming = {origin for origin in layout.origins if well_read(layout, origin)}
     whole: list[tuple[int, Span]] = []
     parts: list[tuple[int, Span]] = []
     for index, line in enumerate(layout.lines):
-        if not well_read(layout, line.origin) or not line.passage.text.endswith(FINISHED):
+        if line.origin not in claiming or not line.passage.text.endswith(FINISHED):
             continue
         taken = [span for span in quoted.get(line.passage.item, ()) if span.overlaps(line.span)]
-        lone = index not in shared and not elsewhere[index] and not taken
+        lone = index not in shared and not near.elsewhere[index] and not taken
         if lone and LINE.met(_own(layout, line, line.span, tellers)):
             whole.append((index, line.span))
         else:

@@ -49,7 +49,7 @@ class Quantity:
     """A number of something. ``low`` to ``high`` is what it may mean, in the unit of ``unit`` ("" for a plain count).
 
     ``span`` covers hedge, number and unit, as offsets into the sentence. ``theme`` is what happened to those counted
-    ("killed"), ``nouns`` the stems of the words that name them, ``own`` the unit as written.
+    ("killed"), ``nouns`` the words that follow and may name them, folded, ``own`` the unit as written.
     """
 
     span: Span
@@ -59,7 +59,7 @@ class Quantity:
     unit: str
     own: str
     theme: str | None
-    nouns: frozenset[str]
+    nouns: tuple[str, ...]
 
 
 def quantities(sentence: str) -> tuple[Quantity, ...]:
@@ -112,14 +112,15 @@ def _quantity(sentence: str, found: Sequence[Word], numeral: Numeral, taken: fro
     )
 
 
-def _nouns(sentence: str, after: Sequence[Word], end: int) -> frozenset[str]:
+def _nouns(sentence: str, after: Sequence[Word], end: int) -> tuple[str, ...]:
     nouns: list[str] = []
-    for span, word in after[:AFTER]:
+    of = 1 if after and after[0][1] == "of" else 0  # dozens of homes
+    for span, word in after[of : of + AFTER]:
         if not is_content(word) or word[0].isdigit() or re.search(r"[,;:.()–—]", sentence[end : span.start]):
             break
-        nouns.append(stem(word))
+        nouns.append(word)
         end = span.end
-    return frozenset(nouns)
+    return tuple(nouns)
 
 
 def agree(first: Quantity, second: Quantity) -> bool:
@@ -140,12 +141,17 @@ def _alike(one: Quantity, two: Quantity, ours: Sequence[Quantity], theirs: Seque
     """Whether two quantities of aligned sentences count the same thing."""
     if one.unit != two.unit:
         return False
-    named, other = one.nouns - GENERIC, two.nouns - GENERIC
+    same = _same_nouns(one.nouns, two.nouns)
     if one.unit:
         only = sum(q.unit == one.unit for q in ours) == 1 == sum(q.unit == one.unit for q in theirs)
-        return only or bool(named & other)
+        return only or same
     if one.theme != two.theme:
         return False
-    if one.theme:
-        return not (named and other) or bool(named & other)
-    return bool(one.nouns & two.nouns)
+    vague = any(not nouns or nouns[0] in GENERIC for nouns in (one.nouns, two.nouns))
+    return same or (vague and one.theme is not None)
+
+
+def _same_nouns(one: Sequence[str], two: Sequence[str]) -> bool:
+    """Whether the word after one number also follows the other: "27 aid workers", "31 foreign aid workers"."""
+    ours, theirs = [stem(word) for word in one], [stem(word) for word in two]
+    return bool(ours and theirs) and (ours[0] in theirs or theirs[0] in ours)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from storydesk.compare.closeness import Closeness, pairs
+from storydesk.compare.closeness import Neighbours
 from storydesk.compare.layout import Group, Layout, Line
 from storydesk.compare.only import only_here
 from storydesk.coverage import Passage, Statement, ToldBy, Utterance
@@ -24,13 +24,12 @@ TOGETHER = 0.55
 """Cosine of meaning that groups of sentences need, on average, to become one, lest a chain drift off."""
 
 
-def align(closeness: Closeness) -> tuple[Group, ...]:
+def align(layout: Layout, near: Neighbours) -> tuple[Group, ...]:
     """The groups of two or more lines that tell the same thing, in the order of their first line."""
-    layout = closeness.layout
     group = {line: [line] for line in range(len(layout.lines))}
-    for pair in pairs(closeness, SAME):
+    for pair in near.pairs:
         first, second = group[pair.first], group[pair.second]
-        if first is not second and _fit(layout, first, second):
+        if pair.closeness >= SAME and first is not second and _fit(layout, first, second):
             first.extend(second)
             for line in second:
                 group[line] = first
@@ -56,17 +55,16 @@ def _other_names(lines: Sequence[Line], first: Iterable[int], second: Iterable[i
 
 
 def statements(
-    closeness: Closeness, groups: Sequence[Group], said: Sequence[Utterance], encode: Encoder
+    layout: Layout, near: Neighbours, groups: Sequence[Group], said: Sequence[Utterance], encode: Encoder
 ) -> tuple[Statement, ...]:
     """What is told by all, then by some, then by one origin only; each in the order in which it is first told.
 
     What several origins quote (``said``) is told by them, however the sentences around the words are put.
     """
-    layout = closeness.layout
     if len(layout.accounts) < 2:
         return ()  # nothing stands beside anything
     told = [_statement(layout, [layout.lines[index].passage for index in group]) for group in groups]
-    told += [_statement(layout, [passage]) for passage in only_here(closeness, groups, said, encode)]
+    told += [_statement(layout, [passage]) for passage in only_here(layout, near, groups, said, encode)]
     rank: dict[ToldBy, int] = {"all": 0, "some": 1, "one": 2}
     return tuple(sorted(told, key=lambda statement: rank[statement.told_by]))  # sorting keeps the order of telling
 

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 
 from storydesk.compare.brief import brief
 from storydesk.compare.central import headline
-from storydesk.compare.closeness import Closeness
+from storydesk.compare.closeness import Closeness, neighbours
 from storydesk.compare.differences import differences
 from storydesk.compare.layout import Layout, lay_out
+from storydesk.compare.only import FAR
 from storydesk.compare.passages import outlet
 from storydesk.compare.statements import align, statements
 from storydesk.compare.timeline import timeline
@@ -41,7 +42,8 @@ def compare(
         raise ValueError(f"story {story}: nothing to compare")
     layout = lay_out(accounts, origins, encode)
     closeness = Closeness(layout)
-    groups = align(closeness)
+    near = neighbours(closeness, FAR)
+    groups = align(layout, near)
     said = utterances(layout, encode)
     title, central = headline(layout, encode)
     published = [told.item.published for told in layout.accounts if told.item.published]
@@ -55,9 +57,9 @@ def compare(
         outlets=tuple(dict.fromkeys(outlet(told.item) for told in layout.accounts)),
         items=tuple(_covered(told, layout, why) for told in layout.accounts),
         origins=_origins(layout, origins),
-        brief=brief(closeness, groups),
+        brief=brief(closeness, near, groups),
         utterances=said,
-        statements=statements(closeness, groups, said, encode),
+        statements=statements(layout, near, groups, said, encode),
         differences=differences(layout, groups),
         timeline=timeline(layout),
     )

@@ -55,7 +55,7 @@ THEMES = {
 RISING = frozenset({"killed", "injured", "arrested", "displaced", "infected", "rescued"})
 """Counts that grow as an event goes on, so that a later, higher one is newer rather than different."""
 
-GENERIC = frozenset(stem(word) for word in ("people", "person", "persons", "others", "total", "least"))
+GENERIC = frozenset({"people", "person", "persons", "others", "total"})
 """Nouns that say nothing of who is counted."""
 
 REACH = 7
