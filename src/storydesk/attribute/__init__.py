@@ -3,8 +3,8 @@
 The method, in the order in which ``attribution.attribute`` goes:
 
 1. ``quotation`` finds the quotation marks that belong together, in any style;
-2. ``syntax`` offers every clause, phrase or object that a verb or noun may report, and ``scoring`` decides by weights learned
-   from annotated news (``docs/models/attribution.md``); ``reported`` turns what holds into spans;
+2. ``syntax`` offers every clause, phrase or object that a verb or noun may report, and ``scoring`` decides by weights
+   learned from annotated news (``docs/models/attribution.md``); ``reported`` turns what holds into spans;
 3. ``quoting`` attaches the quotations that syntax left open, by where their cue stands, with the words of ``cues``;
 4. ``chain`` tells the speaker from the intermediary; ``speaker`` turns a source's words into a name.
 

@@ -1,4 +1,6 @@
-"""The way through: quotation marks, then syntax, then what the marks still leave open, then intermediaries, then speakers."""
+"""The way through: quotation marks, then syntax, then what the marks still leave open, then intermediaries, then
+speakers.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from storydesk.attribute.chain import chained
 from storydesk.attribute.finding import Finding, join, trim
+from storydesk.attribute.labels import labelled
 from storydesk.attribute.plain import plain
 from storydesk.attribute.quotation import Marks
 from storydesk.attribute.quoting import quoted
@@ -29,9 +32,9 @@ def attribute(item: Item, doc: Doc, mentions: tuple[Mention, ...]) -> tuple[Attr
     """
     marks = Marks(doc.text)
     if doc.has_annotation("DEP"):
-        findings = chained(doc, quoted(doc, marks, reported(doc, marks)))
+        findings = chained(doc, marks.text, quoted(doc, marks, [*labelled(marks, mentions), *reported(doc, marks)]))
     else:
-        findings = plain(doc.text, item.language, marks, mentions)
+        findings = plain(marks.text, item.language, marks, mentions)
     return _resolved(doc, marks, findings, mentions)
 
 
@@ -39,12 +42,12 @@ def _resolved(
     doc: Doc, marks: Marks, findings: list[Finding], mentions: tuple[Mention, ...]
 ) -> tuple[Attribution, ...]:
     """The findings with their speakers, in the order in which their sources stand in the text."""
-    speakers = Speakers(doc, mentions)
+    speakers = Speakers(doc, marks.text, mentions)
     order = sorted(range(len(findings)), key=lambda i: (findings[i].source or findings[i].content[0], i))
     known: dict[int, Attribution] = {}
     told: list[tuple[Finding, Speaker]] = []
     for index in order:
-        finding = _tidy(doc.text, marks, findings[index])
+        finding = _tidy(marks, findings[index])
         if finding is None:
             continue
         speaker = (
@@ -52,11 +55,11 @@ def _resolved(
         )
         if speaker is not None:
             told.append((finding, speaker))
-        known[index] = _attribution(doc, marks, finding, speaker, speakers)
+        known[index] = _attribution(marks, finding, speaker, speakers)
     return tuple(sorted(known.values(), key=lambda found: (found.extent, found.cue)))
 
 
-def _attribution(doc: Doc, marks: Marks, finding: Finding, speaker: Speaker | None, speakers: Speakers) -> Attribution:
+def _attribution(marks: Marks, finding: Finding, speaker: Speaker | None, speakers: Speakers) -> Attribution:
     verbatim = _verbatim(marks, finding)
     return Attribution(
         content=finding.content,
@@ -64,20 +67,20 @@ def _attribution(doc: Doc, marks: Marks, finding: Finding, speaker: Speaker | No
         source=(finding.source,) if finding.source else (),
         speaker=speaker.name if speaker else None,
         entity=speaker.entity if speaker else None,
-        kind=_kind(doc.text, finding.content, verbatim),
-        through=speakers.resolve(finding.through, finding.through_token).name if finding.through else None,
+        kind=_kind(marks.text, finding.content, verbatim),
+        through=speakers.name(finding.through, finding.through_token) if finding.through else None,
         through_span=finding.through,
         quoted=verbatim,
     )
 
 
-def _tidy(text: str, marks: Marks, finding: Finding) -> Finding | None:
+def _tidy(marks: Marks, finding: Finding) -> Finding | None:
     """A finding whose content is trimmed, in order and not empty."""
-    pieces = [trimmed for piece in finding.content if (trimmed := trim(text, piece, marks.edges))]
+    pieces = [trimmed for piece in finding.content if (trimmed := trim(marks.text, piece, marks.edges))]
     if not pieces:
         return None
     return Finding(
-        content=join(pieces, text),
+        content=join(pieces, marks.text),
         cue=finding.cue,
         source=finding.source,
         cue_token=finding.cue_token,
@@ -96,7 +99,9 @@ def _around(finding: Finding, told: list[tuple[Finding, Speaker]]) -> Speaker | 
 
 
 def _verbatim(marks: Marks, finding: Finding) -> tuple[Span, ...]:
-    """The pieces of a content between quotation marks, marks excluded; none where its cue stands between the same marks."""
+    """The pieces of a content between quotation marks, marks excluded; none where its cue stands between the same
+    marks.
+    """
     pieces = []
     for piece in finding.content:
         for quotation in marks.touching(piece):

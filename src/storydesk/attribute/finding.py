@@ -20,8 +20,8 @@ EDGE = " \t\r\n\u00a0.,;:—–-)(]["
 class Finding:
     """An attribution before its speaker is resolved.
 
-    ``cue_token`` and ``source_token`` are indices of the head words, for those who ask the syntax. ``through`` is the head of an
-    intermediary. ``continues`` says that the words go on from the finding before, by the same speaker.
+    ``cue_token`` and ``source_token`` are indices of the head words, for those who ask the syntax. ``through`` is the
+    head of an intermediary. ``continues`` says that the words go on from the finding before, by the same speaker.
     """
 
     content: tuple[Span, ...]

@@ -1,4 +1,4 @@
-"""Attributions where no syntax is at hand: quotation marks, reporting words of a few languages, and the nearest name."""
+"""Attributions where no syntax is at hand: quotation marks, reporting words of four languages, the nearest name."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 def plain(text: str, language: str | None, marks: Marks, mentions: Sequence[Mention]) -> list[Finding]:
-    """One finding for each quotation with a reporting word in its sentence, in order. An unknown language tries all its words."""
+    """One finding for each quotation with a reporting word in its sentence, in order. An unknown language tries all
+    its words.
+    """
     code = (language or "").split("-")[0]
     words = cues.FOREIGN.get(code) or frozenset().union(*cues.FOREIGN.values())
     found = (_finding(text, words, marks, quotation, mentions) for quotation in marks.all)

@@ -1,8 +1,9 @@
 """Quotation marks: where a text opens and closes them, in every style the web uses.
 
-One scan a paragraph with a stack of what is open. Three things make it more than a bracket matcher: a straight mark does not say
-whether it opens or closes, an apostrophe looks like a single mark, and a quotation that runs on over a paragraph break is opened
-again but not closed (The Chicago Manual of Style, 13.32). Marks are judged by the characters around them.
+One scan a paragraph with a stack of what is open. Three things make it more than a bracket matcher: a straight mark
+does not say whether it opens or closes, an apostrophe looks like a single mark, and a quotation that runs on over a
+paragraph break is opened again but not closed (The Chicago Manual of Style, 13.32). Marks are judged by the
+characters around them.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ __all__ = ["Marks", "Quotation", "quotations"]
 class Quotation(NamedTuple):
     """An outermost quotation: ``outer`` with its marks, ``inner`` without them and without white space at its edges.
 
-    ``closed`` is false where the paragraph ended first; ``runs_on`` where the next paragraph opens the same quotation again.
+    ``closed`` is false where the paragraph ended first; ``runs_on`` where the next paragraph opens the same quotation
+    again.
     """
 
     outer: Span
@@ -34,7 +36,7 @@ class Quotation(NamedTuple):
 
 
 CLOSERS: dict[str, str | tuple[str, ...]] = {
-    "“": "”“",
+    "“": '”“"',
     "”": "”",
     "„": "“”„",
     "‟": "”",
@@ -49,25 +51,32 @@ CLOSERS: dict[str, str | tuple[str, ...]] = {
     "「": "」",
     "『": "』",
     "``": ("''",),
+    "''": ("''",),
 }
-"""What opens a quotation, and what may close it. ``“`` closes itself only where it plainly is a slip of the typist's."""
+"""What opens a quotation, and what may close it. ``“`` closes itself only where it plainly is a slip of the typist's.
+"""
 
 SINGLE = frozenset("‘’'‚‹›")
 """Marks that also nest inside double ones, or are apostrophes."""
 
 MARK = re.compile("``|''|[“”„‟«»‹›‘’‚\"'「」『』]")
 BEFORE_OPENER = re.compile(r"[\s(\[{—–―\-/:,;.!?…¿¡*>|“‘„«‹\"'「『]")
-ELISION = re.compile(r"['’](?:em|tis|twas|cause|til|till|n|round|bout|cuz|tude|\d0s|\d\d)\b", re.IGNORECASE)
+ELISION = re.compile(r"['’‘](?:em|tis|twas|cause|til|till|n|round|bout|cuz|tude|\d0s|\d\d)\b", re.IGNORECASE)
 LONGEST_UNCLOSED = 2_000
 """Past this many code points without its closing mark an opening mark is taken for a slip, and nothing is quoted."""
+RETRIES = 20
+"""How often in a paragraph a single mark may turn out to open nothing before the rest is left as it is."""
 DEEPEST = 4
 """Quotations within quotations that are followed; deeper ones are noise."""
 
 
 class Marks:
-    """The quotations of one text, for questions by offset. ``edges`` are the offsets of their marks."""
+    """One text with its quotations, for questions by offset. (``Doc.text`` is put together anew at each call: ask
+    here.)
+    """
 
     def __init__(self, text: str) -> None:
+        self.text = text
         self.all = quotations(text)
         self._starts = [quotation.outer.start for quotation in self.all]
 
@@ -127,7 +136,13 @@ def _paragraph(text: str, start: int, end: int, following: str) -> Iterator[Quot
     """The quotations of one paragraph; ``following`` is the next one's text."""
     stack: list[_Open] = []
     position = start
-    while match := MARK.search(text, position, end):
+    retries = RETRIES
+    while (match := MARK.search(text, position, end)) or (stack and stack[0].mark in SINGLE and retries):
+        if match is None:
+            # What seemed to open a quotation was an apostrophe after all: read on right after it without it.
+            position, retries = stack[0].at + 1, retries - 1
+            stack.clear()
+            continue
         mark, at = match.group(), match.start()
         position = match.end()
         depth = next((d for d in reversed(range(len(stack))) if _closes(text, stack[d], mark, at, start, end)), None)
@@ -153,7 +168,9 @@ def _quotation(text: str, opened: _Open, closer: int, after: int) -> Iterator[Qu
 
 
 def _unclosed(text: str, opened: _Open, end: int, following: str) -> Iterator[Quotation]:
-    """A quotation whose closing mark is missing, where it can be trusted to be one: double marks around what reads as a sentence."""
+    """A quotation whose closing mark is missing, where it can be trusted to be one: double marks around what reads as
+    a sentence.
+    """
     inner = _trimmed(text, opened.at + len(opened.mark), end)
     runs_on = following.startswith(opened.mark)
     first = text[inner.start] if inner else ""
@@ -183,7 +200,7 @@ def _opens(text: str, stack: list[_Open], mark: str, at: int, start: int, end: i
     ):
         return False
     before, after = _around(text, at, len(mark), start, end)
-    if not BEFORE_OPENER.match(before) and mark in "”»›'\"":
+    if not BEFORE_OPENER.match(before) and mark in ("”", "»", "›", "'", '"', "''"):
         return False
     if after.isspace() and mark not in ("«", "„", "“", "``"):
         return False
@@ -191,13 +208,13 @@ def _opens(text: str, stack: list[_Open], mark: str, at: int, start: int, end: i
         if before.isalnum() or not (after.isalnum() or after in '“"$£€[(¿¡…') or ELISION.match(text, at):
             return False
         return _closer_ahead(text, mark, at, end)
-    if mark == "”" or mark == "»" or mark == "›":
-        return _closer_ahead(text, mark, at, end)
-    return True
+    return mark not in ("”", "»", "›") or _closer_ahead(text, mark, at, end)
 
 
 def _closer_ahead(text: str, mark: str, at: int, end: int) -> bool:
-    """Whether a mark that may be an apostrophe, or a closing one out of place, has a counterpart later in the paragraph."""
+    """Whether a mark that may be an apostrophe, or a closing one out of place, has a counterpart later in the
+    paragraph.
+    """
     return any(
         _ends_single(text, ahead.start(), end) if mark in SINGLE else True
         for ahead in MARK.finditer(text, at + 1, min(end, at + LONGEST_UNCLOSED))
@@ -206,7 +223,9 @@ def _closer_ahead(text: str, mark: str, at: int, end: int) -> bool:
 
 
 def _closes(text: str, opened: _Open, mark: str, at: int, start: int, end: int) -> bool:
-    """Whether a mark closes what is open: it is a counterpart, something stands before it, and no word follows at once."""
+    """Whether a mark closes what is open: it is a counterpart, something stands before it, and no word follows at
+    once.
+    """
     if mark not in CLOSERS[opened.mark]:
         return False
     before, after = _around(text, at, len(mark), start, end)
@@ -223,6 +242,17 @@ def _closes(text: str, opened: _Open, mark: str, at: int, start: int, end: int) 
     return True
 
 
+def _mistyped(text: str, at: int, end: int) -> bool:
+    """Whether a straight mark stands for the curly closing one: it ends something, and no curly one follows before
+    the next opens.
+    """
+    following = next(
+        (m.group() for m in MARK.finditer(text, at + 1, min(end, at + LONGEST_UNCLOSED)) if m.group() in "“”"), "“"
+    )
+    after = text[at + 1] if at + 1 < end else " "
+    return following == "“" and not text[at - 1].isspace() and not after.isalnum()
+
+
 def _ends_single(text: str, at: int, end: int) -> bool:
     """Whether a single mark stands where a quotation may end rather than inside a word."""
     before = text[at - 1] if at else " "
@@ -231,7 +261,9 @@ def _ends_single(text: str, at: int, end: int) -> bool:
 
 
 def _possessive(text: str, opened: _Open, at: int, end: int) -> bool:
-    """Whether a single mark after an s is the workers’ apostrophe: a better closing mark follows before anything opens again."""
+    """Whether a single mark after an s is the workers’ apostrophe: a better closing mark follows before anything
+    opens again.
+    """
     if text[at - 1] != "s" or not re.match(r"['’] [a-z]", text[at : at + 3]):
         return False
     for ahead in MARK.finditer(text, at + 1, min(end, at + LONGEST_UNCLOSED)):

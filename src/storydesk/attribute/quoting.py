@@ -1,12 +1,13 @@
 """Who speaks in a quotation that the syntax of its sentence did not settle.
 
-Parsers lose their way in quotations of several sentences, so the rest goes by position, as a reader does: "…," said X; X said: "…"; and
-a whole sentence between marks that stands alone goes on from the quotation before it. What fits none of these is left out: it is
-a title, a scare quote or a term.
+Parsers lose their way in quotations of several sentences, so the rest goes by position, as a reader does: "…," said
+X; X said: "…"; and a whole sentence between marks that stands alone goes on from the quotation before it. What fits
+none of these is left out: it is a title, a scare quote or a term.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["quoted"]
 
-AFTER = 12
+AFTER = 20
 """Tokens after a quotation in which its cue is looked for: "the governor of the northern province said"."""
 BEFORE = 30
 """Tokens before a colon and a quotation in which its cue is looked for; the colon makes up for the distance."""
@@ -30,6 +31,16 @@ CLOSE = 8
 LABEL = 8
 """The most tokens a line's beginning may have to be the name of who speaks: "Name: “…”"."""
 ENDS = ".?!…"
+NESTED = "‘’'“”\" "
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+NEAR = 6
+"""Tokens within which a verb, its subject and the quotation must stand for a verb of any kind to report it."""
+LONG_TITLE = 8
+"""Spaces from which on capitalised words are no title any more."""
+JOINTS = frozenset({"and", "or", "but", "and that"})
+"""What joins two quotations of one speaker in a sentence."""
+SENTENCE = 5
+"""Spaces from which on words between marks that begin a sentence are speech rather than a title."""
 
 
 def quoted(doc: Doc, marks: Marks, found: list[Finding]) -> list[Finding]:
@@ -38,12 +49,12 @@ def quoted(doc: Doc, marks: Marks, found: list[Finding]) -> list[Finding]:
     last: tuple[Quotation, int] | None = None
     for quotation in marks.all:
         index = _holder(quotation, findings)
-        if index is None:
+        if index is None and not _title(quotation.inner.of(marks.text)):
             finding = _after(doc, marks, quotation) or _before(doc, marks, quotation)
             if finding is not None:
-                index = _add(findings, finding, doc.text)
-            elif last is not None and _goes_on(doc.text, last[0], quotation):
-                index = _continue(findings, last, quotation, doc.text)
+                index = _add(findings, finding, marks.text)
+            elif last is not None and _goes_on(marks.text, last[0], quotation, findings[last[1]].cue):
+                index = _continue(findings, last, quotation, marks.text)
         if index is not None:
             last = quotation, index
     return sorted(findings, key=lambda finding: (finding.start, finding.content[-1].end))
@@ -72,41 +83,62 @@ def _add(findings: list[Finding], finding: Finding, text: str) -> int:
 
 def _after(doc: Doc, marks: Marks, quotation: Quotation) -> Finding | None:
     """ "…," said X. "…," X said."""
-    if doc.text[quotation.inner.end - 1] == ".":
+    if marks.text[quotation.inner.end - 1] == ".":
         return None
     first = _token_from(doc, quotation.outer.end)
     for token in doc[first : first + AFTER]:
         if "\n" in token.text or token.text in ENDS or marks.within(token.idx):
             return None
-        if token.tag_.startswith("VB") and cues.speaks(token.lemma_):
-            return _finding(doc, token, quotation, (first, token.i))
+        speaking = token.tag_.startswith("VB") and cues.speaks(token.lemma_)
+        if speaking or (token.tag_ in FINITE and _frames(quotation, marks.text, first, token)):
+            return _finding(doc, marks.text, token, quotation, (first, token.i))
+        if token.tag_ in FINITE:
+            return None
     return None
+
+
+def _frames(quotation: Quotation, text: str, first: int, verb: Token) -> bool:
+    """Whether a verb of any kind must report: "a whole clause with a comma at its end," barked X; or X barked."""
+    words = quotation.inner.of(text)
+    who = subject if (subject := syntax.subject(verb)) is not None and subject.i >= first else None
+    near = who is not None and abs(who.i - verb.i) <= NEAR
+    return words[-1] in ",?!" and words.count(" ") >= SENTENCE and verb.i <= first + NEAR and near
 
 
 def _before(doc: Doc, marks: Marks, quotation: Quotation) -> Finding | None:
     """X said: "…". X said, "…". In a statement: "…". X: "…"."""
-    lead = doc.text[: quotation.outer.start].rstrip()
-    if not lead or (lead[-1] != ":" and "\n" in doc.text[len(lead) : quotation.outer.start]):
+    at = quotation.outer.start
+    while at > 0 and marks.text[at - 1].isspace():
+        at -= 1
+    sign = marks.text[at - 1 : at]
+    if not sign or (sign != ":" and "\n" in marks.text[at : quotation.outer.start]):
         return None
-    reach = BEFORE if lead[-1] == ":" else CLOSE if lead[-1] == "," else 3
-    last = _token_from(doc, len(lead) - (lead[-1] in ":,"))
+    reach = BEFORE if sign == ":" else CLOSE if sign == "," else 3
+    last = _token_from(doc, at - (sign in ":,"))
     first = last
     for token in reversed(doc[max(last - reach, 0) : last]):
         if "\n" in token.text or token.text in ENDS or marks.within(token.idx):
             break
         first = token.i
-        speaking = token.tag_.startswith("VB") and cues.speaks(token.lemma_)
-        if speaking or (lead[-1] in ":," and token.lemma_.lower() in cues.SPEECH_NOUNS):
-            return _finding(doc, token, quotation, (token.i + 1, last))
-    if lead[-1] == ":" and 0 < last - first <= LABEL and (first == 0 or "\n" in doc[first - 1].text):
-        source = trim(doc.text, span_of_tokens(doc, first, last), frozenset())
-        colon = Span(len(lead) - 1, len(lead))
+        speaking = token.tag_.startswith("VB") and (cues.speaks(token.lemma_) or _phrasal(token))
+        if speaking or (sign in ":," and token.lemma_.lower() in cues.SPEECH_NOUNS):
+            return _finding(doc, marks.text, token, quotation, (token.i + 1, last))
+    labels = first == 0 or "\n" in doc[first - 1].text or (last > first and doc[last - 1].ent_type_ == "PERSON")
+    if sign == ":" and 0 < last - first <= LABEL and labels:
+        source = trim(marks.text, span_of_tokens(doc, first, last), frozenset())
+        colon = Span(at - 1, at)
         return Finding((quotation.outer,), cue=colon, source=source, source_token=doc[first:last].root.i)
     return None
 
 
-def _finding(doc: Doc, cue: Token, quotation: Quotation, beside: tuple[int, int]) -> Finding:
-    """A quotation under a cue; its source is the cue's subject, or else what stands in the tokens between the two or right after."""
+def _phrasal(verb: Token) -> bool:
+    return any(child.dep_ == "prt" and f"{verb.lemma_} {child.lower_}" in cues.PHRASAL for child in verb.children)
+
+
+def _finding(doc: Doc, text: str, cue: Token, quotation: Quotation, beside: tuple[int, int]) -> Finding:
+    """A quotation under a cue; its source is the cue's subject, or else what stands in the tokens between the two or
+    right after.
+    """
     head = syntax.subject(cue) if cue.pos_ != "NOUN" else next((t for t in cue.children if t.dep_ == "poss"), None)
     if head is not None and quotation.outer.overlaps(Span(head.idx, head.idx + len(head.text))):
         head = None
@@ -115,7 +147,7 @@ def _finding(doc: Doc, cue: Token, quotation: Quotation, beside: tuple[int, int]
     source = None
     if head is not None:
         start, end = syntax.source_of(head, cue)
-        source = trim(doc.text, _outside(span_of_tokens(doc, start, end), quotation.outer, head.idx), frozenset())
+        source = trim(text, _outside(span_of_tokens(doc, start, end), quotation.outer, head.idx), frozenset())
     return Finding(
         content=(quotation.outer,),
         cue=span_of_tokens(doc, cue.i, cue.i + 1),
@@ -143,13 +175,30 @@ def _outside(span: Span, outer: Span, near: int) -> Span:
     return Span(max(span.start, outer.end), span.end) if near >= outer.end else Span(span.start, outer.start)
 
 
-def _goes_on(text: str, before: Quotation, quotation: Quotation) -> bool:
+def _title(words: str) -> bool:
+    """Whether words between marks look like the title of a work: few, capitalised throughout, and no sentence."""
+    long = [word for word in words.split() if len(word) > len("from")]
+    few = words.count(" ") < LONG_TITLE
+    return (
+        few
+        and bool(long)
+        and all(w[0].isupper() for w in (words, *long))
+        and words[-1] not in ".?!"
+        and words.count(" ") > 0
+    )
+
+
+def _goes_on(text: str, before: Quotation, quotation: Quotation, cue: Span | None) -> bool:
     """Whether a quotation reads as the next words of the speaker of the one before."""
-    first, last = text[quotation.inner.start], text[quotation.inner.end - 1]
+    words = quotation.inner.of(text).strip(NESTED)
     between = text[before.outer.end : quotation.outer.start]
-    if before.runs_on and not between.strip():
+    if (before.runs_on and not between.strip()) or between.strip(" ,;") in JOINTS:
         return True
-    whole = (first.isupper() or not first.isalpha()) and (last in ",-—" + ENDS or not quotation.closed)
+    interrupted = cue is not None and before.outer.end <= cue.start < quotation.outer.start
+    if interrupted and between.rstrip()[-1:] in ",—–" and not re.search(r"[.?!]\s|\n", between):
+        return True
+    long = words.count(" ") >= SENTENCE or words[-1:] in ",-—" + ENDS or not quotation.closed
+    whole = long and (words[:1].isupper() or not words[:1].isalpha())
     lead = between.rstrip()
     alone = not lead or lead[-1] in ENDS + ")]" or quotation.outer.start - len(between) + len(lead) == before.outer.end
     if "\n" in between:
@@ -158,7 +207,9 @@ def _goes_on(text: str, before: Quotation, quotation: Quotation) -> bool:
 
 
 def _continue(findings: list[Finding], last: tuple[Quotation, int], quotation: Quotation, text: str) -> int:
-    """Puts a quotation to the finding it goes on from; one in a paragraph of its own becomes a finding with the same source."""
+    """Puts a quotation to the finding it goes on from; one in a paragraph of its own becomes a finding with the same
+    source.
+    """
     before, index = last
     finding = findings[index]
     if before.runs_on or "\n" not in text[before.outer.end : quotation.outer.start]:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 __all__ = ["reported"]
 
+EMPTY = frozenset({"that", "so", "it", "this"})
+"""Contents that point elsewhere and say nothing by themselves."""
+
 
 def reported(doc: Doc, marks: Marks) -> list[Finding]:
     """One finding for each cue that has a candidate that holds, in order of their cues."""
@@ -26,7 +29,22 @@ def reported(doc: Doc, marks: Marks) -> list[Finding]:
         if scoring.holds(candidate, inside, model):
             by_cue.setdefault(candidate.cue.i, []).append(candidate)
     found = (_finding(doc, same_cue, marks) for same_cue in by_cue.values())
-    return [finding for finding in found if finding is not None]
+    return _outermost([finding for finding in found if finding is not None])
+
+
+def _outermost(findings: list[Finding]) -> list[Finding]:
+    """The findings without those that a cue chain repeats: of "declined to comment on it" only what was declined."""
+    return [
+        finding
+        for finding in findings
+        if not any(
+            other is not finding
+            and other.source == finding.source is not None
+            and finding.cue is not None
+            and any(piece.covers(finding.cue) and piece.covers(finding.content[0]) for piece in other.content)
+            for other in findings
+        )
+    ]
 
 
 def _finding(doc: Doc, same_cue: list[Candidate], marks: Marks) -> Finding | None:
@@ -36,23 +54,25 @@ def _finding(doc: Doc, same_cue: list[Candidate], marks: Marks) -> Finding | Non
     spans = [span for piece in pieces for span in clipped(doc, piece, first.cue.idx, marks)]
     spans = [marks.whole(span) if around is None else _inside(span, around.inner) for span in spans]
     cue = span_of_tokens(doc, *syntax.cue_of(first))
-    content = tuple(apart(join([s for s in spans if s.start < s.end], doc.text), cue))
-    if not content:
+    content = tuple(apart(join([s for s in spans if s.start < s.end], marks.text), cue))
+    if not content or " ".join(piece.of(marks.text).lower() for piece in content) in EMPTY:
         return None
     source = span_of_tokens(doc, *syntax.source_of(first.source, first.cue)) if first.source is not None else None
     return Finding(
         content=content,
         cue=cue,
-        source=trim(doc.text, source, frozenset()) if source else None,
+        source=trim(marks.text, source, frozenset()) if source else None,
         cue_token=first.cue.i,
         source_token=first.source.i if first.source is not None else None,
     )
 
 
 def clipped(doc: Doc, piece: Range, near: int, marks: Marks) -> list[Span]:
-    """A piece as a trimmed span that does not leave the line it shares with its cue, unless for a quotation on the next."""
+    """A piece as a trimmed span that does not leave the line it shares with its cue, unless for a quotation on the
+    next.
+    """
     span = span_of_tokens(doc, *piece)
-    text = doc.text
+    text = marks.text
     before = text.rfind("\n", span.start, min(near, span.end))
     after = text.find("\n", max(near, span.start), span.end)
     if before >= 0:

@@ -1,8 +1,8 @@
 """Whether a candidate is an attribution: logistic regression over what its words and relations are.
 
-The weights were learned from 400 articles of political news annotated with their attributions (PolNeAR, train split) by
-``python -m eval.train_attribution``; ``docs/models/attribution.md`` is the model card. They are plain numbers by feature
-name in ``weights.json``: words of two or more articles and grammatical labels, nothing else of the texts.
+The weights were learned from 400 articles of political news annotated with their attributions (PolNeAR, train split)
+by ``python -m eval.train_attribution``; ``docs/models/attribution.md`` is the model card. They are plain numbers by
+feature name in ``weights.json``: words of two or more articles and grammatical labels, nothing else of the texts.
 """
 
 from __future__ import annotations
@@ -40,7 +40,9 @@ def model() -> Model:
 
 
 def holds(candidate: Candidate, quoted: Sequence[bool], using: Model) -> bool:
-    """Whether a candidate is taken for an attribution. ``quoted`` says of each token whether it stands in a quotation."""
+    """Whether a candidate is taken for an attribution. ``quoted`` says of each token whether it stands in a
+    quotation.
+    """
     return sum(using.weights.get(name, 0.0) for name in features(candidate, quoted)) > using.threshold
 
 

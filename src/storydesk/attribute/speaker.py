@@ -1,7 +1,7 @@
 """From the words of a source to the name of who speaks.
 
-A name goes to its mention, a pronoun to whoever spoke or was named last and fits, "I" inside a quotation to the one quoted; a
-source that is only described ("a senior official") keeps its words.
+A name goes to its mention, a pronoun to whoever spoke or was named last and fits, "I" inside a quotation to the one
+quoted; a source that is only described ("a senior official") keeps its words.
 """
 
 from __future__ import annotations
@@ -42,7 +42,9 @@ MEMORY = 1_500
 
 
 class Speaker(NamedTuple):
-    """A resolved speaker. ``entity`` is its id where linked; ``plural`` whether it is several; ``person`` whether it is one."""
+    """A resolved speaker. ``entity`` is its id where linked; ``plural`` whether it is several; ``person`` whether it
+    is one.
+    """
 
     name: str
     entity: str | None = None
@@ -53,17 +55,25 @@ class Speaker(NamedTuple):
 class Speakers:
     """Resolves the sources of one item, in the order of its text, remembering who spoke."""
 
-    def __init__(self, doc: Doc, mentions: Sequence[Mention]) -> None:
+    def __init__(self, doc: Doc, text: str, mentions: Sequence[Mention]) -> None:
         self._doc = doc
+        self._text = text
         self._mentions = sorted(mentions, key=lambda mention: (mention.start, -mention.end))
         self._starts = [mention.start for mention in self._mentions]
         self._last: list[tuple[int, Speaker]] = []
         self._gender: dict[str, str] = self._titled()
 
-    def resolve(self, source: Span, head: int | None, quoted_by: Speaker | None = None) -> Speaker:
-        """The speaker a source span names. ``head`` is the token index of its head word; ``quoted_by`` who speaks around it."""
+    def name(self, source: Span, head: int | None) -> str:
+        """What to call an intermediary. It is not remembered: no pronoun goes back to it."""
         token = self._doc[head] if head is not None else None
-        word = (token.lower_ if token is not None else source.of(self._doc.text).lower()).strip()
+        return (self._named(source, token) or self._described(source, token)).name
+
+    def resolve(self, source: Span, head: int | None, quoted_by: Speaker | None = None) -> Speaker:
+        """The speaker a source span names. ``head`` is the token index of its head word; ``quoted_by`` who speaks
+        around it.
+        """
+        token = self._doc[head] if head is not None else None
+        word = (token.lower_ if token is not None else source.of(self._text).lower()).strip()
         if word in OWN and quoted_by is not None:
             return quoted_by
         speaker = self._pronoun(word, source.start) or self._named(source, token) or self._described(source, token)
@@ -111,13 +121,24 @@ class Speakers:
             heads += [child for child in token.children if child.dep_ == "appos" and child.pos_ == "PROPN"]
         for head in heads:
             mention = self._at(head.idx, head.idx + len(head.text))
-            if mention is not None and (head.pos_ == "PROPN" or self._fills(mention, source)):
+            if mention is not None and (
+                head.pos_ == "PROPN" or mention.type == "person" or self._fills(mention, source)
+            ):
+                others = self._joined(head)
+                if others:
+                    return Speaker(" and ".join([mention.name, *others]), plural=True)
                 return Speaker(mention.name, mention.entity, mention.type == "person", _plural(head))
         if token is None:
             inside = [m for m in self._mentions if source.covers(m.span)]
             best = min(inside, key=lambda m: (m.type != "person", m.start), default=None)
             return Speaker(best.name, best.entity, best.type == "person") if best else None
         return None
+
+    def _joined(self, head: Token) -> list[str]:
+        """The names joined to a name by "and"."""
+        others = [child for child in head.children if child.dep_ == "conj" and child.pos_ == "PROPN"]
+        named = (self._at(other.idx, other.idx + len(other.text)) for other in others)
+        return [mention.name for mention in named if mention is not None]
 
     def _at(self, start: int, end: int) -> Mention | None:
         """The longest mention that covers a word."""
@@ -127,24 +148,24 @@ class Speakers:
 
     def _fills(self, mention: Mention, source: Span) -> bool:
         """Whether a source is nothing but a mention and its article."""
-        rest = self._doc.text[source.start : mention.start] + self._doc.text[mention.end : source.end]
+        rest = self._text[source.start : mention.start] + self._text[mention.end : source.end]
         return rest.strip().lower() in {"", "the", "a", "an"}
 
     def _described(self, source: Span, token: Token | None) -> Speaker:
         """The words of a source, up to where they stop naming it and start telling of it."""
         words = source
         if token is not None:
-            ends = [c.left_edge.idx for c in token.children if c.dep_ in BARE and c.left_edge.idx > token.idx]
+            ends = [t.left_edge.idx for t in token.subtree if t.dep_ in BARE and t.left_edge.idx > token.idx]
             words = Span(source.start, min([source.end, *ends]))
-        name = " ".join(words.of(self._doc.text).split()).strip(" ,;:—–-()") or source.of(self._doc.text)
+        name = " ".join(words.of(self._text).split()).strip(" ,;:—–-()") or source.of(self._text)
         return Speaker(name, None, person=False, plural=_plural(token))
 
     def _titled(self) -> dict[str, str]:
         """What "Mr." and "Ms." before a name tell of who "he" or "she" can be."""
         known: dict[str, str] = {}
         for mention in self._mentions:
-            before = self._doc.text[max(mention.start - 8, 0) : mention.start].split()
-            words = self._doc.text[mention.start : mention.end].split()
+            before = self._text[max(mention.start - 8, 0) : mention.start].split()
+            words = self._text[mention.start : mention.end].split()
             title = next((w.lower() for w in (before[-1:] + words[:1]) if w.lower() in TITLES), None)
             if mention.type == "person" and title:
                 known.setdefault(mention.name, TITLES[title])

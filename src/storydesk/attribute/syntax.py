@@ -1,14 +1,17 @@
 """Who may say what in a sentence, read off its dependency tree.
 
 For each word that could report speech or thought, each of its dependents that could be what is reported gives one
-:class:`Candidate`: the complement clause of "said", the object of "announced", the clause around "he said" in the middle of it, what "according
-to" qualifies. Which candidates hold is decided in ``scoring``. Relations are those of spaCy's English models (ClearNLP labels).
+:class:`Candidate`: the complement clause of "said", the object of "announced", the clause around "he said" in the
+middle of it, what "according to" qualifies. Which candidates hold is decided in ``scoring``. Relations are those of
+spaCy's English models (ClearNLP labels).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
+
+from storydesk.attribute import cues
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -24,16 +27,18 @@ COMPLEMENTS = frozenset(
 """The relations under which reported matter hangs from its cue."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
-CUE_TAGS = ("VB", "NN")
+SHARED = 4
+"""Verbs up a chain ("agreed to try to say") that may lend their subject."""
 OWNERS = frozenset({"of", "by", "from"})
 """Prepositions by which a noun names who said it: "a statement by", "the words of"."""
 
 
 class Candidate(NamedTuple):
-    """A possible attribution: ``content`` (the head of it) reported by ``cue`` under ``relation``, ``source`` its sayer's head word.
+    """A possible attribution: ``content`` (the head of it) reported by ``cue`` under ``relation``, ``source`` its
+    sayer's head word.
 
-    ``relation`` is a dependency label, or "host" for a clause that contains its cue, or "according". ``link`` is the word
-    that joins them: a complementiser or preposition, "" for none.
+    ``relation`` is a dependency label, or "host" for a clause that contains its cue, or "according". ``link`` is the
+    word that joins them: a complementiser or preposition, "" for none.
     """
 
     cue: Token
@@ -88,7 +93,7 @@ def _according(cue: Token) -> Iterator[Candidate]:
 
 def clause_head(token: Token) -> Token:
     """The verb of the clause a word stands in, or the root of its sentence."""
-    while token.pos_ not in {"VERB", "AUX"} and token.head != token:
+    while (token.pos_ not in {"VERB", "AUX"} or token.dep_ in SUBJECTS) and token.head != token:
         token = token.head
     while token.dep_ in {"aux", "auxpass", "conj", "xcomp"} and token.head != token:
         token = token.head
@@ -97,25 +102,45 @@ def clause_head(token: Token) -> Token:
 
 def subject(cue: Token) -> Token | None:
     """The head of whoever does what a verb says: its subject, agent, or the subject it shares with a verb above it."""
-    verb = cue
-    for _ in range(4):
-        passive = any(child.dep_ == "auxpass" for child in verb.children)
+    inverted = _after_cue(cue)
+    if inverted is not None:
+        return inverted
+    verb: Token | None = cue
+    for _ in range(SHARED):
+        if verb is None:
+            break
         agent = _agent(verb)
         if agent is not None:
             return agent
         found = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
         if found is not None:
-            if passive and verb == cue:
-                return None
-            return _antecedent(found, verb)
+            passive = any(child.dep_ == "auxpass" for child in cue.children)
+            return None if passive and verb == cue else _antecedent(found, verb)
         if verb.dep_ in {"acl", "relcl"}:
             return verb.head
-        if verb.dep_ not in {"conj", "advcl", "xcomp", "aux", "ccomp", "dep", "pcomp", "prep"} or verb.head == verb:
-            return None
-        verb = verb.head
-        if verb.pos_ not in {"VERB", "AUX"} and verb.dep_ != "prep":
-            return None
+        verb = _governor(verb)
     return None
+
+
+def _governor(verb: Token) -> Token | None:
+    """The verb above, or the preposition in between, whose subject a verb without its own shares."""
+    above = verb.head
+    shares = verb.dep_ in {"conj", "advcl", "xcomp", "aux", "ccomp", "dep", "pcomp", "prep"} and above != verb
+    return above if shares and (above.pos_ in {"VERB", "AUX"} or above.dep_ == "prep") else None
+
+
+def _after_cue(cue: Token) -> Token | None:
+    """The name right after a verb that follows a comma or quotation mark: "…, said Ana Ruiz", whatever the parser
+    made of it.
+    """
+    if not 0 < cue.i < len(cue.doc) - 1 or cue.nbor(-1).text[-1:] not in ",”\"’'?!»—":
+        return None
+    head = cue.nbor(1)
+    if head.ent_type_ != "PERSON":
+        return None
+    while head.head.i > head.i and head.head.ent_type_ == "PERSON":
+        head = head.head
+    return head
 
 
 def _antecedent(found: Token, verb: Token) -> Token:
@@ -163,8 +188,14 @@ def content_of(candidate: Candidate) -> list[Range]:
     head, cue = candidate.content, candidate.cue
     start, end = head.left_edge.i, head.right_edge.i + 1
     if candidate.relation in {"host", "according"}:
-        return _without([(start, end)], (cue.left_edge.i, cue.right_edge.i + 1))
+        hole = cue.left_edge.i, cue.right_edge.i + 1
+        if candidate.relation == "according" and cue.left_edge.is_sent_start:
+            end = cue.sent.end
+        return _without([(start, end)], hole)
     pieces = [(start, end)]
+    for child in head.children:
+        if child.i > head.i and _turns(child):
+            pieces = _without(pieces, (child.left_edge.i, child.right_edge.i + 1))
     if start <= cue.i < end:
         pieces = _without(pieces, cue_of(candidate))
         if candidate.source is not None:
@@ -172,9 +203,22 @@ def content_of(candidate: Candidate) -> list[Range]:
     return pieces
 
 
+def _turns(child: Token) -> bool:
+    """Whether a clause within a content turns to somebody else: "…, while Cruz said that …", "…, and the mayor added
+    …".
+    """
+    speaks = any(t.dep_ == "ccomp" for t in child.children) and any(t.dep_ in SUBJECTS for t in child.children)
+    return (child.dep_ == "advcl" and _mark(child) in {"while", "whereas"}) or (
+        child.dep_ == "conj" and speaks and cues.speaks(child.lemma_) and child.tag_ in {"VBD", "VBZ"}
+    )
+
+
 def source_of(head: Token, cue: Token) -> Range:
     """The words of a source, without the clause in which it speaks where that hangs from it."""
     start, end = head.left_edge.i, head.right_edge.i + 1
+    aside = next((child for child in head.children if child.lower_ == "according" and child.i > head.i), None)
+    if aside is not None:
+        end = aside.i
     if start <= cue.i < end:
         if cue.i > head.i:
             end = max(min(_branch(cue, head).left_edge.i, cue.i), head.i + 1)
@@ -185,7 +229,7 @@ def source_of(head: Token, cue: Token) -> Range:
 
 def _branch(token: Token, above: Token) -> Token:
     """The child of ``above`` under which ``token`` stands."""
-    while token.head != above and token.head != token:
+    while token.head not in (above, token):
         token = token.head
     return token
 

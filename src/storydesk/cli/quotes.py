@@ -14,9 +14,9 @@ from storydesk.errors import InputError
 def command(files: tuple[str, ...]) -> None:
     """Items to who said what, in which words, and through whom.
 
-    Reads JSON Lines of items ({"id", "title", "text"}), prints a line each: {"id", "attributions": [{"content": [[a, b]…], "cue":
-    [[a, b]…], "source": [[a, b]…], "speaker", "kind"}]}. Offsets are code points into the text given; kind is direct, indirect or
-    mixed; quoted are the pieces that stand between quotation marks.
+    Reads JSON Lines of items ({"id", "title", "text"}), prints a line each: {"id", "attributions": [{"content":
+    [[a, b]…], "cue": [[a, b]…], "source": [[a, b]…], "speaker", "kind", "through", "quoted"}]}. Offsets are code points
+    into the text given; kind is direct, indirect or mixed; quoted are the pieces that stand between quotation marks.
 
     \b
     Example:
