@@ -1,9 +1,10 @@
-"""Names: entity F1 on wikigold beside the language model alone, and linking on two public benchmarks with the built-in base.
+"""Names: entity F1 on wikigold beside the language model alone, and linking on two public benchmarks with the built-in
+base.
 
-An entity counts where start, end and type (person, place, organisation) are all exact; a link where start, end and Wikidata item
-are. Wikigold's fourth type, MISC, is left out on both sides. Entities of a benchmark that the built-in base does not hold
-cannot be found: how many it holds is printed beside every figure. RSS-500 marks only some of the names of each sentence, so for it
-precision is also given on the marked spans alone.
+An entity counts where start, end and type (person, place, organisation) are all exact; a link where start, end and
+Wikidata item are. Wikigold's fourth type, MISC, is left out on both sides. Entities of a benchmark that the built-in
+base does not hold cannot be found: how many it holds is printed beside every figure. RSS-500 marks only some of the
+names of each sentence, so for it precision is also given on the marked spans alone.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from storydesk import knowledge, language
-from storydesk.model import Item, Mention
+from storydesk.model import Item
 from storydesk.recognise import recognise
 
 __all__ = ["measure"]
@@ -53,11 +54,12 @@ def _links(folder: Path) -> Iterator[tuple[str, float]]:
         everywhere, marked, held, wanted = Tally(), Tally(), 0, 0
         for line in (folder / f"links-{name}.jsonl").read_text("utf-8").splitlines():
             record = json.loads(line)
-            gold: Marked = {(*label["span"], label["entity_id"]) for label in record["labels"] if label["entity_id"][0] == "Q"}
+            labels = [label for label in record["labels"] if label["entity_id"].startswith("Q")]
+            gold: Marked = {(*label["span"], label["entity_id"]) for label in labels}
             known = {(start, end) for start, end, _ in gold}
             item = Item(id=str(record["id"]), text=record["text"], language="en")
             mentions = recognise(item, language.parse(item.text), base)
-            said = {(mention.start, mention.end, mention.entity) for mention in mentions if _is_item(mention)}
+            said = {(at.start, at.end, at.entity) for at in mentions if at.entity and at.entity.startswith("Q")}
             everywhere.add(said, gold)
             marked.add({link for link in said if link[:2] in known}, gold)
             wanted += len(gold)
@@ -69,14 +71,13 @@ def _links(folder: Path) -> Iterator[tuple[str, float]]:
         yield f"{name}: linking F1", everywhere.f1
 
 
-def _is_item(mention: Mention) -> bool:
-    return mention.entity is not None and mention.entity.startswith("Q")
-
-
 def _sentences(path: Path) -> Iterator[tuple[str, Marked]]:
-    """Each sentence as written text, and its names. Wikigold marks with I- alone: neighbours of one type are one name."""
+    """Each sentence as written text, and its names. Wikigold marks with I- alone: neighbours of one type are one
+    name.
+    """
     for block in path.read_text("utf-8").split("\n\n"):
-        text, gold, start, kind = "", [], 0, "O"
+        text, start, kind = "", 0, "O"
+        gold: list[tuple[int, int, str]] = []
         for line in filter(None, block.splitlines()):
             token, _, tag = line.rpartition(" ")
             here = tag.rpartition("-")[2]

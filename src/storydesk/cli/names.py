@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import click
 
 from storydesk import wire
@@ -15,9 +17,9 @@ def command(files: tuple[str, ...]) -> None:
     """Items to the names in them, linked to the knowledge base where that is sure.
 
     Reads JSON Lines of items ({"id", "title", "text"}), prints a line each: {"id", "mentions": [{"start", "end",
-    "type", "entity", "name", "score", "via"}]}. Offsets are code points into the text given. entity is a Wikidata QID
-    or a desk id, or null where nothing is sure; name is the fullest form the item gives; via says whether the words are
-    the name itself, a demonym ("Icelandic") or a capital that stands for its government.
+    "type", "entity", "name", "score", "via"}]}. Offsets are code points into the text given. entity is a Wikidata
+    QID or a desk id, or null where nothing is sure; name is the fullest form the item gives; via says whether the
+    words are the name itself, a demonym ("Icelandic") or a capital that stands for its government ("metonym").
 
     \b
     Example:
@@ -30,6 +32,7 @@ def command(files: tuple[str, ...]) -> None:
     for place, record in progress(lines(files, failures), "names"):
         try:
             item = wire.item_from(record)
+            item = replace(item, language=item.language or language.detect(item.text))
         except InputError as error:
             failures.tell(place, error)
             continue

@@ -1,8 +1,9 @@
 """The knowledge base behind the cards: who and what the names in the news stand for.
 
-Facts come from public-domain and open packages and from a curated file of our own (``curated/``); each says its origin and,
-where the origin states one, its date. They are compiled ahead of time into ``world.json`` (``compile/``), so that a first
-start needs neither network nor packages, and so that the difference between two editions can be read line by line.
+Facts come from public-domain and open packages and from a curated file of our own (``curated/``); each says its origin
+and, where the origin states one, its date. They are compiled ahead of time into ``world.json`` (``compile/``), so that
+a first start needs neither network nor packages, and so that the difference between two editions can be read line by
+line.
 
 ``Knowledge`` is what a stage may ask; ``Catalogue`` holds entities in memory; ``combine`` asks several as one.
 """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
-from storydesk.knowledge.lexicon import ANY_BUT_ENGLISH, Hit, Lexicon, free_of_overlap, key
+from storydesk.knowledge.lexicon import ANY_BUT_ENGLISH, Hit, Lexicon, free_of_overlap
 from storydesk.model import Entity
 
 __all__ = ["Catalogue", "Knowledge", "combine"]
@@ -33,8 +33,9 @@ class Knowledge(Protocol):
 class Catalogue:
     """Entities held in memory.
 
-    ``demonyms`` are names of peoples and adjectives ("Icelandic"); ``foreign`` maps a language code to names that are looked for
-    only in texts of that language, since "Island" is Iceland in German alone. :data:`ANY_BUT_ENGLISH` is a code as well.
+    ``demonyms`` are names of peoples and adjectives ("Icelandic"); ``foreign`` maps a language code to names that are
+    looked for only in texts of that language, since "Island" is Iceland in German alone. :data:`ANY_BUT_ENGLISH` is a
+    code as well.
     """
 
     def __init__(

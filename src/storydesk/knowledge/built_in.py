@@ -23,7 +23,9 @@ class World(msgspec.Struct):
 
 @cache
 def built_in() -> Catalogue:
-    """Countries, cities, their leaders, bodies, parties, seas and regions, with where each fact comes from. Read once a process."""
+    """Countries, cities, their leaders, bodies, parties, seas and regions, with where each fact comes from. Read once
+    a process.
+    """
     data = files("storydesk.knowledge").joinpath("world.json").read_bytes()
     world = msgspec.json.decode(data, type=World)
     return Catalogue(world.entities, world.demonyms, world.foreign)

@@ -38,7 +38,9 @@ LONGEST_UNSPACED = 10
 
 
 class Hit(NamedTuple):
-    """A known name found in a text: where, the entities it can stand for (most talked of first), and how it names them."""
+    """A known name found in a text: where, the entities it can stand for (most talked of first), and how it names
+    them.
+    """
 
     start: int
     end: int
@@ -61,6 +63,14 @@ class Entry(NamedTuple):
     id: str
     via: Via
     acronym: bool
+    dotted: bool
+
+    def fits(self, text: str, start: int, end: int) -> bool:
+        """Whether the words there are written as this name is: "US" never fits "us", nor "Miss." a lady."""
+        if self.dotted and text[end : end + 1] != ".":
+            return False
+        surface = text[start:end]
+        return not any(letter.islower() for letter in surface) if self.acronym else not surface[0].islower()
 
 
 @lru_cache(maxsize=100_000)
@@ -94,7 +104,8 @@ class Lexicon:
             return
         letters = [letter for letter in name if letter.isalpha()]
         acronym = len(letters) <= LONGEST_ACRONYM and all(letter.isupper() for letter in letters)
-        entry = Entry(entity_id, via, acronym)
+        dotted = name.endswith(".") and not acronym and len(letters) <= LONGEST_ACRONYM
+        entry = Entry(entity_id, via, acronym, dotted)
         entries = self._entries.setdefault(folded, [])
         if entry not in entries:
             entries.append(entry)
@@ -104,7 +115,8 @@ class Lexicon:
     def ids(self, name: str) -> tuple[str, ...]:
         """The ids of what bears exactly this name, demonyms aside."""
         entries = self._entries.get(key(name), ()) if name else ()
-        named = (entry for entry in entries if entry.via == "name" and _has_shape(name, entry.acronym))
+        end = len(name.rstrip("."))
+        named = (entry for entry in entries if entry.via == "name" and entry.fits(name, 0, end))
         return tuple(dict.fromkeys(entry.id for entry in named))
 
     def find(self, text: str) -> Iterator[Found]:
@@ -153,13 +165,12 @@ class Lexicon:
         entries = self._entries.get(folded)
         if not entries:
             return None
-        surface = text[start:end]
-        fitting = [entry for entry in entries if _has_shape(surface, entry.acronym)]
+        fitting = [entry for entry in entries if entry.fits(text, start, end)]
         if not fitting:
             return None
         via: Via = "name" if any(entry.via == "name" for entry in fitting) else "demonym"
         ids = tuple(dict.fromkeys(entry.id for entry in fitting if entry.via == via))
-        return Found(start, end, ids, via)
+        return Found(start, end + all(entry.dotted for entry in fitting), ids, via)
 
     def _inside(self, text: str, start: int, end: int) -> Iterator[Found]:
         """Names inside a run of a script without spaces."""
@@ -171,12 +182,6 @@ class Lexicon:
                     start = stop - 1
                     break
             start += 1
-
-
-def _has_shape(surface: str, acronym: bool) -> bool:
-    if acronym:
-        return not any(letter.islower() for letter in surface)
-    return not surface[0].islower()
 
 
 def _spelled_out(words: list[tuple[str, int, int]], text: str) -> dict[int, int]:

@@ -1,8 +1,9 @@
 """Names: an item's text to its mentions, linked to the knowledge base, and a story's accounts to its cards.
 
-The language model and the knowledge base each read the text (``heard``, ``Knowledge.find``); ``reconcile`` makes one list of what they
-see; ``fullest`` leads surnames and acronyms back to the first full form; ``link`` decides by weight and context which entity a name
-stands for, or that it is not sure; ``metonyms`` marks capitals that stand for governments. ``cards`` shows what is beyond doubt.
+The language model and the knowledge base each read the text (``heard``, ``Knowledge.find``); ``reconcile`` makes one
+list of what they see; ``fullest`` leads surnames and acronyms back to the first full form; ``link`` decides by weight
+and context which entity a name stands for, or that it is not sure; ``metonyms`` marks capitals that stand for
+governments. ``cards`` shows what is beyond doubt.
 """
 
 from storydesk.recognise.cards import cards, desk_person, people

@@ -16,7 +16,9 @@ SURE = 0.9
 """Score from which a link is shown to readers as a card."""
 
 UNMISTAKABLE = 0.8
-"""Weight from which a name in a title alone makes a card, if nothing else bears it: a title gives no context to decide by."""
+"""Weight from which a name in a title alone makes a card, if nothing else bears it: a title gives no context to
+decide by.
+"""
 
 
 class Naming(NamedTuple):
@@ -29,7 +31,9 @@ class Naming(NamedTuple):
 
 
 def cards(accounts: Sequence[Account], knowledge: Knowledge) -> tuple[Card, ...]:
-    """A card for each entity named in any account's text or title, alphabetical; ``why`` says in words what it rests on."""
+    """A card for each entity named in any account's text or title, alphabetical; ``why`` says in words what it rests
+    on.
+    """
     namings: dict[str, list[Naming]] = defaultdict(list)
     for account in accounts:
         for mention in account.mentions:
@@ -45,22 +49,21 @@ def cards(accounts: Sequence[Account], knowledge: Knowledge) -> tuple[Card, ...]
 
 
 def people(accounts: Sequence[Account]) -> tuple[Card, ...]:
-    """People named in full at least once who are in no knowledge base, alphabetical: names to list, without facts to show."""
+    """People named in full at least once who are in no knowledge base, alphabetical: names to list, without facts to
+    show.
+    """
     named: dict[str, list[Naming]] = defaultdict(list)
     for account in accounts:
         for mention in account.mentions:
             if mention.type == "person" and mention.entity is None and " " in mention.name:
                 named[key(mention.name)].append(_naming(account, mention))
     full = {key(mention.name): mention.name for account in accounts for mention in reversed(account.mentions)}
-    shown = (
-        _card(Entity(desk_person(each), full[each], "person"), said, accounts)
-        for each, said in named.items()
-    )
+    shown = (_card(Entity(desk_person(each), full[each], "person"), said, accounts) for each, said in named.items())
     return tuple(sorted(shown, key=_alphabetical))
 
 
 def desk_person(name: str) -> str:
-    """The id under which the desk keeps a person whom no knowledge base knows: one for all spellings that fold alike."""
+    """The id under which the desk keeps a person whom no knowledge base knows: one for spellings that fold alike."""
     return f"person:desk:{key(name).replace(' ', '-')}"
 
 
@@ -91,6 +94,7 @@ def _why(said: Sequence[Naming], items: int) -> str:
     direct = [naming for naming in said if naming.via != "demonym"]
     words = Counter(naming.words for naming in direct or said)
     spelled = ", ".join(f"“{word}”" for word, _ in words.most_common(3))
-    times = {1: "once", 2: "twice"}.get(len(said), f"{len(said)} times")
+    number = words.total()
+    times = {1: "once", 2: "twice"}.get(number, f"{number} times")
     where = f"{items} account{'s' if items > 1 else ''}"
     return f"named {times} in {where} as {spelled}" if direct else f"only through {spelled}, {times} in {where}"

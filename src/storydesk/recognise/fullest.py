@@ -12,7 +12,12 @@ from storydesk.recognise.names import Named
 
 __all__ = ["fullest"]
 
-PARTICLES = frozenset("al el bin ibn ben van von der den de da di do du la le del della dos st ter ten abu mac".split())
+PARTICLES = re.compile(
+    r"""
+    al|el|bin|ibn|ben|van|von|der|den|de|da|di|do|du|la|le|del|della|dos|st|ter|ten|abu|mac
+    """,
+    re.VERBOSE,
+)
 SUFFIXES = re.compile(r"[,]? (?:Jr|Sr|II|III|IV)\.?$")
 ARABIC_ARTICLE = re.compile(r"\b(?:[Aa]l|[Ee]l)-$")
 WORD = re.compile(r"[^\W\d_][\w’'-]*")
@@ -34,7 +39,9 @@ def fullest(text: str, names: Sequence[Named]) -> list[Named]:
     settled += _unseen(text, settled, people)
     acronyms = _acronyms(text, settled)
     named = [replace(name, name=name.name or acronyms.get(text[name.start : name.end], "")) for name in settled]
-    return sorted((replace(name, name=name.name or text[name.start : name.end]) for name in named), key=lambda n: n.start)
+    return sorted(
+        (replace(name, name=name.name or text[name.start : name.end]) for name in named), key=lambda n: n.start
+    )
 
 
 def _people(text: str, names: Sequence[Named]) -> Iterator[Person]:
@@ -52,7 +59,7 @@ def _surnames(name: str) -> frozenset[str]:
     words = key(SUFFIXES.sub("", name)).split()
     forms = {words[-1]}
     at = len(words) - 1
-    while at > 1 and words[at - 1] in PARTICLES:
+    while at > 1 and PARTICLES.fullmatch(words[at - 1]):
         at -= 1
         forms.add(" ".join(words[at:]))
     return frozenset(forms)
@@ -67,7 +74,9 @@ def _settle(text: str, name: Named, people: Sequence[Person]) -> Named:
     if len(bearers) == 1:
         return replace(name, name=bearers[0].name, type="person", entities=())
     if len(bearers) > 1:
-        famous = [bearer for bearer in bearers if any(key(bearer.name) in _known_as(entity) for entity in name.entities)]
+        famous = [
+            bearer for bearer in bearers if any(key(bearer.name) in _known_as(entity) for entity in name.entities)
+        ]
         if famous and famous[0] == min(bearers, key=lambda bearer: bearer.start):
             return replace(name, name=famous[0].name, type="person", entities=())
         return replace(name, type="person", entities=(), unsure=True)
@@ -104,7 +113,9 @@ def _unseen(text: str, names: Sequence[Named], people: Sequence[Person]) -> Iter
 
 
 def _acronyms(text: str, names: Sequence[Named]) -> dict[str, str]:
-    """ "World Health Organization (WHO)" and "Arctic Ocean Fund … AOF": acronyms to the full names the item gives them."""
+    """ "World Health Organization (WHO)" and "Arctic Ocean Fund … AOF": acronyms to the full names the item gives
+    them.
+    """
     found: dict[str, str] = {}
     for name in names:
         words = text[name.start : name.end]

@@ -33,7 +33,9 @@ EDGES = " \t\u00a0\"'“”‘’«»„()[]{}<>,;:!?…–—-*•|/\\"
 POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’]|['’])$")
 ARTICLE = re.compile(r"(?:the|a|an) ", re.IGNORECASE)
 TITLED = re.compile(r"[A-ZÀ-Ž][\w'’.-]*")
-RUN = re.compile(r"[^\W\d_a-z][\w'’]+(?:[ -](?:(?:de|da|di|do|du|la|le|van|von|der|den|bin|al|el)[ -])*[^\W\d_a-z][\w'’]+)+")
+RUN = re.compile(
+    r"[^\W\d_a-z][\w'’]+(?:[ -](?:(?:de|da|di|do|du|la|le|van|von|der|den|bin|al|el)[ -])*[^\W\d_a-z][\w'’]+)+"
+)
 """Two or more words in a row that begin with a capital, small particles between."""
 
 
@@ -70,7 +72,7 @@ def _trimmed(text: str, start: int, end: int, kind: EntityType) -> tuple[int, in
 
 def _is_name(text: str, start: int, end: int, kind: EntityType) -> bool:
     words = text[start:end]
-    if not any(letter.isalpha() for letter in words) or words[0].islower() and not TITLED.search(words):
+    if not any(letter.isalpha() for letter in words) or (words[0].islower() and not TITLED.search(words)):
         return False
     if kind == "person" and not TITLED.match(words) and words[0].isascii():
         return False
@@ -78,7 +80,9 @@ def _is_name(text: str, start: int, end: int, kind: EntityType) -> bool:
 
 
 def capitalised(doc: Doc, text: str) -> Iterator[Named]:
-    """In a language without a model: runs of words with capitals, not at the head of a sentence. Of type "other", unless known."""
+    """In a language without a model: runs of words with capitals, not at the head of a sentence. Of type "other",
+    unless known.
+    """
     heads = {sentence.start_char for sentence in doc.sents}
     for match in RUN.finditer(text):
         if match.start() not in heads:

@@ -1,8 +1,8 @@
 """Which entity a name stands for: candidates weighed against one another and against "none of them".
 
-A candidate's standing is its ``weight`` plus what the item says for it: places and people of its country named elsewhere in the
-item, or the region named right behind it ("Paris, Texas"). Its probability is a softmax over all of them and over nobody, who stands
-at :data:`NOBODY`. Below :data:`LINKED` a name stays unlinked: unsure means unlinked.
+A candidate's standing is its ``weight`` plus what the item says for it: places and people of its country named
+elsewhere in the item, or the region named right behind it ("Paris, Texas"). Its probability is a softmax over all of
+them and over nobody, who stands at :data:`NOBODY`. Below :data:`LINKED` a name stays unlinked: unsure means unlinked.
 """
 
 from __future__ import annotations
@@ -93,7 +93,9 @@ def _region_behind(
     return None
 
 
-def _decide(name: Named, candidates: Sequence[Entity], countries: Counter[str], behind: tuple[Entity, ...] | None) -> Mention:
+def _decide(
+    name: Named, candidates: Sequence[Entity], countries: Counter[str], behind: tuple[Entity, ...] | None
+) -> Mention:
     own_type: EntityType = name.type or (candidates[0].type if candidates else "other")
     unlinked = Mention(name.start, name.end, own_type, name.name, None, _confidence(name), name.via)
     fitting = [entity for entity in candidates if _fits(name, entity)]

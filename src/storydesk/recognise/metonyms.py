@@ -1,7 +1,10 @@
-"""Capitals that stand for a government: "talks between Moscow and Washington", "Moscow's position", "Tehran denied it"."""
+"""Capitals that stand for a government: "talks between Moscow and Washington", "Moscow's position", "Tehran denied
+it".
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -14,25 +17,35 @@ if TYPE_CHECKING:
 
 __all__ = ["as_governments"]
 
-ACTS = frozenset(
-    "accept accuse acknowledge act agree announce annex argue back ban blame block call cancel claim condemn confirm cooperate"
-    " cut decide declare demand denounce deny deploy dismiss expel fear hope impose insist invade invite launch lift offer oppose"
-    " order plan pledge pressure promise propose protest push reach recall recognise recognize refuse reject request respond"
-    " retaliate say see seek send sign start suspend support threaten tell try urge view vow want warn welcome withdraw".split()
+ACTS = re.compile(
+    r"""
+    accept|accuse|acknowledge|act|agree|announce|annex|argue|back|ban|blame|block|call|cancel|claim|condemn|
+    confirm|cooperate|cut|decide|declare|demand|denounce|deny|deploy|dismiss|expel|fear|hope|impose|insist|
+    invade|invite|launch|lift|offer|oppose|order|plan|pledge|pressure|promise|propose|protest|push|reach|recall|
+    recognise|recognize|refuse|reject|request|respond|retaliate|say|see|seek|send|sign|start|suspend|support|
+    threaten|tell|try|urge|view|vow|want|warn|welcome|withdraw
+    """,
+    re.VERBOSE,
 )
 """Verbs of which a town cannot be the subject but a government can."""
 
-DEALINGS = frozenset(
-    "accord agreement alliance conflict contact cooperation deal dialogue differences difference dispute meeting message"
-    " negotiation pact pressure rapprochement relation relationship row sanction standoff stand-off talk tension tie treaty"
-    " trust war".split()
+DEALINGS = re.compile(
+    r"""
+    accord|agreement|alliance|conflict|contact|cooperation|deal|dialogue|differences|difference|dispute|meeting|
+    message|negotiation|pact|pressure|rapprochement|relation|relationship|row|sanction|standoff|stand-off|talk|
+    tension|tie|treaty|trust|war
+    """,
+    re.VERBOSE,
 )
 """What governments have with one another."""
 
-STANCES = frozenset(
-    "ally ambition answer approach behaviour behavior claim commitment concern criticism decision demand foe government interest"
-    " intention move offer plan policy position promise proposal reaction refusal request response rival role sanction stance"
-    " strategy support view warning".split()
+STANCES = re.compile(
+    r"""
+    ally|ambition|answer|approach|behaviour|behavior|claim|commitment|concern|criticism|decision|demand|foe|
+    government|interest|intention|move|offer|plan|policy|position|promise|proposal|reaction|refusal|request|
+    response|rival|role|sanction|stance|strategy|support|view|warning
+    """,
+    re.VERBOSE,
 )
 """What a government has."""
 
@@ -61,9 +74,13 @@ def _is_actor(token: Token) -> bool:
         token = token.head
     head = token.head
     if token.dep_ == "nsubj":
-        return head.lemma_ in ACTS
+        return _one_of(head, ACTS)
     if token.dep_ == "poss":
-        return head.lemma_ in STANCES or head.lemma_ in DEALINGS
+        return _one_of(head, STANCES, DEALINGS)
     if token.dep_ == "pobj" and head.lemma_.lower() in ("between", "with"):
-        return head.head.lemma_ in DEALINGS or head.head.lemma_ in ACTS or head.head.head.lemma_ in DEALINGS
+        return _one_of(head.head, DEALINGS, ACTS) or _one_of(head.head.head, DEALINGS)
     return token.dep_ == "pobj" and head.lemma_.lower() == "by" and head.dep_ == "agent"
+
+
+def _one_of(token: Token, *lists: re.Pattern[str]) -> bool:
+    return any(words.fullmatch(token.lemma_) for words in lists)

@@ -14,9 +14,9 @@ __all__ = ["Named"]
 class Named:
     """A span that names something.
 
-    ``type`` is what the language model takes it for, ``None`` where it heard nothing there. ``entities`` are what the knowledge
-    base has under these words. ``name`` is the fullest form in the item, "" until that is settled; ``unsure`` says that the
-    words fit several people of the item.
+    ``type`` is what the language model takes it for, ``None`` where it heard nothing there. ``entities`` are what the
+    knowledge base has under these words. ``name`` is the fullest form in the item, "" until that is settled; ``unsure``
+    says that the words fit several people of the item.
     """
 
     start: int

@@ -22,10 +22,13 @@ __all__ = ["recognise"]
 def recognise(item: Item, doc: Doc, knowledge: Knowledge) -> tuple[Mention, ...]:
     """The names in an item, left to right, never overlapping, linked to the knowledge base where that is sure.
 
-    ``doc`` is the item's text as ``storydesk.language.parse`` gives it (past its cut nothing is named). Costs a few milliseconds.
+    ``doc`` is the item's text as ``storydesk.language.parse`` gives it (past its cut nothing is named). Costs a few
+    milliseconds.
     """
     modelled = doc.has_annotation("ENT_IOB") and doc.has_annotation("TAG")
     text = item.text[: doc[-1].idx + len(doc[-1].text)] if len(doc) else ""
-    names = reconcile(doc, text, heard(doc, text) if modelled else capitalised(doc, text), knowledge.find(text, item.language))
+    names = reconcile(
+        doc, text, heard(doc, text) if modelled else capitalised(doc, text), knowledge.find(text, item.language)
+    )
     mentions = link(text, fullest(text, mended(text, names)), knowledge)
     return tuple(as_governments(doc, mentions, knowledge))

@@ -20,13 +20,17 @@ WELL_KNOWN = 0.5
 """Weight from which a name that the model did not hear is believed: a country, a capital, a city of a million."""
 
 NAMING = frozenset({"PROPN", "ADJ", "NOUN", "X"})
-"""Parts of speech in which a known name may stand; "Nice" as an adjective at the head of a sentence is caught by its weight."""
+"""Parts of speech in which a known name may stand; "Nice" as an adjective at the head of a sentence is caught by its
+weight.
+"""
 
 JOINED = re.compile(r"(?:[-–—/ ]|,? and |, )*")
 
 
 def reconcile(doc: Doc, text: str, heard: Iterable[Named], hits: Sequence[Hit]) -> list[Named]:
-    """Left to right, no two overlapping. Where both see something the longer name wins; where they agree they are joined."""
+    """Left to right, no two overlapping. Where both see something the longer name wins; where they agree they are
+    joined.
+    """
     known = [_known(hit) for hit in hits if _believable(doc, text, hit)]
     names = [name for name in heard if not _made_of_several(text, name, known)]
     kept: list[Named] = []
@@ -40,7 +44,9 @@ def reconcile(doc: Doc, text: str, heard: Iterable[Named], hits: Sequence[Hit]) 
 
 
 def _joined(known: Named, heard: Named) -> Named:
-    """What both see. A word for a people that the model takes for a person or a body ("Finn", "the Indians") is no such word."""
+    """What both see. A word for a people that the model takes for a person or a body ("Finn", "the Indians") is no
+    such word.
+    """
     if known.via == "demonym" and heard.type in ("person", "organisation"):
         return heard
     return replace(known, type=heard.type)
@@ -51,8 +57,12 @@ def _known(hit: Hit) -> Named:
 
 
 def _made_of_several(text: str, name: Named, known: Sequence[Named]) -> bool:
-    """ "U.S.-Russia" is two known names, and "Arctic Council summit" one with a common noun: the known names are then enough."""
-    inside = [other for other in known if other.start < name.end and name.start <= other.start and other.end <= name.end]
+    """ "U.S.-Russia" is two known names, and "Arctic Council summit" one with a common noun: the known names are then
+    enough.
+    """
+    inside = [
+        other for other in known if other.start < name.end and name.start <= other.start and other.end <= name.end
+    ]
     inside = [other for other in inside if other.via == "name"]
     if not inside or inside[0].span == name.span:
         return False
@@ -69,15 +79,15 @@ def _believable(doc: Doc, text: str, hit: Hit) -> bool:
     if not hit.entities or TITLE_OBJECT.search(text[max(0, hit.start - 30) : hit.start]):
         return False
     span = doc.char_span(hit.start, hit.end, alignment_mode="expand")
-    if not doc.has_annotation("TAG"):
-        return hit.entities[0].weight >= WELL_KNOWN or len(span) > 1
+    if span is None or not doc.has_annotation("TAG"):
+        return hit.entities[0].weight >= WELL_KNOWN or " " in text[hit.start : hit.end]
+    if hit.via == "demonym":
+        return span[0].ent_type_ != "LANGUAGE" and any(token.pos_ in NAMING for token in span)
     if any(token.ent_type_ for token in span):
         return True
-    if _part_of_a_name(span):
-        return False
-    if hit.via == "demonym":
-        return any(token.pos_ in ("ADJ", "PROPN", "NOUN") for token in span)
-    return len(span) > 1 or (span[0].pos_ in NAMING and hit.entities[0].weight >= WELL_KNOWN)
+    alone = len(span) == 1
+    unlikely = alone and (span[0].pos_ not in NAMING or hit.entities[0].weight < WELL_KNOWN)
+    return not unlikely and not _part_of_a_name(span)
 
 
 def _part_of_a_name(span: Span) -> bool:

@@ -33,7 +33,8 @@ City = dict[str, Any]
 
 
 def cities(curated: dict[str, Any], countries: dict[str, str], own: dict[str, Any]) -> Iterator[Written]:
-    """Cities above 100,000 people and all capitals. ``curated`` maps "DE Köln" to what we know better than the packages.
+    """Cities above 100,000 people and all capitals. ``curated`` maps "DE Köln" to what we know better than the
+    packages.
 
     Raises KeyError for a curated city that GeoNames does not have.
     """
@@ -111,6 +112,6 @@ def _abroad(city: City, name: str) -> dict[str, tuple[str, ...]]:
 
 
 def _weight(people: int, capital: bool, picked: bool) -> float:
-    """.25 at 100,000 people, .5 at a million, .75 at ten; more for a capital, and for a city of the hand-picked file."""
+    """.25 at 100,000 people, .5 at a million, .75 at ten; more for a capital or a city of the hand-picked file."""
     size = (math.log10(max(people, 1_000)) - 4) / 4
-    return round(min(1.0, max(0.1, size) + (0.2 if capital else 0.1 if picked else 0.0)), 3)
+    return round(min(1.0, max(0.1, size) + 0.2 * capital + 0.1 * picked), 3)

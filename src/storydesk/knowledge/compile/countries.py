@@ -15,8 +15,8 @@ from storydesk.model import Entity, Fact, Place
 __all__ = ["LANGUAGES", "countries"]
 
 LANGUAGES = (
-    "ar", "bg", "ca", "cs", "da", "de", "el", "es", "et", "fa", "fi", "fr", "he", "hi", "hr", "hu", "id", "it", "ja", "ko",
-    "lt", "lv", "nb", "nl", "pl", "pt", "ro", "ru", "sk", "sl", "sr", "sv", "th", "tr", "uk", "vi", "zh",
+    "ar", "bg", "ca", "cs", "da", "de", "el", "es", "et", "fa", "fi", "fr", "he", "hi", "hr", "hu", "id", "it", "ja",
+    "ko", "lt", "lv", "nb", "nl", "pl", "pt", "ro", "ru", "sk", "sl", "sr", "sv", "th", "tr", "uk", "vi", "zh",
 )  # fmt: skip
 """The languages in which the names of countries are known: those of most of the world's news sites."""
 
@@ -86,7 +86,9 @@ def _aliases(name: str, own: dict[str, Any], record: factbook.Record, english: s
     short = text(record, "Government", "Country name", "conventional short form")
     given = [*own.get("aliases", ()), re.sub(r"\s*\(.*", "", long), re.sub(r"\s*\(.*", "", short)]
     given += [] if "SAR" in english or " - " in english else _spellings(english)
-    return tuple(sorted({alias for alias in given if len(alias) > 1 and alias != name and not alias.startswith("The ")}))
+    return tuple(
+        sorted({alias for alias in given if len(alias) > 1 and alias != name and not alias.startswith("The ")})
+    )
 
 
 def _region(iso: str, record: factbook.Record) -> str:
@@ -187,7 +189,9 @@ def _place(record: factbook.Record) -> Place | None:
 
 
 def _weight(people: int) -> float:
-    """From .4 for an islet to 1 for the largest: the news talks of small countries far more than of towns of their size."""
+    """From .4 for an islet to 1 for the largest: the news talks of small countries far more than of towns of their
+    size.
+    """
     if people < SETTLED:
         return 0.4
     return round(min(1.0, 0.55 + (math.log10(people) - 4) / 10), 3)

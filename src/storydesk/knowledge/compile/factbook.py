@@ -35,7 +35,9 @@ def record(code: str) -> Record:
 
 
 def text(of: Record, *path: str) -> str:
-    """What stands at a path of headings, without mark-up and without the factbook's own notes; "" where there is nothing."""
+    """What stands at a path of headings, without mark-up and without the factbook's own notes; "" where there is
+    nothing.
+    """
     for heading in path:
         of = of.get(heading) or of.get(heading + " ") or {}
         if not isinstance(of, dict):

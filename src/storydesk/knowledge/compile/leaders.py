@@ -15,8 +15,9 @@ __all__ = ["Office", "first", "leaders"]
 
 TITLE = re.compile(
     r"(?:(?:Transitional|Interim|Acting|Crown|Vice|Co-Vice|Federal|overall|Taliban|State)\s+)*"
-    r"(?:President|Prime Minister|Premier|Chancellor|King|Queen|Sultan|Amir|Emir|Emperor|Pope|Grand Duke|Prince|Chairperson"
-    r"|Chairman|Governor(?:[ -]General)?|Leader|Chief Minister|State Affairs Commission President|Chief Executive)\b"
+    r"(?:President|Prime Minister|Premier|Chancellor|King|Queen|Sultan|Amir|Emir|Emperor|Pope|Grand Duke|Prince"
+    r"|Chairperson|Chairman|Governor(?:[ -]General)?|Leader|Chief Minister"
+    r"|State Affairs Commission President|Chief Executive)\b"
     r"(?: of the (?:Presidency|Council of Ministers|Government of Spain|Swiss Confederation|Revolution))?"
     r"(?: \(prime minister-equivalent\))?"
 )
@@ -26,7 +27,7 @@ LETTER = r"[^\W\d_]"
 
 
 class Office(NamedTuple):
-    """Who holds an office. ``surname`` is the part the factbook sets in capitals; ``since`` reads "since 7 May 2012"."""
+    """Who holds an office. ``surname`` is the part set in capitals there; ``since`` reads "since 7 May 2012"."""
 
     name: str
     surname: str
@@ -35,7 +36,9 @@ class Office(NamedTuple):
 
 
 def first(said: str) -> Office | None:
-    """The first office in a line such as "President Vladimir Vladimirovich PUTIN (since 7 May 2012)"; None where it is unclear."""
+    """The first office in a line such as "President Vladimir Vladimirovich PUTIN (since 7 May 2012)"; None where it
+    is unclear.
+    """
     holder = re.split(r";|, represented|\)\s*(?:,|and)\s", said)[0]
     since = SINCE.search(said)
     holder = re.sub(r'\s*\(.*|"[^"]*"\s*', "", TITLE_TAIL.sub(r"\1 ", holder)) if TITLE.match(holder) else holder
@@ -48,8 +51,9 @@ def first(said: str) -> Office | None:
     capitals = re.findall(rf"\b{LETTER}*[A-ZÀ-Þ]['’A-ZÀ-Þ-]+(?:\s+[A-ZÀ-Þ]['’A-ZÀ-Þ-]+)*\b", name)
     if not title or not capitals or len(name.split()) > 6 or re.search(r"[^\w\s.'’-]", name):
         return None
-    plain = " ".join(_cased(word) for word in name.split() if not re.fullmatch(r"[A-Z]\.", word))
-    surname = " ".join(_cased(word) for word in capitals[0].split())
+    head, *rest = (word for word in name.split() if not re.fullmatch(r"[A-Z]\.", word))
+    plain = " ".join((head.title() if head.isupper() else head, *map(_cased, rest)))
+    surname = head.title() if capitals[0] == head else " ".join(map(_cased, capitals[0].split()))
     return Office(
         plain, surname, title.replace(" (prime minister-equivalent)", ""), f"since {since[1]}" if since else None
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -58,14 +59,16 @@ def _lines(part: dict[str, object]) -> Iterable[str]:
         yield f"{msgspec.json.encode(name).decode()}:{msgspec.json.encode(value).decode()}"
 
 
-def _bare(entity: Entity) -> dict[str, object]:
-    record: dict[str, object] = msgspec.to_builtins(entity)
-    record["facts"] = [{name: said for name, said in fact.items() if said} for fact in record["facts"]]  # type: ignore[attr-defined]
+def _bare(entity: Entity) -> dict[str, Any]:
+    record: dict[str, Any] = msgspec.to_builtins(entity)
+    record["facts"] = [{name: said for name, said in fact.items() if said} for fact in record["facts"]]
     return {name: value for name, value in record.items() if value}
 
 
 def _one_a_person(known: list[Written], holders: list[Written]) -> list[Written]:
-    """Curated people take over the office that the factbook dates; who is in no curated file stands as the factbook has them."""
+    """Curated people take over the office that the factbook dates; who is in no curated file stands as the factbook
+    has them.
+    """
     by_name: dict[str, list[int]] = defaultdict(list)
     for at, entry in enumerate(known):
         for name in (entry.entity.name, *entry.entity.aliases):
