@@ -99,7 +99,7 @@ def _fields(pairs: list[tuple[dict[str, Any], Item]]) -> list[tuple[str, float]]
         ("author", "author", lambda item: item.author),
         ("date", "published", lambda item: item.published.date().isoformat() if item.published else None),
     )
-    figures = [("reading/wcxb-word-f1", fmean(_word_f1(truth["text"], item.text) for truth, item in pairs))]
+    figures = [("reading/wcxb-word-f1", fmean(_word_f1(truth["text"] or "", item.text) for truth, item in pairs))]
     for name, key, of in checks:
         right = [_letters(truth[key]) == _letters(of(item)) for truth, item in pairs if truth.get(key)]
         figures.append((f"reading/wcxb-{name}", fmean(right)))

@@ -21,7 +21,9 @@ LETTER = r"(?-i:[^\W\d_a-zß-öø-ÿа-яё])"
 
 PARTICLE = r"(?:de|van|von|der|den|la|le|bin|al|el|da|di|du|dos|ter|zu)"
 WORD = rf"{LETTER}[\w.'’-]*"
-FURTHER = rf"(?:\s+(?:{PARTICLE}\s+){{0,2}}{WORD})"
+FURTHER = rf"(?:\s+(?:{PARTICLE}\s+){{0,2}}{WORD}\b(?!\.?\s+\d))"
+"""A further word of a name; one before a number is a month."""
+
 NAME = rf"{WORD}{FURTHER}{{0,4}}"
 AND = r"(?:,\s*(?:and\s+)?|&|\b(?:and|und|et|y|e|en|och|og|и)\b)"
 NAMES = rf"{NAME}(?:\s*{AND}\s*{WORD}{FURTHER}{{1,4}}){{0,4}}"
@@ -33,7 +35,8 @@ CUE = (
     r"|auteur|autore|автор|текст)"
 )
 BYLINE = re.compile(
-    rf"{CUE}(?:\s*:\s*|\s+)(?P<names>{NAMES})(?P<rest>\s*[,|;•·/(–—-].*|\s+(?:in|at|for|on|am|le|el)\s.*|\s+\d.*)?",
+    rf"{CUE}(?:\s*:\s*|\s+)(?P<names>{NAMES})(?P<rest>\s*[,|;•·/(–—-].*|\s+(?:in|at|for|on|am|le|el)\s.*"
+    r"|\s+(?:\w+\.?\s+)?\d.*)?",
     re.I,
 )
 ALONE = re.compile(NAMES, re.I)

@@ -21,12 +21,19 @@ def headline(markup: Markup) -> str:
         if text
     ]
     headings = [text for text in (squeeze(h1.text_content()) for h1 in markup.tree.iter("h1")) if text]
+    headings = [text for text in headings if not _names_site(text, declared, markup)]
     for heading in headings:
         if any(_akin(heading, text) for text in declared):
             return heading
     if len(headings) == 1 and len(headings[0].split()) > LEAST_WORDS:
         return headings[0]
     return _without_site(declared[0], markup) if declared else next(iter(headings), "")
+
+
+def _names_site(heading: str, declared: list[str], markup: Markup) -> bool:
+    """Whether a main heading is the site's own name: as declared, or as what ends a title after a separator."""
+    ends = [pieces[-1] for pieces in map(SEPARATOR.split, declared) if len(pieces) > 1]
+    return any(same_line(heading, name) for name in [markup.first("og:site_name") or "", *ends])
 
 
 def same_line(one: str, other: str) -> bool:
