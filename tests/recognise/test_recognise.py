@@ -96,7 +96,7 @@ def test_an_acronym_gets_the_full_form_that_the_item_gives() -> None:
 
 
 def test_another_language_rests_on_the_knowledge_base_and_on_capitals() -> None:
-    text = "Am Montag traf Ministerin Hanna Vogel in Reykjavík auf Gäste aus Deutschland und Island."
+    text = "Am Montag traf Ministerin Hanna Vogel in Reykjavík Gäste aus Deutschland und Island."
     found = links(text, "de")
     assert found["Deutschland"] == "Q183"
     assert found["Island"] == "Q189"

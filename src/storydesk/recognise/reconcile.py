@@ -33,6 +33,8 @@ def reconcile(doc: Doc, text: str, heard: Iterable[Named], hits: Sequence[Hit]) 
     """
     known = [_known(hit) for hit in hits if _believable(doc, text, hit)]
     names = [name for name in heard if not _made_of_several(text, name, known)]
+    if not doc.has_annotation("TAG"):  # runs of capitals are the weaker witness: German writes every noun with one
+        names = [name for name in names if not any(name.span.overlaps(other.span) for other in known)]
     kept: list[Named] = []
     for name in sorted((*known, *names), key=lambda name: (name.start - name.end, name.start, not name.entities)):
         at = next((at for at, other in enumerate(kept) if name.start < other.end and other.start < name.end), None)
