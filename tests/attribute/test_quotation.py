@@ -1,5 +1,7 @@
 """Quotation marks of every style, and what only looks like one."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -72,7 +74,7 @@ noisy = st.text(alphabet="abA sS.,?!\n“”„«»‘’\"'`()-0", max_size=160
 @given(noisy)
 def test_quotations_are_ordered_apart_and_not_empty(text: str) -> None:
     found = quotations(text)
-    assert all(left.outer.end <= right.outer.start for left, right in zip(found, found[1:], strict=False))
+    assert all(left.outer.end <= right.outer.start for left, right in pairwise(found))
     for quotation in found:
         assert quotation.outer.covers(quotation.inner)
         assert quotation.inner.of(text).strip() == quotation.inner.of(text) != ""

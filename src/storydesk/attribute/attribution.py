@@ -6,11 +6,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from storydesk.attribute import cues
 from storydesk.attribute.chain import chained
 from storydesk.attribute.finding import Finding, join, trim
 from storydesk.attribute.labels import labelled
 from storydesk.attribute.plain import plain
-from storydesk.attribute.quotation import Marks
+from storydesk.attribute.quotation import Marks, is_title
 from storydesk.attribute.quoting import quoted
 from storydesk.attribute.reported import reported
 from storydesk.attribute.speaker import Speaker, Speakers
@@ -55,12 +56,14 @@ def _resolved(
         )
         if speaker is not None:
             told.append((finding, speaker))
-        known[index] = _attribution(marks, finding, speaker, speakers)
+        if _only_titles(doc, marks, finding):
+            continue
+        known[index] = _attribution(doc, marks, finding, speaker, speakers)
     return tuple(sorted(known.values(), key=lambda found: (found.extent, found.cue)))
 
 
-def _attribution(marks: Marks, finding: Finding, speaker: Speaker | None, speakers: Speakers) -> Attribution:
-    verbatim = _verbatim(marks, finding)
+def _attribution(doc: Doc, marks: Marks, finding: Finding, speaker: Speaker | None, speakers: Speakers) -> Attribution:
+    verbatim = _verbatim(doc, marks, finding)
     return Attribution(
         content=finding.content,
         cue=(finding.cue,) if finding.cue else (),
@@ -98,17 +101,29 @@ def _around(finding: Finding, told: list[tuple[Finding, Speaker]]) -> Speaker | 
     return None
 
 
-def _verbatim(marks: Marks, finding: Finding) -> tuple[Span, ...]:
+def _verbatim(doc: Doc, marks: Marks, finding: Finding) -> tuple[Span, ...]:
     """The pieces of a content between quotation marks, marks excluded; none where its cue stands between the same
     marks.
     """
     pieces = []
     for piece in finding.content:
         for quotation in marks.touching(piece):
-            whole = piece.covers(quotation.inner)
-            if whole and not (finding.cue and quotation.outer.covers(finding.cue)):
+            own = piece.covers(quotation.inner) and not (finding.cue and quotation.outer.covers(finding.cue))
+            if own and (_speech(doc, finding) or not is_title(quotation.inner.of(marks.text))):
                 pieces.append(quotation.inner)
     return tuple(sorted(set(pieces)))
+
+
+def _speech(doc: Doc, finding: Finding) -> bool:
+    """Whether words between marks after this cue are somebody's speech even where they look like a title."""
+    return finding.cue_token is None or cues.speaks(doc[finding.cue_token].lemma_)
+
+
+def _only_titles(doc: Doc, marks: Marks, finding: Finding) -> bool:
+    """Whether all that is "reported" is the name of a work: critics liked "The Long Bridge"."""
+    inner = [q.inner for piece in finding.content for q in marks.touching(piece) if piece == q.outer]
+    titles = len(inner) == len(finding.content) and all(is_title(span.of(marks.text)) for span in inner)
+    return titles and not _speech(doc, finding)
 
 
 def _kind(text: str, content: tuple[Span, ...], verbatim: tuple[Span, ...]) -> AttributionKind:

@@ -19,7 +19,7 @@ from storydesk.model import Span
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = ["Marks", "Quotation", "quotations"]
+__all__ = ["Marks", "Quotation", "is_title", "quotations"]
 
 
 class Quotation(NamedTuple):
@@ -66,6 +66,8 @@ LONGEST_UNCLOSED = 2_000
 """Past this many code points without its closing mark an opening mark is taken for a slip, and nothing is quoted."""
 RETRIES = 20
 """How often in a paragraph a single mark may turn out to open nothing before the rest is left as it is."""
+LONG_TITLE = 8
+"""Spaces from which on capitalised words are no title any more."""
 DEEPEST = 4
 """Quotations within quotations that are followed; deeper ones are noise."""
 
@@ -115,6 +117,19 @@ class Marks:
             for index in range(covered.start, covered.end) if covered is not None else ():
                 inside[index] = True
         return inside
+
+
+def is_title(words: str) -> bool:
+    """Whether words between marks look like the title of a work: few, capitalised throughout, and no sentence."""
+    long = [word for word in words.split() if len(word) > len("from")]
+    few = words.count(" ") < LONG_TITLE
+    return (
+        few
+        and bool(long)
+        and all(w[0].isupper() for w in (words, *long))
+        and words[-1] not in ".?!"
+        and words.count(" ") > 0
+    )
 
 
 class _Open(NamedTuple):

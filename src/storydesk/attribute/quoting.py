@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from storydesk.attribute import cues, syntax
 from storydesk.attribute.finding import Finding, join, span_of_tokens, trim
+from storydesk.attribute.quotation import is_title
 from storydesk.model import Span
 
 if TYPE_CHECKING:
@@ -35,8 +36,6 @@ NESTED = "‘’'“”\" "
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 NEAR = 6
 """Tokens within which a verb, its subject and the quotation must stand for a verb of any kind to report it."""
-LONG_TITLE = 8
-"""Spaces from which on capitalised words are no title any more."""
 JOINTS = frozenset({"and", "or", "but", "and that"})
 """What joins two quotations of one speaker in a sentence."""
 SENTENCE = 5
@@ -49,7 +48,7 @@ def quoted(doc: Doc, marks: Marks, found: list[Finding]) -> list[Finding]:
     last: tuple[Quotation, int] | None = None
     for quotation in marks.all:
         index = _holder(quotation, findings)
-        if index is None and not _title(quotation.inner.of(marks.text)):
+        if index is None and not is_title(quotation.inner.of(marks.text)):
             finding = _after(doc, marks, quotation) or _before(doc, marks, quotation)
             if finding is not None:
                 index = _add(findings, finding, marks.text)
@@ -89,7 +88,7 @@ def _after(doc: Doc, marks: Marks, quotation: Quotation) -> Finding | None:
     for token in doc[first : first + AFTER]:
         if "\n" in token.text or token.text in ENDS or marks.within(token.idx):
             return None
-        speaking = token.tag_.startswith("VB") and cues.speaks(token.lemma_)
+        speaking = _verb(token) and cues.speaks(token.lemma_)
         if speaking or (token.tag_ in FINITE and _frames(quotation, marks.text, first, token)):
             return _finding(doc, marks.text, token, quotation, (first, token.i))
         if token.tag_ in FINITE:
@@ -120,7 +119,7 @@ def _before(doc: Doc, marks: Marks, quotation: Quotation) -> Finding | None:
         if "\n" in token.text or token.text in ENDS or marks.within(token.idx):
             break
         first = token.i
-        speaking = token.tag_.startswith("VB") and (cues.speaks(token.lemma_) or _phrasal(token))
+        speaking = _verb(token) and (cues.speaks(token.lemma_) or _phrasal(token))
         if speaking or (sign in ":," and token.lemma_.lower() in cues.SPEECH_NOUNS):
             return _finding(doc, marks.text, token, quotation, (token.i + 1, last))
     labels = first == 0 or "\n" in doc[first - 1].text or (last > first and doc[last - 1].ent_type_ == "PERSON")
@@ -129,6 +128,11 @@ def _before(doc: Doc, marks: Marks, quotation: Quotation) -> Finding | None:
         colon = Span(at - 1, at)
         return Finding((quotation.outer,), cue=colon, source=source, source_token=doc[first:last].root.i)
     return None
+
+
+def _verb(token: Token) -> bool:
+    """Whether a word is a verb at work, not one that only describes ("so-called")."""
+    return token.tag_.startswith("VB") and token.dep_ != "amod"
 
 
 def _phrasal(verb: Token) -> bool:
@@ -173,19 +177,6 @@ def _outside(span: Span, outer: Span, near: int) -> Span:
     if not span.overlaps(outer):
         return span
     return Span(max(span.start, outer.end), span.end) if near >= outer.end else Span(span.start, outer.start)
-
-
-def _title(words: str) -> bool:
-    """Whether words between marks look like the title of a work: few, capitalised throughout, and no sentence."""
-    long = [word for word in words.split() if len(word) > len("from")]
-    few = words.count(" ") < LONG_TITLE
-    return (
-        few
-        and bool(long)
-        and all(w[0].isupper() for w in (words, *long))
-        and words[-1] not in ".?!"
-        and words.count(" ") > 0
-    )
 
 
 def _goes_on(text: str, before: Quotation, quotation: Quotation, cue: Span | None) -> bool:

@@ -53,7 +53,7 @@ def candidates(doc: Doc) -> Iterator[Candidate]:
     for token in doc:
         if token.lower_ == "according":
             yield from _according(token)
-        elif token.tag_.startswith("VB"):
+        elif token.tag_.startswith("VB") and token.dep_ != "amod":
             yield from _verb(token)
         elif token.pos_ == "NOUN":
             yield from _noun(token)
