@@ -36,7 +36,7 @@ ROUNDS = 50
 
 def measure(data: Path) -> list[tuple[str, float]]:
     """ROUGE-1, -2 and -L of the brief, of the lead and of LexRank on the roundups in ``data``, in that order."""
-    scores: dict[str, list[tuple[float, float, float]]] = {"brief": [], "lead": [], "LexRank": []}
+    scores: dict[str, list[tuple[float, float, float]]] = {"brief": [], "the lead": [], "LexRank": []}
     for accounts, reference in _events(data / "stories" / "roundups-dev.jsonl.gz"):
         coverage = compare("roundup", accounts, (), language.encode, why={})
         brief = [point.passage.text for point in coverage.brief]
@@ -45,13 +45,16 @@ def measure(data: Path) -> list[tuple[str, float]]:
         sentences = [span.of(told.item.text) for told in accounts for span in told.sentences]
         summaries = {
             "brief": brief,
-            "lead": _cut([span.of(central.item.text) for span in central.sentences], length),
+            "the lead": _cut([span.of(central.item.text) for span in central.sentences], length),
             "LexRank": _cut(_lexrank(sentences), length),
         }
         for name, summary in summaries.items():
             scores[name].append(_rouge(" ".join(summary), reference))
     return [
-        (f"in brief, {name}, ROUGE-{kind}", float(np.mean([score[place] for score in found])))
+        (
+            f"brief ROUGE-{kind}" + ("" if name == "brief" else f" of {name}"),
+            float(np.mean([score[place] for score in found])),
+        )
         for name, found in scores.items()
         for place, kind in enumerate("12L")
     ]
