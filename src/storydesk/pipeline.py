@@ -67,8 +67,10 @@ ITEM_STAGES: tuple[Callable[[Account, Doc, Tools], Account], ...] = (_split, _re
 
 
 def account(item: Item, tools: Tools | None = None) -> Account:
-    """An item with its sentences, mentions and attributions."""
+    """An item with its sentences, mentions and attributions. A language that the item does not name is detected."""
     tools = tools or default_tools()
+    if item.language is None:
+        item = replace(item, language=language.detect(item.text))
     doc = tools.parse(item.text, item.language)
     so_far = Account(item)
     for stage in ITEM_STAGES:

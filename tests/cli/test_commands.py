@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import socket
 import sqlite3
 import subprocess
@@ -75,13 +76,17 @@ def test_help_lists_every_command_and_loads_no_heavy_module() -> None:
     assert all(f"  {command} " in run.stdout for command in COMMANDS)
 
 
-def test_help_takes_less_than_300_milliseconds() -> None:
-    times = []
-    for _ in range(5):
-        start = time.perf_counter()
+def test_help_costs_less_than_300_milliseconds() -> None:
+    """Measured as processor time, which a busy machine does not lengthen."""
+
+    def spent() -> float:
+        usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return usage.ru_utime + usage.ru_stime
+
+    before = spent()
+    for _ in range(3):
         storydesk("--help")
-        times.append(time.perf_counter() - start)
-    assert min(times) < 0.3
+    assert (spent() - before) / 3 < 0.3
 
 
 @pytest.mark.parametrize("command", ["read", "story"])

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from importlib.metadata import version
 
 import click
 
@@ -49,7 +48,7 @@ class Commands(click.Group):
 
 
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
-@click.version_option(version("storydesk"), prog_name="storydesk")
+@click.version_option(package_name="storydesk", prog_name="storydesk")
 def commands() -> None:
     """A self-hosted news desk: what many outlets say of one event, side by side, every line traceable to its words.
 

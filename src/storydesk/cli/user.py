@@ -22,7 +22,6 @@ def command(name: str, role: str, password_stdin: bool) -> None:
     Example:
       storydesk user ana --role editor
     """
-    from storydesk.desk.members import keep_member
     from storydesk.desk.opening import open_desk, store_errors
 
     if password_stdin:
@@ -30,6 +29,8 @@ def command(name: str, role: str, password_stdin: bool) -> None:
     else:
         password = click.prompt("Password", hide_input=True, confirmation_prompt=True)
     open_desk()
+    from storydesk.desk.members import keep_member
+
     with store_errors():
         new = keep_member(name, password, role)
     click.echo(f"{name} is {'now' if new else 'still'} a member of the desk, as {role}.")
