@@ -14,7 +14,7 @@ from storydesk.attribute.plain import plain
 from storydesk.attribute.quotation import Marks, is_title
 from storydesk.attribute.quoting import quoted
 from storydesk.attribute.reported import reported
-from storydesk.attribute.speaker import Speaker, Speakers
+from storydesk.attribute.speaker import OWN, Speaker, Speakers
 from storydesk.model import Attribution, AttributionKind, Span
 
 if TYPE_CHECKING:
@@ -52,7 +52,9 @@ def _resolved(
         if finding is None:
             continue
         speaker = (
-            speakers.resolve(finding.source, finding.source_token, _around(finding, told)) if finding.source else None
+            speakers.resolve(finding.source, finding.source_token, _around(marks.text, finding, told))
+            if finding.source
+            else None
         )
         if speaker is not None:
             told.append((finding, speaker))
@@ -93,10 +95,12 @@ def _tidy(marks: Marks, finding: Finding) -> Finding | None:
     )
 
 
-def _around(finding: Finding, told: list[tuple[Finding, Speaker]]) -> Speaker | None:
+def _around(text: str, finding: Finding, told: list[tuple[Finding, Speaker]]) -> Speaker | None:
     """Who speaks the words in which a source says "I"."""
+    if finding.source is None or finding.source.of(text).lower() not in OWN:
+        return None
     for other, speaker in reversed(told):
-        if finding.source and any(piece.covers(finding.source) for piece in other.content):
+        if any(piece.covers(finding.source) for piece in other.content):
             return speaker
     return None
 

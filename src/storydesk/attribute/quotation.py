@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -152,6 +152,7 @@ def _paragraph(text: str, start: int, end: int, following: str) -> Iterator[Quot
     stack: list[_Open] = []
     position = start
     retries = RETRIES
+    closers = _closers(text, start, end)
     while (match := MARK.search(text, position, end)) or (stack and stack[0].mark in SINGLE and retries):
         if match is None:
             # What seemed to open a quotation was an apostrophe after all: read on right after it without it.
@@ -166,7 +167,7 @@ def _paragraph(text: str, start: int, end: int, following: str) -> Iterator[Quot
             del stack[depth:]
             if not stack:
                 yield from _quotation(text, opened, at, position)
-        elif _opens(text, stack, mark, at, start, end):
+        elif _opens(text, stack, mark, at, start, end, closers):
             if stack and stack[0].mark == mark and mark not in SINGLE:
                 yield from _unclosed(text, stack[0], at, "")
                 stack.clear()
@@ -208,7 +209,15 @@ def _around(text: str, at: int, length: int, start: int, end: int) -> tuple[str,
     return (text[at - 1] if at > start else " "), (text[at + length] if at + length < end else " ")
 
 
-def _opens(text: str, stack: list[_Open], mark: str, at: int, start: int, end: int) -> bool:
+def _opens(
+    text: str,
+    stack: list[_Open],
+    mark: str,
+    at: int,
+    start: int,
+    end: int,
+    closers: Mapping[str, Sequence[int]],
+) -> bool:
     """Whether a mark opens a quotation: something to quote follows at once, and a word does not end right before it."""
     if mark not in CLOSERS or (
         mark in ("”", "»", "›") and mark in {closer for o in stack for closer in CLOSERS[o.mark]}
@@ -222,19 +231,27 @@ def _opens(text: str, stack: list[_Open], mark: str, at: int, start: int, end: i
     if mark in ("'", "‘"):
         if before.isalnum() or not (after.isalnum() or after in '“"$£€[(¿¡…') or ELISION.match(text, at):
             return False
-        return _closer_ahead(text, mark, at, end)
-    return mark not in ("”", "»", "›") or _closer_ahead(text, mark, at, end)
+        return _closer_ahead(mark, at, closers)
+    return mark not in ("”", "»", "›") or _closer_ahead(mark, at, closers)
 
 
-def _closer_ahead(text: str, mark: str, at: int, end: int) -> bool:
-    """Whether a mark that may be an apostrophe, or a closing one out of place, has a counterpart later in the
-    paragraph.
-    """
-    return any(
-        _ends_single(text, ahead.start(), end) if mark in SINGLE else True
-        for ahead in MARK.finditer(text, at + 1, min(end, at + LONGEST_UNCLOSED))
-        if ahead.group() in CLOSERS[mark]
-    )
+def _closer_ahead(mark: str, at: int, closers: Mapping[str, Sequence[int]]) -> bool:
+    """Whether a mark that may be an apostrophe, or a closing one out of place, has a counterpart not far ahead."""
+    for counterpart in CLOSERS[mark]:
+        offsets = closers.get(counterpart, ())
+        index = bisect_right(offsets, at)
+        if index < len(offsets) and offsets[index] - at <= LONGEST_UNCLOSED:
+            return True
+    return False
+
+
+def _closers(text: str, start: int, end: int) -> dict[str, list[int]]:
+    """Where each mark stands in a paragraph; single ones only where they may end a quotation."""
+    found: dict[str, list[int]] = {}
+    for match in MARK.finditer(text, start, end):
+        if match.group() not in SINGLE or _ends_single(text, match.start(), end):
+            found.setdefault(match.group(), []).append(match.start())
+    return found
 
 
 def _closes(text: str, opened: _Open, mark: str, at: int, start: int, end: int) -> bool:

@@ -45,13 +45,15 @@ SENTENCE = 5
 def quoted(doc: Doc, marks: Marks, found: list[Finding]) -> list[Finding]:
     """The findings with those quotations added that none of them holds yet, in order of their content."""
     findings = list(found)
+    held = _holders(marks, findings)
+    by_cue = {finding.cue_token: index for index, finding in enumerate(findings) if finding.cue_token is not None}
     last: tuple[Quotation, int] | None = None
     for quotation in marks.all:
-        index = _holder(quotation, findings)
+        index = held.get(quotation)
         if index is None and not is_title(quotation.inner.of(marks.text)):
             finding = _after(doc, marks, quotation) or _before(doc, marks, quotation)
             if finding is not None:
-                index = _add(findings, finding, marks.text)
+                index = _add(findings, by_cue, finding, marks.text)
             elif last is not None and _goes_on(marks.text, last[0], quotation, findings[last[1]].cue):
                 index = _continue(findings, last, quotation, marks.text)
         if index is not None:
@@ -59,24 +61,28 @@ def quoted(doc: Doc, marks: Marks, found: list[Finding]) -> list[Finding]:
     return sorted(findings, key=lambda finding: (finding.start, finding.content[-1].end))
 
 
-def _holder(quotation: Quotation, findings: list[Finding]) -> int | None:
-    """The finding outside the quotation whose content it belongs to; the tightest where several hold it."""
-    holders = [
-        (sum(end - start for start, end in finding.content), index)
-        for index, finding in enumerate(findings)
-        if any(piece.overlaps(quotation.inner) for piece in finding.content)
-        and not (finding.cue and quotation.outer.covers(finding.cue))
-    ]
-    return min(holders)[1] if holders else None
+def _holders(marks: Marks, findings: list[Finding]) -> dict[Quotation, int]:
+    """For each quotation the finding outside it whose content it belongs to; the tightest where several hold it."""
+    size = [sum(end - start for start, end in finding.content) for finding in findings]
+    held: dict[Quotation, int] = {}
+    for index, finding in enumerate(findings):
+        for quotation in (q for piece in finding.content for q in marks.touching(piece) if q.inner.overlaps(piece)):
+            inside = finding.cue is not None and quotation.outer.covers(finding.cue)
+            if not inside and (quotation not in held or size[index] < size[held[quotation]]):
+                held[quotation] = index
+    return held
 
 
-def _add(findings: list[Finding], finding: Finding, text: str) -> int:
+def _add(findings: list[Finding], by_cue: dict[int, int], finding: Finding, text: str) -> int:
     """Puts a quotation to the finding that has the same cue, or beside the others."""
-    for index, other in enumerate(findings):
-        if other.cue_token is not None and other.cue_token == finding.cue_token:
-            findings[index] = replace(other, content=join([*other.content, *finding.content], text))
-            return index
+    cue = finding.cue_token
+    if cue is not None and cue in by_cue:
+        index = by_cue[cue]
+        findings[index] = replace(findings[index], content=join([*findings[index].content, *finding.content], text))
+        return index
     findings.append(finding)
+    if cue is not None:
+        by_cue[cue] = len(findings) - 1
     return len(findings) - 1
 
 

@@ -34,17 +34,16 @@ def reported(doc: Doc, marks: Marks) -> list[Finding]:
 
 def _outermost(findings: list[Finding]) -> list[Finding]:
     """The findings without those that a cue chain repeats: of "declined to comment on it" only what was declined."""
-    return [
-        finding
-        for finding in findings
-        if not any(
-            other is not finding
-            and other.source == finding.source is not None
-            and finding.cue is not None
-            and any(piece.covers(finding.cue) and piece.covers(finding.content[0]) for piece in other.content)
-            for other in findings
-        )
-    ]
+    same: dict[Span | None, list[Finding]] = {}
+    for finding in findings:
+        same.setdefault(finding.source, []).append(finding)
+    return [f for f in findings if f.source is None or not any(_repeats(f, other) for other in same[f.source])]
+
+
+def _repeats(finding: Finding, other: Finding) -> bool:
+    """Whether a finding lies, cue and all, in what another says that its source said."""
+    inside = (piece for piece in other.content if finding.cue is not None and piece.covers(finding.cue))
+    return other is not finding and any(piece.covers(finding.content[0]) for piece in inside)
 
 
 def _finding(doc: Doc, same_cue: list[Candidate], marks: Marks) -> Finding | None:

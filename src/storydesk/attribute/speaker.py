@@ -12,17 +12,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from storydesk.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from spacy.tokens import Doc, Token
 
     from storydesk.model import Mention
 
-__all__ = ["Speaker", "Speakers"]
+__all__ = ["OWN", "Speaker", "Speakers"]
 
 SINGULAR = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
 PLURAL = frozenset({"they", "them", "their", "both"})
 OWN = frozenset({"i", "me", "my", "we", "us", "our"})
+"""Words by which whoever is quoted speaks of himself or herself."""
 TITLES = {
     "mr": "m",
     "mr.": "m",
@@ -92,22 +93,25 @@ class Speakers:
                 self._gender.setdefault(found.name, gender)
             return found
         if word in PLURAL:
-            return next(
-                (s for start, s in reversed(self._last) if s.plural and start < at and at - start < MEMORY), None
-            )
+            return next((s for s in self._spoke_before(at) if s.plural), None)
         if word == "it":
-            return next(
-                (s for start, s in reversed(self._last) if not s.person and not s.plural and 0 < at - start < MEMORY),
-                None,
-            )
+            return next((s for s in self._spoke_before(at) if not s.person and not s.plural), None)
         return None
 
+    def _spoke_before(self, at: int) -> Iterator[Speaker]:
+        """Who spoke before an offset, the last first, as far back as a pronoun may reach."""
+        for start, speaker in reversed(self._last):
+            if at - start >= MEMORY:
+                return
+            if start < at:
+                yield speaker
+
     def _recent(self, at: int, gender: str) -> Speaker | None:
-        spoke = [(start, s) for start, s in self._last if s.person and start < at and at - start < MEMORY]
-        for _, speaker in reversed(spoke):
-            if self._gender.get(speaker.name, gender) == gender:
+        for speaker in self._spoke_before(at):
+            if speaker.person and self._gender.get(speaker.name, gender) == gender:
                 return speaker
-        for mention in reversed(self._mentions[: bisect_right(self._starts, at)]):
+        for index in reversed(range(bisect_right(self._starts, at))):
+            mention = self._mentions[index]
             if at - mention.start > MEMORY:
                 return None
             if mention.type == "person" and mention.end <= at and self._gender.get(mention.name, gender) == gender:
@@ -154,11 +158,22 @@ class Speakers:
     def _described(self, source: Span, token: Token | None) -> Speaker:
         """The words of a source, up to where they stop naming it and start telling of it."""
         words = source
+        if token is not None and token.ent_type_ == "PERSON":
+            return Speaker(self._own_name(token), None, person=True)
         if token is not None:
             ends = [t.left_edge.idx for t in token.subtree if t.dep_ in BARE and t.left_edge.idx > token.idx]
             words = Span(source.start, min([source.end, *ends]))
         name = " ".join(words.of(self._text).split()).strip(" ,;:—–-()") or source.of(self._text)
         return Speaker(name, None, person=False, plural=_plural(token))
+
+    def _own_name(self, token: Token) -> str:
+        """The name as the syntax model sees it, where no mention covers it."""
+        first = last = token.i
+        while first > 0 and self._doc[first].ent_iob_ == "I":
+            first -= 1
+        while last + 1 < len(self._doc) and self._doc[last + 1].ent_iob_ == "I":
+            last += 1
+        return " ".join(word.text for word in self._doc[first : last + 1] if word.text.strip() and word.tag_ != "POS")
 
     def _titled(self) -> dict[str, str]:
         """What "Mr." and "Ms." before a name tell of who "he" or "she" can be."""
