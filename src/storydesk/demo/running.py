@@ -17,7 +17,7 @@ from storydesk.desk.store import Waiting
 from storydesk.desk.worker import Worker
 from storydesk.model import Feed, Source
 
-__all__ = ["Progress", "load", "password"]
+__all__ = ["Progress", "load", "password", "register"]
 
 Progress = Callable[[Waiting], None]
 """Hears after each step what is still due."""
@@ -35,7 +35,7 @@ def load(server: EditionServer, worker: Worker, phases: Phases, who: str, progre
         return
     worker.store.release()
     if phases.now == "first":
-        _register(server, worker)
+        register(server, worker)
         _work(worker, progress, stop)
         _enter(phases, "revised", stop)
     if phases.now == "revised":
@@ -48,7 +48,7 @@ def load(server: EditionServer, worker: Worker, phases: Phases, who: str, progre
         _enter(phases, "complete", stop)
 
 
-def _register(server: EditionServer, worker: Worker) -> None:
+def register(server: EditionServer, worker: Worker) -> None:
     """The outlets as sources, each with its feed, due at once."""
     printing = server.printing
     for outlet in server.edition.outlets:

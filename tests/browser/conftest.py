@@ -1,0 +1,57 @@
+"""A real browser before a desk that was filled through the real stages with part of the demo edition."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser's driver keeps an event loop in the test's thread
+
+EVENTS = ("lisbon-ferry-fire", "bergen-mackerel-talks")
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Debian's Chromium, driven by Playwright."""
+    if CHROMIUM is None:
+        pytest.skip("needs Chromium (.ci/run installs it: apt install chromium)")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIET, "--disable-component-update"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def outlets() -> Iterator[Any]:
+    """The outlets of the demo edition, served with two of its events."""
+    from storydesk.demo.edition import load_edition
+    from storydesk.demo.server import EditionServer
+
+    edition = load_edition()
+    pieces = tuple(piece for piece in edition.pieces if piece.event in EVENTS)
+    with EditionServer(replace(edition, pieces=pieces, remarks=())) as server:
+        yield server
+
+
+@pytest.fixture
+def desk(transactional_db: None, outlets: Any, live_server: Any) -> str:
+    """The address of a desk that has gathered them."""
+    from storydesk.demo.running import register
+    from storydesk.desk.database import Database
+    from storydesk.desk.visiting import Fetcher
+    from storydesk.desk.worker import Worker
+
+    with Fetcher.open(frozenset({("127.0.0.1", outlets.port)})) as fetcher:
+        worker = Worker(Database(), fetcher)
+        register(outlets, worker)
+        worker.drain()
+    return str(live_server.url)

@@ -1,0 +1,86 @@
+"""The walk of a first visit: front page, story, quote, the source's words, a comment, moderation, publication."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+COMMENT = "Does anybody know when the crossing from Barreiro opens again?"
+PASSWORD = "kelp-and-granite"
+
+
+@pytest.fixture
+def page(browser: Any) -> Any:
+    """A fresh visitor, at phone width, whose page may not log an error."""
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    visitor = context.new_page()
+    errors: list[str] = []
+    visitor.on("pageerror", lambda error: errors.append(str(error)))
+    visitor.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
+    yield visitor
+    context.close()
+    assert errors == []
+
+
+def test_from_the_front_page_to_a_published_comment(desk: str, page: Any, browser: Any) -> None:
+    from django.core.cache import cache
+
+    from storydesk.desk.members import keep_member
+
+    cache.clear()
+    keep_member("mo", PASSWORD, "moderator")
+
+    page.goto(desk)
+    page.get_by_role("link", name="ferry", exact=False).first.click()
+    assert "independent origins" in page.inner_text("main")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    story = page.url
+
+    quote = page.locator(".voice").filter(has_text="We have counted twice").first
+    assert "Duarte Sequeira" in quote.inner_text()
+    out = quote.locator("a.out").first.get_attribute("href")
+    quote.locator("a.here").first.click()
+    assert "We have counted twice" in page.locator("mark").first.inner_text()
+
+    assert out is not None
+    assert ":~:text=" in out
+    outlet = page.context.new_page()
+    outlet.goto(out)
+    outlet.wait_for_function("window.scrollY > 0 || document.documentElement.scrollHeight <= window.innerHeight")
+    assert "We have counted twice" in outlet.inner_text("body")
+    outlet.close()
+
+    page.goto(story)
+    page.get_by_label("Your name").fill("Una")
+    page.get_by_label("Your comment").fill(COMMENT)
+    page.get_by_role("button", name="Send to the moderators").click()
+    assert "moderator" in page.inner_text("main")
+    page.goto(story)
+    assert COMMENT not in page.content()
+
+    moderator = browser.new_context().new_page()
+    moderator.goto(f"{desk}/queue/")
+    moderator.get_by_label("Name").fill("mo")
+    moderator.get_by_label("Password").fill(PASSWORD)
+    moderator.get_by_role("button", name="Sign in").click()
+    assert COMMENT in moderator.inner_text("main")
+    moderator.get_by_role("button", name="Publish").first.click()
+    moderator.wait_for_load_state()
+    moderator.context.close()
+
+    page.goto(story)
+    assert COMMENT in page.inner_text("#comments")
+
+
+def test_a_story_reads_without_script(desk: str, browser: Any) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 1440, "height": 900})
+    visitor = context.new_page()
+    visitor.goto(desk)
+    visitor.get_by_role("link", name="mackerel", exact=False).first.click()
+    text = visitor.inner_text("main")
+    for heading in ("In brief", "Who said what", "Side by side", "In this story", "About the sources", "Comments"):
+        assert heading in text
+    context.close()
