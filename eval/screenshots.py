@@ -3,8 +3,8 @@
     python eval/screenshots.py http://127.0.0.1:8000 screenshots --member NAME
 
 takes the address of a running desk with stories on it (``storydesk demo``) and a folder to write to. With the name of a
-member and the password in ``STORYDESK_PASSWORD`` the moderation queue is taken too; with ``--first-run ADDRESS``, the front
-page of another, empty desk. Ends with status 1 where a page scrolls sideways or logs an error.
+member and the password in ``STORYDESK_PASSWORD`` the moderation queue is taken too; with ``--first-run ADDRESS``, the
+front page of another, empty desk. Ends with status 1 where a page scrolls sideways or logs an error.
 
 Chromium is taken from the system (``apt-get install chromium``), or from ``CHROMIUM``.
 """

@@ -57,6 +57,22 @@ def test_the_form_carries_a_key_of_its_own_each_time(edition: Edition, stranger:
     assert len(keys) == 3
 
 
+def test_an_answer_stands_under_what_it_answers(edition: Edition, stranger: Client, moderator: Client) -> None:
+    html = stranger.get(f"/stories/s1/?reply={edition.published.pk}").content.decode()
+    assert "Reply to Author k2" in html
+    stranger.post("/stories/s1/comments/", {**FORM, "reply_to": str(edition.published.pk)})
+    row = CommentRow.objects.get(key="form-1")
+    assert row.reply_to == edition.published
+    moderator.post(f"/queue/{row.pk}/", {"seen": "held", "verdict": "publish"})
+    assert f'href="#comment-{edition.published.pk}">in reply' in stranger.get("/stories/s1/").content.decode()
+
+
+def test_nobody_answers_what_is_not_published(edition: Edition, stranger: Client) -> None:
+    assert "Author k1" not in stranger.get(f"/stories/s1/?reply={edition.held.pk}").content.decode()
+    stranger.post("/stories/s1/comments/", {**FORM, "reply_to": str(edition.held.pk)})
+    assert CommentRow.objects.get(key="form-1").reply_to is None
+
+
 def test_a_program_that_fills_in_everything_is_forgotten(edition: Edition, stranger: Client) -> None:
     answer = stranger.post("/stories/s1/comments/", {**FORM, "website": "https://spam.example"})
     assert answer.headers["Location"] == "/stories/s1/thanks/"

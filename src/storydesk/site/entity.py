@@ -32,7 +32,7 @@ STORIES: Final = 12
 @require_safe
 def entity(request: HttpRequest, entity: str) -> HttpResponse:
     """The page of an entity of the knowledge base, or of a person whom only the desk knows by name."""
-    mentions = MentionRow.objects.filter(entity=entity).select_related("item__source", "item__story")
+    mentions = MentionRow.objects.filter(entity=entity).select_related("item__source")
     mentions = mentions.order_by(F("item__published").desc(nulls_last=True), "item_id")
     names = mentions.order_by().values("name", "type").annotate(times=Count("id")).order_by("-times", "name")
     if not names:

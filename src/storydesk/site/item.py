@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from storydesk.desk.models import ItemRow, RevisionRow
+from storydesk.desk.models import ItemRow, RevisionRow, StoryRow
 from storydesk.site.fragment import link_to_words
 from storydesk.site.gates import is_member
 from storydesk.site.present.item import item_page, span_asked
@@ -21,18 +21,18 @@ def item(request: HttpRequest, item: str) -> HttpResponse:
     """The page of an item. ``?r=2`` asks for a revision, ``&w=120-180`` for words of it, which are marked in their
     place.
     """
-    row = get_object_or_404(ItemRow.objects.select_related("source", "story"), pk=item)
+    row = get_object_or_404(ItemRow.objects.select_related("source"), pk=item)
     revision = _revision(row, request.GET.get("r", ""))
     account = account_of(revision)
     asked = span_asked(request.GET.get("w", ""), account.item.text)
     revisions = revisions_of([row]).get(row.pk, [])
-    page = item_page(account, revisions, asked, lambda entity: reverse("entity", args=[entity]), is_member(request))
+    page = item_page(account, revisions, asked, _entity_address, is_member(request), names=_card_names(row))
     context = {
         "row": row,
         "item": account.item,
         "page": page,
         "out": link_to_words(row.url, asked.of(account.item.text) if asked else ""),
-        "story": row.story if row.story and row.story.coverage is not None else None,
+        "story": StoryRow.objects.defer("coverage").filter(pk=row.story_id, coverage__isnull=False).first(),
         "corrections": row.corrections.select_related("story", "before"),
     }
     return render(request, "item.html", context)
@@ -44,3 +44,13 @@ def _revision(row: ItemRow, asked: str) -> RevisionRow:
     if found is None:
         raise Http404("no such revision")
     return found
+
+
+def _entity_address(entity: str) -> str:
+    return reverse("entity", args=[entity])
+
+
+def _card_names(row: ItemRow) -> dict[str, str]:
+    """What the cards of the item's story call their entities: an item may call Norway "Norwegian" only."""
+    cards = StoryRow.objects.filter(pk=row.story_id).values_list("coverage__cards", flat=True).first()
+    return {card["entity"]["id"]: card["entity"]["name"] for card in cards or ()}

@@ -11,7 +11,7 @@ from typing import Any, Final, cast
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Count, F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -40,6 +40,7 @@ class Waiting:
 
     row: CommentRow
     pieces: tuple[Piece, ...]
+    opening: str
     rules: tuple[str, ...]
     percent: int
 
@@ -75,14 +76,15 @@ def decide(request: HttpRequest, comment: int) -> HttpResponse:
 @for_moderators
 def log(request: HttpRequest) -> HttpResponse:
     """Who decided what, newest first."""
-    rows = DecisionRow.objects.select_related("comment__story").order_by("-at", "-id")
+    rows = DecisionRow.objects.select_related("comment__story").defer("comment__story__coverage").order_by("-at", "-id")
     context = {"decisions": Paginator(rows, DECISIONS).get_page(request.GET.get("page")), "counts": _counts()}
     return render(request, "queue_log.html", context)
 
 
 def _show(request: HttpRequest, state: str, status: int = 200) -> HttpResponse:
-    rows = CommentRow.objects.filter(state=state).select_related("story", "reply_to").order_by(*ORDER[state])
-    page = Paginator(rows, COMMENTS).get_page(request.GET.get("page"))
+    rows = CommentRow.objects.filter(state=state).select_related("story", "reply_to")
+    rows = rows.defer("story__coverage").annotate(opening=F("story__coverage__brief__0__passage"))
+    page = Paginator(rows.order_by(*ORDER[state]), COMMENTS).get_page(request.GET.get("page"))
     context: dict[str, Any] = {
         "state": state,
         "page": page,
@@ -95,7 +97,9 @@ def _show(request: HttpRequest, state: str, status: int = 200) -> HttpResponse:
 def _waiting(row: CommentRow) -> Waiting:
     spans = [Span(int(reason["start"]), int(reason["end"])) for reason in row.reasons]
     local = [span for span in spans if (span.start, span.end) != (0, len(row.text))]
-    return Waiting(row, cut(row.text, local), _rules(reason["rule"] for reason in row.reasons), round(row.score * 100))
+    rules = _rules(reason["rule"] for reason in row.reasons)
+    opening = str((getattr(row, "opening", None) or {}).get("text", ""))
+    return Waiting(row, cut(row.text, local), opening, rules, round(row.score * 100))
 
 
 def _rules(names: Iterable[str]) -> tuple[str, ...]:

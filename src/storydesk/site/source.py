@@ -20,7 +20,11 @@ ITEMS = 30
 def source(request: HttpRequest, source: str) -> HttpResponse:
     """The page of a source, its items newest first."""
     row = get_object_or_404(SourceRow, pk=source)
-    items = row.items.defer("traits").select_related("story").order_by(F("published").desc(nulls_last=True), "id")
+    items = (
+        row.items.select_related("story")
+        .defer("traits", "story__coverage")
+        .order_by(F("published").desc(nulls_last=True), "id")
+    )
     siblings = SourceRow.objects.filter(owner=row.owner).exclude(pk=row.pk) if row.owner else SourceRow.objects.none()
     context = {
         "source": source_of(row),

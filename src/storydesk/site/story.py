@@ -34,15 +34,15 @@ def story(request: HttpRequest, story: str) -> HttpResponse:
     row = story_row(story)
     if row.pk != story:
         return redirect("story", row.pk, permanent=True)
-    return show(request, row)
+    return show(request, row, _form(request, row))
 
 
-def show(request: HttpRequest, row: StoryRow, form: dict[str, str] | None = None, status: int = 200) -> HttpResponse:
-    """The page, with what a reader had written where their comment could not be taken (``form``)."""
+def show(request: HttpRequest, row: StoryRow, form: dict[str, str], status: int = 200) -> HttpResponse:
+    """The page, with the form for a comment as it stands: empty, or with what a reader wrote and could not send."""
     context: dict[str, Any] = {
         "page": _page(row, whole=is_member(request)),
         "comments": published(row.pk),
-        "form": form or {"key": secrets.token_hex(16)},
+        "form": form,
         "corrections": corrections.in_force(row.pk),
         "address": request.build_absolute_uri(reverse("story", args=[row.pk])),
     }
@@ -90,3 +90,11 @@ def _people(row: StoryRow) -> dict[str, str]:
     """The desk's own ids of the persons whom the story names and the knowledge base does not know."""
     named = MentionRow.objects.filter(item__story=row, type="person", linked=False)
     return dict(named.values_list("name", "entity"))
+
+
+def _form(request: HttpRequest, row: StoryRow) -> dict[str, str]:
+    """An empty form with a key of its own; ``?reply=7`` makes it an answer to a published comment."""
+    form = {"key": secrets.token_hex(16)}
+    asked = request.GET.get("reply", "")
+    above = next((comment for comment in published(row.pk) if str(comment.pk) == asked), None) if asked else None
+    return form | {"reply_to": str(above.pk), "above": above.author} if above else form

@@ -4,7 +4,7 @@ what in it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -92,8 +92,12 @@ def item_page(
     asked: Span | None,
     entity_address: Callable[[str], str],
     whole: bool,
+    names: Mapping[str, str],
 ) -> ItemPage:
-    """The page of one revision of an item, for a member (``whole``) or for the public, at the words ``asked`` for."""
+    """The page of one revision of an item, for a member (``whole``) or for the public, at the words ``asked`` for.
+
+    ``names`` are what the desk calls the entities that it has cards of.
+    """
     item = account.item
     marks, shown = [asked] if asked else [], Span(0, len(item.text))
     if not whole:
@@ -111,7 +115,7 @@ def item_page(
         paragraphs=_paragraphs(shown.of(item.text), inside),
         attributions=tuple(_attribution(item.text, one, entity_address) for one in said),
         attributions_withheld=len(account.attributions) - len(said),
-        names=_names(account, entity_address),
+        names=_names(account, names, entity_address),
         changes=changes(revisions),
         video=video(item.video),
         words=item.words,
@@ -154,9 +158,10 @@ def _attribution(text: str, said: Attribution, entity_address: Callable[[str], s
     )
 
 
-def _names(account: Account, entity_address: Callable[[str], str]) -> tuple[NameShown, ...]:
+def _names(account: Account, names: Mapping[str, str], entity_address: Callable[[str], str]) -> tuple[NameShown, ...]:
     found: dict[str, NameShown] = {}
     for mention in account.mentions:
         if mention.entity:
-            found.setdefault(mention.entity, NameShown(mention.name, mention.type, entity_address(mention.entity)))
+            name = names.get(mention.entity, mention.name)
+            found.setdefault(mention.entity, NameShown(name, mention.type, entity_address(mention.entity)))
     return tuple(sorted(found.values(), key=lambda name: name.name.casefold()))
