@@ -168,6 +168,13 @@ def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
     assert "not a Storydesk database" in run.stderr
 
 
+def test_a_home_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    run = storydesk("sources", home=_file(tmp_path / "file", b"x") / "desk")
+    assert run.returncode == 1
+    assert str(tmp_path / "file" / "desk") in run.stderr
+    assert "STORYDESK_HOME" in run.stderr
+
+
 def test_an_empty_desk_says_what_to_do(tmp_path: Path) -> None:
     run = storydesk("sources", home=tmp_path)
     assert "storydesk add" in run.stdout

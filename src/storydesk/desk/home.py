@@ -10,7 +10,7 @@ from platformdirs import user_data_path
 
 from storydesk.errors import UnreadableFile
 
-__all__ = ["home", "secret_key"]
+__all__ = ["home", "make_home", "secret_key"]
 
 
 def home() -> Path:
@@ -19,22 +19,32 @@ def home() -> Path:
     return Path(named).expanduser().resolve() if named else user_data_path("storydesk")
 
 
+def make_home() -> Path:
+    """The folder, made where it is not there. Raises UnreadableFile where that cannot be done."""
+    try:
+        home().mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unusable(error) from None
+    return home()
+
+
+def _unusable(error: OSError) -> UnreadableFile:
+    hint = "set STORYDESK_HOME to a folder that you may write to"
+    return UnreadableFile(f"the desk's folder {home()} cannot be used: {error.strerror}", hint)
+
+
 def secret_key() -> str:
     """The desk's own secret, made at first use and kept in ``secret.key``, readable by its owner alone."""
     named = os.environ.get("STORYDESK_SECRET_KEY", "")
     if named:
         return named
-    file = home() / "secret.key"
+    file = make_home() / "secret.key"
     try:
-        home().mkdir(parents=True, exist_ok=True)
         handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         pass
     except OSError as error:
-        raise UnreadableFile(
-            f"the desk's folder {home()} cannot be used: {error.strerror}",
-            "set STORYDESK_HOME to a folder that you may write to",
-        ) from None
+        raise _unusable(error) from None
     else:
         with os.fdopen(handle, "w") as out:
             out.write(secrets.token_urlsafe(48))

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO
 
-from storydesk.desk.home import home
+from storydesk.desk.home import home, make_home
 from storydesk.errors import AlreadyRunning, StoreFull, StoreTooNew, StorydeskError, UnreadableFile
 
 __all__ = ["locked", "open_desk", "store_errors", "translated"]
@@ -21,6 +21,7 @@ FULL = ("database or disk is full", "disk i/o error", "no space left on device")
 def open_desk() -> None:
     """Sets Django up on ``STORYDESK_HOME`` and migrates the database. Raises StoreTooNew, StoreFull, UnreadableFile."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "storydesk.desk.settings")
+    make_home()
     import django
 
     django.setup()
@@ -50,8 +51,7 @@ def _migrate() -> None:
 def locked() -> Iterator[None]:
     """Holds the desk's folder for one worker. Raises AlreadyRunning where another process holds it; a kill lets it
     go."""
-    home().mkdir(parents=True, exist_ok=True)
-    with (home() / "worker.lock").open("a+") as handle:
+    with (make_home() / "worker.lock").open("a+") as handle:
         _lock(handle)
         yield
 

@@ -16,6 +16,7 @@ from threading import Event
 from typing import TypeVar
 
 from storydesk import pipeline
+from storydesk.desk.opening import translated
 from storydesk.desk.placing import Placing
 from storydesk.desk.store import Store, Task
 from storydesk.desk.visiting import Fetcher, read_task, retry_at, visit_feed
@@ -64,8 +65,12 @@ class Worker:
         while not stop.is_set():
             try:
                 worked = self.step()
-            except Exception:
-                log.exception("the worker met an unexpected error and goes on")
+            except Exception as error:
+                known = translated(error)
+                if known:
+                    log.error("%s", known)
+                else:
+                    log.exception("the worker met an unexpected error and goes on")
                 worked = False
             if not worked:
                 stop.wait(PAUSE)
