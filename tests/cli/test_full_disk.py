@@ -1,4 +1,4 @@
-"""A full disk: a clear message, and nothing lost of what was there. A limit on the size of files stands in for the disk."""
+"""A full disk: a clear message, and nothing lost. A limit on the size of files stands in for the disk."""
 
 from __future__ import annotations
 
