@@ -4,8 +4,8 @@
 
 An undisturbed ingest says what the desk should hold. Then ingests are killed (SIGKILL) and started again in the same
 folder until they come to an end. Each start is a new process, forked from one that has loaded the models and done
-nothing else, so that the kills fall on work and not on loading. Each folder must then hold the same items, revisions, stories,
-mentions, coverages, comments and decisions, in a sound database. Exits with status 1 on a difference.
+nothing else, so that the kills fall on work and not on loading. Each folder must then hold the same items, revisions,
+stories, mentions, coverages, comments and decisions, in a sound database. Exits with status 1 on a difference.
 """
 
 from __future__ import annotations
@@ -81,11 +81,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kills", type=int, default=50)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--edition", help="a folder with another edition in the form of the demo's")
     parser.add_argument("--longest", type=float, help="seconds after which a process is killed at the latest")
     given = parser.parse_args()
     started = time.monotonic()
     with TemporaryDirectory(prefix="kills-") as folder:
-        tally = torment(Path(folder), given.kills, random.Random(given.seed), given.longest)
+        tally = torment(Path(folder), given.kills, random.Random(given.seed), given.longest, given.edition)
     print(f"{tally.kills} kills over {tally.ingests} ingests in {time.monotonic() - started:.0f} s")
     print("killed while " + ", ".join(f"{stage} {count}" for stage, count in tally.at.most_common()))
     for fault in tally.faults:
@@ -94,19 +95,22 @@ def main() -> int:
     return 1 if tally.faults else 0
 
 
-def torment(folder: Path, kills: int, chance: random.Random, longest: float | None = None) -> Tally:
+def torment(
+    folder: Path, kills: int, chance: random.Random, longest: float | None = None, edition: str | None = None
+) -> Tally:
     """Kills ``kills`` times, over as many ingests as that takes, the last one brought to its end."""
     _load_models()
-    port, tally = _free_port(), Tally()
+    tally = Tally()
+    options = ["--feeds-port", str(_free_port()), *(["--edition", edition] if edition else [])]
     began = time.monotonic()
-    _to_the_end(folder / "undisturbed", port)
+    _to_the_end(folder / "undisturbed", options)
     undisturbed = time.monotonic() - began
     wanted = snapshot(folder / "undisturbed")
     latest = longest or max(2 * EARLIEST, SHARE * undisturbed)
     _say(f"undisturbed: {undisturbed:.1f} s; killing between {EARLIEST} and {latest:.1f} s after each start")
     while tally.kills < kills:
         home = folder / f"home{tally.ingests}"
-        _harass(home, port, kills, latest, chance, tally)
+        _harass(home, options, kills, latest, chance, tally)
         tally.faults += [f"ingest {tally.ingests}: {fault}" for fault in differences(wanted, snapshot(home))]
         tally.ingests += 1
         shutil.rmtree(home)
@@ -114,10 +118,10 @@ def torment(folder: Path, kills: int, chance: random.Random, longest: float | No
     return tally
 
 
-def _harass(home: Path, port: int, kills: int, latest: float, chance: random.Random, tally: Tally) -> None:
+def _harass(home: Path, options: list[str], kills: int, latest: float, chance: random.Random, tally: Tally) -> None:
     """One ingest, killed and started again until it is done."""
     while tally.kills < kills:
-        process = _start(home, port)
+        process = _start(home, options)
         process.join(chance.uniform(EARLIEST, latest))
         if not process.is_alive():
             _check(process, home)
@@ -126,7 +130,7 @@ def _harass(home: Path, port: int, kills: int, latest: float, chance: random.Ran
         process.join()
         tally.kills += 1
         tally.at[stage(home)] += 1
-    _to_the_end(home, port)
+    _to_the_end(home, options)
 
 
 def _load_models() -> None:
@@ -141,14 +145,14 @@ def _load_models() -> None:
     screen(Comment(id="warm", text="Rain again."))
 
 
-def _start(home: Path, port: int) -> ForkProcess:
+def _start(home: Path, options: list[str]) -> ForkProcess:
     home.mkdir(exist_ok=True)
-    process = get_context("fork").Process(target=_ingest, args=(home, port))
+    process = get_context("fork").Process(target=_ingest, args=(home, options))
     process.start()
     return process
 
 
-def _ingest(home: Path, port: int) -> None:
+def _ingest(home: Path, options: list[str]) -> None:
     """What the forked process does: ``storydesk demo --once`` on a folder."""
     for name in [name for name in os.environ if name.startswith("STORYDESK_")]:
         del os.environ[name]
@@ -158,12 +162,12 @@ def _ingest(home: Path, port: int) -> None:
         os.dup2(log.fileno(), 2)
     from storydesk.cli.main import main as storydesk
 
-    sys.argv = ["storydesk", "demo", "--once", "--feeds-port", str(port)]
+    sys.argv = ["storydesk", "demo", "--once", *options]
     storydesk()
 
 
-def _to_the_end(home: Path, port: int) -> None:
-    process = _start(home, port)
+def _to_the_end(home: Path, options: list[str]) -> None:
+    process = _start(home, options)
     process.join(PATIENCE)
     _check(process, home)
 

@@ -32,7 +32,8 @@ MEMBER = "demo"
 @click.option("--port", default=8000, show_default=True, help="The port to serve the site on.")
 @click.option("--feeds-port", type=int, help=f"The port for the edition's own outlets.  [default: {FEEDS_PORT}]")
 @click.option("--once", is_flag=True, help="Fill the desk and end; serves nothing.")
-def command(port: int, feeds_port: int | None, once: bool) -> None:
+@click.option("--edition", type=click.Path(path_type=Path), help="A folder with another edition in the same form.")
+def command(port: int, feeds_port: int | None, once: bool, edition: Path | None) -> None:
     """Serve the demo edition: a fictional week of news by fourteen outlets, offline.
 
     The outlets' feeds and pages are served from this machine and gathered as any others. The desk lives in a folder of
@@ -52,7 +53,7 @@ def command(port: int, feeds_port: int | None, once: bool) -> None:
     serving.interruptible()
     with locked(), store_errors():
         open_desk()
-        with _edition(home(), feeds_port) as (outlets, phases):
+        with _edition(home(), feeds_port, edition) as (outlets, phases):
             if once:
                 with _worker(outlets) as worker:
                     _fill(worker, outlets, phases, started, threading.Event())
@@ -71,13 +72,13 @@ def _folder() -> Path:
 
 
 @contextmanager
-def _edition(home: Path, asked: int | None) -> Iterator[tuple[EditionServer, Phases]]:
+def _edition(home: Path, asked: int | None, folder: Path | None) -> Iterator[tuple[EditionServer, Phases]]:
     """The edition's server, in the state in which the desk last saw it."""
     from storydesk.demo.edition import load_edition
     from storydesk.demo.phases import Phases
     from storydesk.demo.server import EditionServer
 
-    edition, phases = load_edition(), Phases(home)
+    edition, phases = load_edition(folder) if folder else load_edition(), Phases(home)
     port = _port(edition, asked, phases)
     with EditionServer(edition, port, revised=phases.now != "first") as outlets:
         yield outlets, phases
