@@ -98,6 +98,29 @@ def test_a_later_higher_count_is_an_update(storvik: list[Account], bag: Any) -> 
     assert not any(difference.update for difference in _numbers(undated, bag))
 
 
+def test_the_toll_that_accounts_open_with_is_compared_wherever_it_stands(account: Any, bag: Any) -> None:
+    monday = datetime(2026, 3, 2, 10, tzinfo=UTC)
+    first = "A river burst its banks near Ahero. Nine people have died and thousands have left their homes."
+    later = "OSLO, March 4 (Wire) — Falling water let boats reach the last villages. The toll of the floods near Ahero has risen to 14."
+    accounts = [account(first, "a"), account(later, "b", published=monday + timedelta(days=4))]
+    (difference,) = compare("s", accounts, (), bag, why={}).differences
+    assert [side.passage.text for side in difference.sides] == ["Nine", "14"]
+    assert difference.about == "killed"
+
+
+def test_days_differ_between_accounts_of_one_day_only(account: Any, bag: Any) -> None:
+    def kinds(first: str, second: str, days_apart: int) -> list[str]:
+        start = datetime(2026, 3, 4, 10, tzinfo=UTC)
+        accounts = [account(first, "a", published=start), account(second, "b", published=start + timedelta(days_apart))]
+        return [difference.kind for difference in compare("s", accounts, (), bag, why={}).differences]
+
+    text = "The Kaldfjell tunnel on the island of Senja was closed by rockfall {}."
+    assert kinds(text.format("on Monday"), text.format("on Tuesday"), 0) == ["date"]
+    assert kinds(text.format("on Wednesday"), text.format("on Saturday"), 3) == []  # each its own news
+    assert kinds(text.format("on 1 March"), text.format("on 3 March"), 3) == ["date"]
+    assert kinds("BERGEN, March 2 (Wire) — " + text.format("again"), text.format("on 3 March"), 0) == []
+
+
 def test_the_brief_is_short_verbatim_and_says_nothing_twice(storvik: list[Account], bag: Any) -> None:
     coverage = compare("s", storvik, (), bag, why={})
     texts = [point.passage.text for point in coverage.brief]

@@ -110,3 +110,11 @@ def test_a_quantity_knows_its_words_and_what_it_counts() -> None:
 
 def test_years_dates_times_and_names_are_no_quantities() -> None:
     assert quantities("On May 19, 2021, at 10:30, flight SU 104 of Route 66 left for Nord Link 2.") == ()
+
+
+def test_a_number_of_the_next_clause_is_not_of_the_dead() -> None:
+    dead, gone = quantities("Nine people have died and thousands have left their homes.")
+    assert dead.theme == "killed"
+    assert gone.theme is None
+    (toll,) = quantities("The number of people known to have died in the floods has risen to 14.")
+    assert toll.theme == "killed"

@@ -26,7 +26,7 @@ MEANING = 0.6
 HALF = 5.0
 """The weight of shared words that makes half of certainty: about six rare words of a story."""
 
-LEADS = 0.05
+LEADS = 0.08
 """What two first lines are closer for being such: the lead of each outlet tells the event itself."""
 
 COLUMNS = 512

@@ -20,10 +20,11 @@ _month = (
     r"(?P<month{0}>January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?"
 )
+_weekdays = rf"(?:(?:{'|'.join(day.capitalize() for day in WEEKDAYS)}),?\s(?:the\s)?)?"
 DATE = re.compile(
     r"\b(?P<iso>\d{4}-\d{2}-\d{2})\b"
-    rf"|\b{_month.format(1)}\s(?P<day1>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s(?P<year1>\d{{4}})\b)?(?!\s?(?:million|billion|percent|%))"
-    rf"|\b(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?{_month.format(2)}\b(?:,?\s(?P<year2>\d{{4}})\b)?"
+    rf"|\b{_weekdays}{_month.format(1)}\s(?P<day1>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s(?P<year1>\d{{4}})\b)?(?!\s?(?:million|billion|percent|%))"
+    rf"|\b{_weekdays}(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?{_month.format(2)}\b(?:,?\s(?P<year2>\d{{4}})\b)?"
     rf"|\b(?:(?P<which>last|next|this)\s)?(?P<weekday>{'|'.join(day.capitalize() for day in WEEKDAYS)})\b"
     rf"|\b(?P<relative>{'|'.join(RELATIVE)})\b"
 )

@@ -11,7 +11,7 @@ from math import log
 
 import numpy as np
 
-from storydesk.compare.passages import passage
+from storydesk.compare.passages import dateline, passage
 from storydesk.compare.words import content
 from storydesk.coverage import Origin, Passage
 from storydesk.language import Encoder
@@ -97,9 +97,10 @@ def lay_out(accounts: Sequence[Account], origins: Sequence[Origin], encode: Enco
     lines = tuple(
         line for at, told in enumerate(ordered) for line in islice(_lines(at, told, origin_of[told.item.id]), most)
     )
-    distinct = list(dict.fromkeys(line.passage.text for line in lines))  # reprints are encoded once
+    gists = [line.passage.text[dateline(line.passage.text) :] for line in lines]
+    distinct = list(dict.fromkeys(gists))  # reprints are encoded once
     place = {text: index for index, text in enumerate(distinct)}
-    vectors = encode(distinct)[[place[line.passage.text] for line in lines]] if lines else np.zeros((0, 1), np.float32)
+    vectors = encode(distinct)[[place[gist] for gist in gists]] if lines else np.zeros((0, 1), np.float32)
     return Layout(ordered, origin_of, lines, vectors, _weights(lines))
 
 
@@ -109,7 +110,7 @@ def _lines(at: int, told: Account, origin: str) -> Iterable[Line]:
     mentions = sorted(told.mentions, key=lambda mention: mention.start)
     for sentence in told.sentences:
         text = sentence.of(item.text)
-        stems = frozenset(content(text))
+        stems = frozenset(content(text[dateline(text) :]))
         if len(stems) >= FEWEST_WORDS:
             inside = [mention for mention in mentions if sentence.covers(mention.span)]
             names = frozenset(

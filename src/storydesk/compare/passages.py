@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from urllib.parse import urlsplit
 
 from storydesk.coverage import Passage
 from storydesk.model import Account, Item, Span
 
-__all__ = ["outlet", "passage", "sentence_at", "trimmed"]
+__all__ = ["dateline", "outlet", "passage", "sentence_at", "trimmed"]
+
+
+DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .’'-]{2,30}(?:,[^—–()\n]{1,30})?(?:\s?\([^()\n]{2,40}\))?\s?[—–-]{1,2}\s")
+"""Place, maybe day, and agency before an agency's first sentence: "OSLO, March 2 (Reuters) —", "OSLO —"."""
+
+
+def dateline(sentence: str) -> int:
+    """How many code points of a sentence are a dateline, which says where and when it was written, not what
+    happened."""
+    found = DATELINE.match(sentence)
+    return found.end() if found else 0
 
 
 def passage(item: Item, span: Span) -> Passage:

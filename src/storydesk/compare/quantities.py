@@ -14,7 +14,7 @@ from storydesk.compare.themes import CURRENCIES, GENERIC, UNITS, theme_near
 from storydesk.compare.words import Word, is_content, stem, words
 from storydesk.model import Span
 
-__all__ = ["Quantity", "agree", "clashes", "quantities"]
+__all__ = ["Quantity", "agree", "clashes", "comparable", "quantities"]
 
 AFTER = 3
 """Words after a number that may say what it counts ("27 foreign aid workers")."""
@@ -66,10 +66,7 @@ def quantities(sentence: str) -> tuple[Quantity, ...]:
     """The quantities of a sentence in order: no years, dates, times, ordinals or numbers that are part of a name."""
     found = words(sentence)
     counts = [numeral for numeral in numerals(sentence) if _counts(sentence, numeral)]
-    taken = frozenset(
-        place for place, (span, _) in enumerate(found) if any(numeral.span.overlaps(span) for numeral in counts)
-    )
-    return tuple(_quantity(sentence, found, numeral, taken) for numeral in counts)
+    return tuple(_quantity(sentence, found, numeral) for numeral in counts)
 
 
 def _counts(sentence: str, numeral: Numeral) -> bool:
@@ -85,7 +82,7 @@ def _counts(sentence: str, numeral: Numeral) -> bool:
     return not (numeral.written.casefold() == "one" and not re.match(r"\s[a-z]{3,}", after))
 
 
-def _quantity(sentence: str, found: Sequence[Word], numeral: Numeral, taken: frozenset[int]) -> Quantity:
+def _quantity(sentence: str, found: Sequence[Word], numeral: Numeral) -> Quantity:
     match = _UNIT.match(sentence, numeral.span.end)
     own = match[1].casefold() if match else numeral.currency
     unit, factor = ("", 1.0)
@@ -99,7 +96,7 @@ def _quantity(sentence: str, found: Sequence[Word], numeral: Numeral, taken: fro
     low, high = numeral.low, numeral.high
     if unit and unit != AGE and numeral.exact and low == high:  # a measure is rounded to the digits shown
         low, high = low - MEASURED, high + MEASURED
-    theme = None if unit else theme_near(found, first, last, taken)
+    theme = None if unit else theme_near(sentence, found, first, last)
     return Quantity(
         span,
         low * factor,
@@ -139,16 +136,18 @@ def clashes(first: str, second: str) -> tuple[tuple[Quantity, Quantity], ...]:
 
 def _alike(one: Quantity, two: Quantity, ours: Sequence[Quantity], theirs: Sequence[Quantity]) -> bool:
     """Whether two quantities of aligned sentences count the same thing."""
-    if one.unit != two.unit:
-        return False
-    same = _same_nouns(one.nouns, two.nouns)
-    if one.unit:
+    if one.unit and one.unit == two.unit:
         only = sum(q.unit == one.unit for q in ours) == 1 == sum(q.unit == one.unit for q in theirs)
-        return only or same
-    if one.theme != two.theme:
+        return only or _same_nouns(one.nouns, two.nouns)
+    return comparable(one, two)
+
+
+def comparable(one: Quantity, two: Quantity) -> bool:
+    """Whether two quantities count the same thing, by their own words: one unit, one theme, one noun."""
+    if one.unit != two.unit or one.theme != two.theme:
         return False
     vague = any(not nouns or nouns[0] in GENERIC for nouns in (one.nouns, two.nouns))
-    return same or (vague and one.theme is not None)
+    return _same_nouns(one.nouns, two.nouns) or (vague and one.theme is not None)
 
 
 def _same_nouns(one: Sequence[str], two: Sequence[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from storydesk.compare.words import Word, stem
@@ -52,28 +53,33 @@ THEMES = {
 }
 """Words that say what happened to those who are counted."""
 
-RISING = frozenset({"killed", "injured", "arrested", "displaced", "infected", "rescued"})
-"""Counts that grow as an event goes on, so that a later, higher one is newer rather than different."""
+RISING = frozenset({"killed", "injured", "arrested", "displaced", "infected", "rescued", "day", "month"})
+"""Counts, and spans of time, that grow as an event goes on: a later, higher one is newer rather than different."""
 
 GENERIC = frozenset({"people", "person", "persons", "others", "total"})
 """Nouns that say nothing of who is counted."""
 
-REACH = 7
-"""Words within which a theme word belongs to a number; past that it is another clause's."""
+REACH = 10
+"""Words within which a theme word belongs to a number, in its own clause."""
+
+BREAKS = re.compile(r"[,;:()–—]|\b(?:and|but|while|after|before)\b", re.I)
+"""What ends the clause of a number: "nine people have died and thousands have left"."""
 
 _BY_STEM = {stem(word): theme for theme, line in THEMES.items() for word in line.split()}
 
 
-def theme_near(found: Sequence[Word], first: int, last: int, numbers: frozenset[int]) -> str | None:
-    """What the number at words ``first`` to ``last`` (exclusive) counts: the theme of the nearest word, those after
-    it before those ahead, never across another number. ``numbers`` are the places of all words that belong to
-    numbers."""
+def theme_near(sentence: str, found: Sequence[Word], first: int, last: int) -> str | None:
+    """What the number at words ``first`` to ``last`` (exclusive) of a sentence counts: the theme of the nearest word in
+    its clause, those after it before those ahead. Another number ends the clause as well."""
+    reaches = {1: True, -1: True}
     for distance in range(REACH):
-        for place, step in ((last + distance, 1), (first - 1 - distance, -1)):
-            if not 0 <= place < len(found):
-                continue
-            between = range(last, place + 1) if step == 1 else range(place, first)
-            theme = _BY_STEM.get(stem(found[place][1]))
-            if theme and not numbers.intersection(between):
+        for step, place in ((1, last + distance), (-1, first - 1 - distance)):
+            inside = reaches[step] and 0 <= place < len(found)
+            if inside:
+                word, near = found[place], found[place - step]
+                between = sentence[min(word[0].end, near[0].end) : max(word[0].start, near[0].start)]
+                inside = not BREAKS.search(f"{between} {word[1]}") and not word[1][0].isdigit()
+            reaches[step] = inside
+            if inside and (theme := _BY_STEM.get(stem(found[place][1]))):
                 return theme
     return None
