@@ -97,6 +97,11 @@ class Chart:
     base: float
     description: str
 
+    @property
+    def revised(self) -> bool:
+        """Whether a revision is drawn."""
+        return any(dot.what == "revised" for lane in self.lanes for dot in lane.dots)
+
 
 @dataclass(frozen=True, slots=True)
 class Volume:
