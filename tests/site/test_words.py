@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from storydesk.model import Span
@@ -35,6 +35,7 @@ def test_marked_words_are_escaped_words(text: str, marks: list[Span]) -> None:
 
 
 @given(texts, st.lists(spans, max_size=6))
+@example("<<", [Span(1, 0)])
 def test_anchored_text_is_the_text_with_an_element_for_each_span(text: str, wanted: list[Span]) -> None:
     whole = "\n".join(anchored(text, wanted, "t"))
     assert whole.count("<span") == whole.count("</span>")

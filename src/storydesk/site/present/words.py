@@ -84,7 +84,7 @@ def anchored(text: str, spans: Iterable[Span], name: str) -> tuple[SafeString, .
     Spans that nest make nested elements. One that crosses another or a line's end ends where the element around it
     ends: the link still leads to its first word.
     """
-    wanted = sorted(set(spans), key=lambda span: (span.start, -span.end))
+    wanted = sorted({span for span in spans if span.start < span.end}, key=lambda span: (span.start, -span.end))
     shown = []
     at = 0
     for line in text.splitlines(keepends=True):
