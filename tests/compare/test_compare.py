@@ -69,6 +69,7 @@ def test_reprints_of_one_origin_count_once(storvik: list[Account], bag: Any) -> 
     dog = next(s for s in three.statements if "Bamse" in s.cells[0].text)
     assert dog.told_by == "one"
     assert dog.origins == ("wire",)
+    assert [cell.item for cell in dog.cells] == ["a", "d"]
 
 
 def test_figures_that_clash_differ_and_a_rounded_one_does_not(storvik: list[Account], bag: Any) -> None:
@@ -101,7 +102,10 @@ def test_a_later_higher_count_is_an_update(storvik: list[Account], bag: Any) -> 
 def test_the_toll_that_accounts_open_with_is_compared_wherever_it_stands(account: Any, bag: Any) -> None:
     monday = datetime(2026, 3, 2, 10, tzinfo=UTC)
     first = "A river burst its banks near Ahero. Nine people have died and thousands have left their homes."
-    later = "OSLO, March 4 (Wire) — Falling water let boats reach the last villages. The toll of the floods near Ahero has risen to 14."
+    later = (
+        "OSLO, March 4 (Wire) — Falling water let boats reach the last villages. "
+        "The toll of the floods near Ahero has risen to 14."
+    )
     accounts = [account(first, "a"), account(later, "b", published=monday + timedelta(days=4))]
     (difference,) = compare("s", accounts, (), bag, why={}).differences
     assert [side.passage.text for side in difference.sides] == ["Nine", "14"]

@@ -199,7 +199,7 @@ def _side_by_side(sheet: _Sheet) -> Iterable[RenderableType]:
     marks = _marks(story.differences)
     rows: list[_Row] = []
     for statement in story.statements:
-        if len(statement.cells) > 1:
+        if len(statement.cells) > 1 and (statement.told_by != "one" or len(story.origins) == 1):
             told = "all" if statement.told_by == "all" else f"{len(statement.origins)} of {len(story.origins)}"
             cells = [(cell, marks.get((cell.item, cell.start), [])) for cell in statement.cells]
             rows.append((told, [(sheet.outlet(cell), _words(sheet, cell, spans)) for cell, spans in cells]))
@@ -260,15 +260,17 @@ def _only_here(sheet: _Sheet) -> Iterable[RenderableType]:
     story = sheet.coverage
     if len(story.origins) < 2:
         return
-    alone = [row.cells[0] for row in story.statements if row.told_by == "one"]
+    alone = [row.cells for row in story.statements if row.told_by == "one"]
     place = {item.id: index for index, item in enumerate(story.items)}
     most = None if len(story.items) <= FEW_ITEMS else MOST_ONLY
-    for item, cells in groupby(sorted(alone, key=lambda cell: place[cell.item]), key=lambda cell: cell.item):
-        lines = list(cells)
+    alone.sort(key=lambda cells: place[cells[0].item])
+    for item, rows in groupby(alone, key=lambda cells: cells[0].item):
+        lines = list(rows)
         yield Text(_clean(sheet.items[item].source), style="bold")
         yield Text(f"not found in what was read of {_rivals(sheet, item)}", style="dim")
-        for cell in lines[:most]:
-            yield Text("  • ") + _part(sheet, cell)
+        for first, *reprints in lines[:most]:
+            also = f"  [also {', '.join(map(sheet.outlet, reprints))}]" if reprints else ""
+            yield Text("  • ") + _part(sheet, first) + Text(also, style="dim")
         if most and len(lines) > most:
             yield Text(f"  and {len(lines) - most} more", style="dim")
 

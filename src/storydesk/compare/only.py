@@ -7,7 +7,7 @@ so.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -62,15 +62,15 @@ MOST_READ = 0.5
 
 def only_here(
     layout: Layout, near: Neighbours, groups: Sequence[Group], said: Sequence[Utterance], encode: Encoder
-) -> tuple[Passage, ...]:
-    """The passages that one origin alone tells, in the order of the layout: whole lines, or clauses of others.
+) -> list[list[Passage]]:
+    """What one origin alone tells, in the order of the layout: whole lines or clauses, with their reprints beside them.
 
-    ``near`` holds what is nearer than ``FAR``, ``groups`` are the lines that several tell, ``said`` the utterances,
+    ``near`` holds what is nearer than ``FAR``, ``groups`` are the lines that tell the same, ``said`` the utterances,
     whose shared wordings nobody has alone.
     """
     tellers = _tellers(layout)
     quoted = _quoted_by_several(said)
-    shared = {index for group in groups for index in group}
+    group_of = {index: group for group in groups for index in group}
     claiming = {origin for origin in layout.origins if well_read(layout, origin)}
     whole: list[tuple[int, Span]] = []
     parts: list[tuple[int, Span]] = []
@@ -78,14 +78,27 @@ def only_here(
         if line.origin not in claiming or not line.passage.text.endswith(FINISHED):
             continue
         taken = [span for span in quoted.get(line.passage.item, ()) if span.overlaps(line.span)]
-        lone = index not in shared and not near.elsewhere[index] and not taken
-        if lone and LINE.met(_own(layout, line, line.span, tellers)):
+        together = group_of.get(index, (index,))
+        lone = not any(near.elsewhere[other] or layout.lines[other].origin != line.origin for other in together)
+        if lone and not taken and LINE.met(_own(layout, line, line.span, tellers)):
             whole.append((index, line.span))
         else:
             clear = (s for s in _own_clauses(layout, line, tellers) if not any(s.overlaps(other) for other in taken))
             parts.extend((index, span) for span in clear)
-    found = sorted([*whole, *_not_meant(layout, parts, encode)])
-    return tuple(passage(layout.accounts[layout.lines[index].at].item, span) for index, span in found)
+    return _with_reprints(layout, group_of, sorted([*whole, *_not_meant(layout, parts, encode)]))
+
+
+def _with_reprints(
+    layout: Layout, group_of: Mapping[int, Group], found: Sequence[tuple[int, Span]]
+) -> list[list[Passage]]:
+    """The same words, or grouped lines, of one origin as one row: a cell an item."""
+    rows: dict[object, dict[str, Passage]] = {}
+    for index, span in found:
+        line = layout.lines[index]
+        words = passage(layout.accounts[line.at].item, span)
+        key = group_of[index] if index in group_of and span == line.span else (line.origin, content(words.text))
+        rows.setdefault(key, {}).setdefault(words.item, words)
+    return [list(row.values()) for row in rows.values()]
 
 
 def _quoted_by_several(said: Sequence[Utterance]) -> dict[str, list[Span]]:

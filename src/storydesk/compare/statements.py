@@ -20,7 +20,7 @@ __all__ = ["SAME", "align", "statements"]
 SAME = 0.47
 """Closeness from which two sentences tell the same thing; below it real stories' pairs begin to differ."""
 
-TOGETHER = 0.55
+TOGETHER = 0.5
 """Cosine of meaning that groups of sentences need, on average, to become one, lest a chain drift off."""
 
 
@@ -59,12 +59,17 @@ def statements(
 ) -> tuple[Statement, ...]:
     """What is told by all, then by some, then by one origin only; each in the order in which it is first told.
 
-    What several origins quote (``said``) is told by them, however the sentences around the words are put.
+    What several origins quote (``said``) is told by them, however the sentences around the words are put. Where all
+    accounts are of one origin, there is no rival to leave anything out: what they share is told by one.
     """
     if len(layout.accounts) < 2:
         return ()  # nothing stands beside anything
-    told = [_statement(layout, [layout.lines[index].passage for index in group]) for group in groups]
-    told += [_statement(layout, [passage]) for passage in only_here(layout, near, groups, said, encode)]
+    cells = [[layout.lines[index].passage for index in group] for group in groups]
+    if len(layout.origins) > 1:
+        several = [group for group in groups if len({layout.lines[index].origin for index in group}) > 1]
+        cells = [[layout.lines[index].passage for index in group] for group in several]
+        cells += only_here(layout, near, groups, said, encode)
+    told = [_statement(layout, row) for row in cells]
     rank: dict[ToldBy, int] = {"all": 0, "some": 1, "one": 2}
     return tuple(sorted(told, key=lambda statement: rank[statement.told_by]))  # sorting keeps the order of telling
 

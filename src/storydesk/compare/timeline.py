@@ -7,6 +7,7 @@ from datetime import UTC, datetime, time
 
 from storydesk.compare.dates import days
 from storydesk.compare.layout import Layout
+from storydesk.compare.passages import dateline
 from storydesk.coverage import Moment
 
 __all__ = ["timeline"]
@@ -32,6 +33,6 @@ def _stated(layout: Layout) -> Iterator[Moment]:
     for line in layout.lines:
         item = layout.accounts[line.at].item
         for day in days(line.passage.text, item.published):
-            if day.stated and (line.at, day.day) not in seen:
+            if day.stated and day.span.start >= dateline(line.passage.text) and (line.at, day.day) not in seen:
                 seen.add((line.at, day.day))
                 yield Moment(datetime.combine(day.day, time(), UTC), "stated", item.id, line.passage)
