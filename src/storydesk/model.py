@@ -143,7 +143,8 @@ class Entry:
 class Item:
     """One published piece in one state of its text.
 
-    ``source`` is the name of the true publisher; ``carrier`` the site that carried it where that is another one.
+    ``updated`` is when the outlet says that it changed the piece last, after it was published. ``source`` is the name
+    of the true publisher; ``carrier`` the site that carried it where that is another one.
     ``summary`` is what the outlet itself gave as description. ``partial`` says that the outlet gave less than the whole
     piece (a truncated feed, a declared paywall). ``revision`` counts from 1.
     """
@@ -157,6 +158,7 @@ class Item:
     carrier: str | None = None
     author: str | None = None
     published: datetime | None = None
+    updated: datetime | None = None
     language: str | None = None
     summary: str = ""
     image: str | None = None

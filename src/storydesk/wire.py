@@ -87,6 +87,7 @@ def item_from(record: Record) -> Item:
     fields["id"] = str(fields["id"])
     fields.setdefault("text", "")
     fields["published"] = time_from(fields.get("published"))
+    fields["updated"] = time_from(fields.get("updated"))
     if not isinstance(fields.get("video", {}), dict):
         fields.pop("video")
     return _convert(fields, Item)

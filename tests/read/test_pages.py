@@ -231,3 +231,16 @@ def test_arbitrary_markup_is_read_or_refused(inside: str) -> None:
     except UnreadableFile:
         return
     assert item.text.strip()
+
+
+def test_a_change_after_publication_is_told_and_one_at_publication_is_not() -> None:
+    published = '<meta property="article:published_time" content="2026-03-02T07:15:00+01:00">'
+    changed = published + '<meta property="article:modified_time" content="2026-03-02T09:40:00+01:00">'
+    assert read(page(changed)).updated == datetime(2026, 3, 2, 8, 40, tzinfo=UTC)
+    assert read(page(published + published.replace("published", "modified"))).updated is None
+    assert read(page(published)).updated is None
+
+
+def test_a_change_that_only_the_feed_tells_is_taken_from_it() -> None:
+    said = Entry(url=URL, published=datetime(2026, 3, 2, tzinfo=UTC), updated=datetime(2026, 3, 4, tzinfo=UTC))
+    assert read(page(), entry=said).updated == said.updated

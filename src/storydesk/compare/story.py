@@ -46,13 +46,15 @@ def compare(
     groups = align(layout, near)
     said = utterances(layout, encode)
     title, central = headline(layout, encode)
-    published = [told.item.published for told in layout.accounts if told.item.published]
+    moments = timeline(layout)
+    published = [moment.at for moment in moments if moment.what == "published"]
+    changed = [moment.at for moment in moments if moment.what in ("published", "revised")]
     return Coverage(
         story=story,
         headline=title,
         headline_item=central,
         first_seen=min(published, default=None),
-        last_changed=max(published, default=None),
+        last_changed=max(changed, default=None),
         languages=_languages(layout),
         outlets=tuple(dict.fromkeys(outlet(told.item) for told in layout.accounts)),
         items=tuple(_covered(told, layout, why) for told in layout.accounts),
@@ -61,7 +63,7 @@ def compare(
         utterances=said,
         statements=statements(layout, near, groups, said, encode),
         differences=differences(layout, groups),
-        timeline=timeline(layout),
+        timeline=moments,
     )
 
 

@@ -1,4 +1,4 @@
-"""The timeline: when each item was published, and the days that the accounts name with day and month."""
+"""The timeline: when each item was published and revised, and the days that the accounts name with day and month."""
 
 from __future__ import annotations
 
@@ -26,6 +26,8 @@ def _published(layout: Layout) -> Iterator[Moment]:
     for told in layout.accounts:
         if told.item.published:
             yield Moment(told.item.published, "published", told.item.id)
+        if told.item.updated and told.item.revision > 1:
+            yield Moment(told.item.updated, "revised", told.item.id)
 
 
 def _stated(layout: Layout) -> Iterator[Moment]:

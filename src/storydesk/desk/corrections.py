@@ -58,7 +58,8 @@ def undo(correction: int, who: str, at: datetime) -> StoryRow:
 
 def in_force(story: str) -> list[CorrectionRow]:
     """The corrections that touch a story and hold, newest first."""
-    rows = CorrectionRow.objects.filter(undone_at=None).select_related("item", "story", "before")
+    bulky = ("item__traits", "story__coverage", "before__coverage")
+    rows = CorrectionRow.objects.filter(undone_at=None).select_related("item", "story", "before").defer(*bulky)
     return [row for row in rows if story in (row.story_id, row.before_id, row.item.story_id)]
 
 

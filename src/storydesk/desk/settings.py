@@ -92,7 +92,7 @@ LOGIN_REDIRECT_URL = "queue"
 LOGOUT_REDIRECT_URL = "front"
 
 LANGUAGE_CODE = "en"
-TIME_ZONE = "UTC"
+TIME_ZONE = os.environ.get("STORYDESK_TIME_ZONE", "UTC")
 USE_I18N = False
 USE_TZ = True
 
@@ -100,6 +100,8 @@ STATIC_URL = "static/"
 STATICFILES_DIRS = [Path(__file__).parent.parent / "site" / "static"]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+# An hour: the files change only with the program, and an update should not leave yesterday's style on the pages.
+WHITENOISE_MAX_AGE = 3600
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

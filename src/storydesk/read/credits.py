@@ -14,7 +14,7 @@ from storydesk.read.dates import from_stamp
 from storydesk.read.headline import same_line
 from storydesk.read.markup import Markup, squeeze, text_of
 
-__all__ = ["authors", "published"]
+__all__ = ["authors", "published", "updated"]
 
 PUBLISHED = (
     "article:published_time",
@@ -32,6 +32,9 @@ PUBLISHED = (
     "date",
 )
 """Meta names under which pages declare when they were published, most exact first."""
+
+MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified")
+"""Meta names under which pages declare when they were changed last."""
 
 AUTHORS = (
     "author",
@@ -85,6 +88,12 @@ def published(markup: Markup, title: str, now: datetime, address: str | None) ->
         if at := from_stamp(stamp, now):
             return at
     return _printed_date(markup, title, now) or _searched(markup, now, address)
+
+
+def updated(markup: Markup, now: datetime) -> datetime | None:
+    """When the page declares that it was changed last; never later than ``now``."""
+    stamps = (text_of(markup.article.get("dateModified")), *(markup.first(name) for name in MODIFIED))
+    return next((at for stamp in stamps if (at := from_stamp(stamp, now))), None)
 
 
 def _named(value: object, markup: Markup) -> str | None:

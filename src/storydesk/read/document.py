@@ -66,7 +66,14 @@ def read_document(
         declared = None
     if entry is not None:
         item, declared = _completed(item, entry, now), entry.publisher or declared
-    return credit(item, source, declared)
+    return credit(_dated(item), source, declared)
+
+
+def _dated(item: Item) -> Item:
+    """Without a time of change that is no later than that of publication: many pages declare both and mean one."""
+    if item.updated and item.published and item.updated <= item.published:
+        return replace(item, updated=None)
+    return item
 
 
 def _is_page(head: str, content_type: str | None) -> bool:
@@ -89,6 +96,7 @@ def _completed(item: Item, entry: Entry, now: datetime) -> Item:
         title=item.title or fed.title,
         author=item.author or fed.author,
         published=item.published or fed.published,
+        updated=item.updated or fed.updated,
         language=item.language or fed.language,
         summary=item.summary or fed.summary,
         image=item.image or fed.image,

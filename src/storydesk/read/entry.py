@@ -34,6 +34,7 @@ def read_entry(entry: Entry, *, now: datetime, source: Source | str | None = Non
         url=url,
         author=entry.author,
         published=plausible(entry.published, now),
+        updated=plausible(entry.updated, now),
         language=entry.language or detect(text or title),
         summary=summary,
         image=entry.image,

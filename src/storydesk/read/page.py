@@ -13,7 +13,7 @@ from storydesk.language import detect
 from storydesk.model import Item
 from storydesk.read.address import absolute, host, normalise, same_site
 from storydesk.read.comments import comments
-from storydesk.read.credits import authors, published
+from storydesk.read.credits import authors, published, updated
 from storydesk.read.encoding import mend
 from storydesk.read.fragment import paragraphs
 from storydesk.read.headline import headline, same_line
@@ -63,6 +63,7 @@ def read_page(page: str, *, now: datetime, path: str | None = None, url: str | N
         source=_site(markup, address),
         author=authors(markup, title),
         published=published(markup, title, now, address),
+        updated=updated(markup, now),
         language=_language(markup) or detect(text),
         summary=summary,
         image=absolute(markup.first("og:image", "og:image:url", "twitter:image"), address),
