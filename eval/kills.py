@@ -30,10 +30,10 @@ from typing import Any
 
 __all__ = ["Tally", "main", "torment"]
 
-EARLIEST = 0.3
+EARLIEST = 0.05
 """Seconds after its start before which a process is not killed: it has hardly opened the desk."""
 
-SHARE = 0.4
+SHARE = 0.25
 """A process is killed at the latest after this share of an undisturbed ingest's time, so that each meets many."""
 
 PATIENCE = 600
