@@ -92,7 +92,7 @@ LOGIN_REDIRECT_URL = "queue"
 LOGOUT_REDIRECT_URL = "front"
 
 LANGUAGE_CODE = "en"
-TIME_ZONE = os.environ.get("STORYDESK_TIME_ZONE", "UTC")
+TIME_ZONE = "UTC"
 USE_I18N = False
 USE_TZ = True
 
