@@ -70,3 +70,14 @@ def test_corrections_are_for_editors(edition: Edition, request: pytest.FixtureRe
     assert client.post(address, {"story": "s1"}).status_code in (302, 403)
     assert not CorrectionRow.objects.exists()
     assert "Take it out" not in client.get("/items/radio-1/").content.decode()
+
+
+def test_a_change_stands_at_the_time_that_the_outlet_gives_it(edition: Edition, stranger: Client) -> None:
+    row = ItemRow.objects.get(pk="courier-1")
+    first = row.revisions.get()
+    changed = {**first.record, "text": COURIER + " Nobody swam.", "updated": "2026-03-05T12:05:00+00:00"}
+    row.revisions.create(number=2, digest="2", seen=first.seen, record=changed, account=first.account)
+    ItemRow.objects.filter(pk=row.pk).update(revision=2)
+    assert (
+        'Revision 2, <time datetime="2026-03-05T12:05:00+00:00">' in stranger.get("/items/courier-1/").content.decode()
+    )

@@ -69,7 +69,8 @@ def revisions_of(items: Iterable[ItemRow]) -> dict[str, list[Revision]]:
     for row in RevisionRow.objects.filter(item__in=revised).defer("account").order_by("item", "number"):
         record = row.record
         title, text = str(record.get("title") or ""), str(record.get("text") or "")
-        found.setdefault(row.item_id, []).append(Revision(row.number, row.seen, title, text))
+        at = wire.time_from(record.get("updated")) or row.seen
+        found.setdefault(row.item_id, []).append(Revision(row.number, at, title, text))
     return found
 
 

@@ -27,10 +27,10 @@ AROUND: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One state of an item's text, as the store keeps it."""
+    """One state of an item's text. ``at`` is when the outlet says that it changed it, else when the desk saw it."""
 
     number: int
-    seen: datetime
+    at: datetime
     title: str
     text: str
 
@@ -45,10 +45,10 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a revision changed."""
+    """What a revision changed, and when."""
 
     number: int
-    seen: datetime
+    at: datetime
     runs: tuple[Run, ...]
 
 
@@ -106,7 +106,7 @@ def told(frame: Frame, revisions: Mapping[str, Sequence[Revision]]) -> Shown:
 def changes(revisions: Sequence[Revision]) -> tuple[Change, ...]:
     """What each revision changed, the latest first: titles and texts compared word by word (Ratcliff and Obershelp)."""
     pairs = pairwise(revisions)
-    return tuple(Change(new.number, new.seen, _runs(_all(old), _all(new))) for old, new in pairs)[::-1]
+    return tuple(Change(new.number, new.at, _runs(_all(old), _all(new))) for old, new in pairs)[::-1]
 
 
 def video(shown: Video | None) -> ShownVideo | None:
