@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from storydesk import wire
-from storydesk.cli.filters import Failures, files_argument, lines, progress, write
+from storydesk.cli.filters import Failures, files_argument, values, write
 from storydesk.errors import InputError, MalformedRecord
 
 
@@ -28,15 +28,13 @@ def command(story: str, files: tuple[str, ...]) -> None:
     failures = Failures()
     tools = pipeline.default_tools()
     accounts = {}
-    for place, record in progress(lines(files, failures), "compare"):
-        try:
-            item = wire.item_from(record)
-            if item.id in accounts:
-                raise MalformedRecord(f"a second item with the id {item.id}", "each item needs an id of its own")
-        except InputError as error:
-            failures.tell(place, error)
-            continue
-        accounts[item.id] = pipeline.account(item, tools)
+    for item in values(files, wire.item_from, failures, "compare"):
+        if item.id in accounts:
+            failures.tell(
+                "compare", MalformedRecord(f"a second item with the id {item.id}", "each item needs an id of its own")
+            )
+        else:
+            accounts[item.id] = pipeline.account(item, tools)
     if not accounts:
         raise InputError("no items, so there is nothing to compare")
     write(wire.coverage_record(pipeline.cover(story, list(accounts.values()), tools)))

@@ -6,14 +6,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
 from storydesk.errors import InputError, StorydeskError, UnreadableFile
 from storydesk.wire import Record, decode, encode
 
-__all__ = ["Failures", "files_argument", "lines", "open_file", "progress", "write"]
+__all__ = ["Failures", "files_argument", "lines", "open_file", "progress", "values", "write"]
+
+T = TypeVar("T")
 
 files_argument: Callable[[Any], Any] = click.argument("files", nargs=-1, metavar="[FILE|-]...")
 """The files of JSON Lines that a filter reads; none, or ``-``, is standard input."""
@@ -68,6 +70,15 @@ def lines(files: tuple[str, ...], failures: Failures) -> Iterator[tuple[str, Rec
                 yield place, decode(line)
             except InputError as error:
                 failures.tell(place, error)
+
+
+def values(files: tuple[str, ...], form: Callable[[Record], T], failures: Failures, label: str) -> Iterator[T]:
+    """Each line of the files as a value, with a progress bar. A line that breaks the form is told and passed over."""
+    for place, record in progress(lines(files, failures), label):
+        try:
+            yield form(record)
+        except InputError as error:
+            failures.tell(place, error)
 
 
 def write(record: Record) -> None:

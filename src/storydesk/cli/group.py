@@ -5,8 +5,7 @@ from __future__ import annotations
 import click
 
 from storydesk import wire
-from storydesk.cli.filters import Failures, files_argument, lines, progress, write
-from storydesk.errors import InputError
+from storydesk.cli.filters import Failures, files_argument, values, write
 
 
 @click.command("group")
@@ -20,10 +19,8 @@ def command(files: tuple[str, ...]) -> None:
 
     \b
     Example:
-      storydesk group <<'END'
-      {"id":"a","title":"Ferry aground off Bergen","text":"A ferry with 84 people ran aground off Bergen."}
-      {"id":"b","title":"84 rescued from ferry near Bergen","text":"All 84 on a ferry that ran aground off Bergen are
-      safe."} END
+      storydesk group items.jsonl
+      storydesk read pages/*.html | storydesk group
     """
     from storydesk.group import Grouper, characterise
     from storydesk.language import encode
@@ -31,12 +28,7 @@ def command(files: tuple[str, ...]) -> None:
 
     failures = Failures()
     grouper = Grouper()
-    for place, record in progress(lines(files, failures), "group"):
-        try:
-            item = wire.item_from(record)
-        except InputError as error:
-            failures.tell(place, error)
-            continue
+    for item in values(files, wire.item_from, failures, "group"):
         placement, merges = grouper.place(characterise(Account(item), encode))
         write(wire.placement_record(placement))
         for merge in merges:

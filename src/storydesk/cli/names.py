@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import click
 
 from storydesk import wire
-from storydesk.cli.filters import Failures, files_argument, lines, progress, write
-from storydesk.errors import InputError
+from storydesk.cli.filters import Failures, files_argument, values, write
 
 
 @click.command("names")
@@ -25,16 +22,9 @@ def command(files: tuple[str, ...]) -> None:
     Example:
       echo '{"id":"1","text":"Talks resumed in Reykjavik on Monday."}' | storydesk names
     """
-    from storydesk import knowledge, language, recognise
+    from storydesk import pipeline
 
     failures = Failures()
-    base = knowledge.built_in()
-    for place, record in progress(lines(files, failures), "names"):
-        try:
-            item = wire.item_from(record)
-            item = replace(item, language=item.language or language.detect(item.text))
-        except InputError as error:
-            failures.tell(place, error)
-            continue
-        write(wire.mentions_record(item, recognise.recognise(item, language.parse(item.text, item.language), base)))
+    for item in values(files, wire.item_from, failures, "names"):
+        write(wire.mentions_record(item, pipeline.names(item)))
     failures.exit()

@@ -5,8 +5,7 @@ from __future__ import annotations
 import click
 
 from storydesk import wire
-from storydesk.cli.filters import Failures, files_argument, lines, progress, write
-from storydesk.errors import InputError
+from storydesk.cli.filters import Failures, files_argument, values, write
 
 
 @click.command("quotes")
@@ -25,12 +24,6 @@ def command(files: tuple[str, ...]) -> None:
     from storydesk import pipeline
 
     failures = Failures()
-    for place, record in progress(lines(files, failures), "quotes"):
-        try:
-            item = wire.item_from(record)
-        except InputError as error:
-            failures.tell(place, error)
-            continue
-        told = pipeline.account(item, pipeline.default_tools())
-        write(wire.attributions_record(item, told.attributions))
+    for item in values(files, wire.item_from, failures, "quotes"):
+        write(wire.attributions_record(item, pipeline.quotes(item)))
     failures.exit()

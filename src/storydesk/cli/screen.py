@@ -5,8 +5,7 @@ from __future__ import annotations
 import click
 
 from storydesk import wire
-from storydesk.cli.filters import Failures, files_argument, lines, progress, write
-from storydesk.errors import InputError
+from storydesk.cli.filters import Failures, files_argument, values, write
 
 
 @click.command("screen")
@@ -25,11 +24,6 @@ def command(files: tuple[str, ...]) -> None:
     from storydesk.moderate import screen
 
     failures = Failures()
-    for place, record in progress(lines(files, failures), "screen"):
-        try:
-            comment = wire.comment_from(record)
-        except InputError as error:
-            failures.tell(place, error)
-            continue
+    for comment in values(files, wire.comment_from, failures, "screen"):
         write(wire.verdict_record(screen(comment)))
     failures.exit()
