@@ -89,8 +89,6 @@ def main() -> int:
         tally = torment(Path(folder), given.kills, random.Random(given.seed), given.longest, given.edition)
     print(f"{tally.kills} kills over {tally.ingests} ingests in {time.monotonic() - started:.0f} s")
     print("killed while " + ", ".join(f"{stage} {count}" for stage, count in tally.at.most_common()))
-    for fault in tally.faults:
-        print(f"DIFFERENCE: {fault}")
     print("nothing lost, nothing doubled" if not tally.faults else f"{len(tally.faults)} differences")
     return 1 if tally.faults else 0
 
@@ -111,8 +109,11 @@ def torment(
     while tally.kills < kills:
         home = folder / f"home{tally.ingests}"
         _harass(home, options, kills, latest, chance, tally)
-        tally.faults += [f"ingest {tally.ingests}: {fault}" for fault in differences(wanted, snapshot(home))]
         tally.ingests += 1
+        faults = differences(wanted, snapshot(home))
+        for fault in faults:
+            _say(f"DIFFERENCE in ingest {tally.ingests}: {fault}")
+        tally.faults += faults
         shutil.rmtree(home)
         _say(f"{tally.kills} kills, {tally.ingests} ingests, {len(tally.faults)} differences")
     return tally
@@ -140,8 +141,10 @@ def _load_models() -> None:
     from storydesk.moderate import screen
 
     tools = pipeline.default_tools()
-    account = pipeline.account(Item(id="warm", text="Rain fell in Cork, Mary Nolan said.", language="en"), tools)
-    pipeline.traits(account, tools)
+    items = [Item(id=key, title="Rain in Cork", text=f"Rain fell, {key} Nolan said.", language="en") for key in "ab"]
+    accounts = [pipeline.account(item, tools) for item in items]
+    pipeline.stories(accounts, tools)
+    pipeline.cover("warm", accounts, tools)
     screen(Comment(id="warm", text="Rain again."))
 
 
