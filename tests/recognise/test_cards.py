@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from storydesk import language
 from storydesk.knowledge import built_in
 from storydesk.model import Account, Item
-from storydesk.recognise import cards, people, recognise
+from storydesk.recognise import cards, desk_person, people, recognise
+from storydesk.recognise.spellings import one_person
 
 
 def account(name: str, text: str, title: str = "") -> Account:
@@ -40,3 +43,36 @@ def test_people_without_an_entry_are_listed_once_by_their_full_name() -> None:
 def test_nothing_named_gives_no_card() -> None:
     assert cards((account("c", "It rained all day."),), built_in()) == ()
     assert cards((), built_in()) == ()
+
+
+def test_one_persons_spellings_are_one_entry_under_the_fullest() -> None:
+    told = (
+        account("a", "Fisheries Minister Håkon Tveit spoke. Ana Maria Ruiz left."),
+        account("b", "Fisheries Minister Haakon Tveit spoke."),
+        account("c", "Fisheries Minister Hakon Tveit met Ana M. Ruiz and Maria Ruiz."),
+    )
+    shown = {card.entity.name: card.items for card in people(told)}
+    assert shown["Håkon Tveit"] == ("a", "b", "c")
+    assert not {"Haakon Tveit", "Hakon Tveit"} & set(shown)
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        ("Håkon Tveiterås", "Hakon Tveiteras", "Haakon Tveiteraas"),
+        ("Inês Valadares", "Ines Valadares"),
+        ("Bjørn Lie", "Bjoern Lie"),
+    ],
+)
+def test_a_persons_id_is_one_for_all_spellings(spellings: tuple[str, ...]) -> None:
+    assert len({desk_person(name) for name in spellings}) == 1
+
+
+def test_different_names_keep_different_ids() -> None:
+    names = ["Joe Marsh", "Jo Marsh", "Noel Bauer", "Noel Baur", "Sue Lie", "Su Lie"]
+    assert len({desk_person(name) for name in names}) == len(names)
+
+
+def test_a_last_name_alone_joins_nobody_where_two_bear_it() -> None:
+    assert [len(group) for group in one_person(["Ana Mac Lir", "Tom Mac Lir", "Mac Lir"])] == [1, 1, 1]
+    assert [sorted(group) for group in one_person(["Ana Mac Lir", "Mac Lir"])] == [["Ana Mac Lir", "Mac Lir"]]

@@ -133,3 +133,107 @@ def test_mentions_are_sorted_apart_trimmed_and_the_same_every_time(pieces: list[
         words = text[mention.start : mention.end]
         assert words
         assert words == words.strip(" \n“”,’")
+
+
+def of(text: str, words: str, lang: str = "en") -> Mention | None:
+    """The first mention of these words."""
+    return next((at for at in mentions(text, lang) if text[at.start : at.end] == words), None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Running time 9 minutes. Subtitles are available in English and Polish.",
+        "The film is in Polish, with French subtitles.",
+        "She told reporters in French and Polish that the bridge was safe.",
+        "He speaks Polish and is learning French.",
+    ],
+)
+def test_a_language_is_no_country(text: str) -> None:
+    assert not {at.entity for at in mentions(text)} & {"Q36", "Q142", "Q21"}
+
+
+def test_a_demonym_before_a_noun_is_still_a_country() -> None:
+    assert links("The ship was stopped in Polish waters on Monday.")["Polish"] == "Q36"
+    assert links("A Polish and a French ship collided.")["French"] == "Q142"
+
+
+def test_an_offices_matter_is_no_party() -> None:
+    assert links("Both sides meet at the Labour Ministry in Nairobi.").get("Labour") is None
+    assert links("Labour Minister Ada Brook met the crew.").get("Labour") is None
+    assert links("In Britain, Labour leader Keir Starmer spoke.")["Labour"] == "Q9630"
+
+
+def test_another_countrys_congress_is_not_the_american_one() -> None:
+    assert links("Peru's president dissolved Congress. The army in Lima backed him.").get("Congress") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "entity"),
+    [
+        ("The tremor was felt in the U.S. state of Georgia.", "Georgia", "Q1428"),
+        ("The tremor shook Georgia, the country in the Caucasus.", "Georgia", "Q230"),
+        ("Biologists in the U.S. state of Washington count whales.", "Washington", "Q1223"),
+        ("Floods hit the Australian state of Victoria on Friday.", "Victoria", "Q36687"),
+        ("The ferry left Victoria, British Columbia, at noon.", "Victoria", "place:geonames:6174041"),
+        ("Two helicopters came from New South Wales.", "New South Wales", "Q3224"),
+    ],
+)
+def test_a_place_is_what_the_text_calls_it(text: str, words: str, entity: str) -> None:
+    assert links(text)[words] == entity
+
+
+def test_a_country_is_not_mistaken_for_its_states() -> None:
+    assert links("Tremors were felt in the U.S. state of Ohio.")["U.S."] == "Q30"
+    assert links("China state media reported the launch.")["China"] == "Q148"
+
+
+def test_a_lake_is_not_the_place_it_is_called_after() -> None:
+    assert not {at.entity for at in mentions("Boats on Lake Victoria were called in from Lake Georgia.")} - {None}
+
+
+def test_a_place_that_plays_is_a_team() -> None:
+    told = (
+        "Norway 3-1 Sweden\n\nNorway beat Sweden in the league match. The coach praised two late goals by his striker."
+    )
+    assert {at.entity for at in mentions(told)} == {None}
+    assert links("Norway beat Sweden to the contract, the minister said.")["Norway"] == "Q20"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Spokesman Odd Arne Lunde says the road is open.", "Odd Arne Lunde"),
+        ("“He asked for tea,” said winch operator Bec Sorrento.", "Bec Sorrento"),
+        ("Nadine Theriault, a spokesperson for the port, declined.", "Nadine Theriault"),
+        ("The sacristan, Maria do Carmo Frias, has kept the wall bare.", "Maria do Carmo Frias"),
+        ("Police named them as Ana Ruiz, 31, Jonas Lie, 28, and Tomasz Wilk, 43.", "Tomasz Wilk"),
+    ],
+)
+def test_the_words_beside_a_name_tell_a_person(text: str, name: str) -> None:
+    named = of(text, name)
+    assert named is not None
+    assert named.type == "person"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Haraka Drop must pay. Parcels carried for the Haraka Drop app were lost.",
+        "Springboard Wells, which has a depot in Kisumu, set up taps.",
+        "Work on the line in Co Armagh has stopped.",
+        "Tom CarterSenators MORE spoke to WATCH and to Merry Christmas.",
+    ],
+)
+def test_what_is_no_person_is_not_taken_for_one(text: str) -> None:
+    assert {text[at.start : at.end] for at in mentions(text) if at.type == "person"} <= {"Tom Carter"}
+
+
+def test_a_surname_that_is_also_a_people_stays_the_persons() -> None:
+    text = "David French wrote a book. French said it sold well."
+    assert [at.name for at in mentions(text)] == ["David French", "David French"]
+
+
+def test_a_name_in_a_language_without_a_model_begins_with_a_capital() -> None:
+    text = "La astrónoma Catalina Ruiz habló ayer."
+    assert [text[at.start : at.end] for at in mentions(text, "es")] == ["Catalina Ruiz"]

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from storydesk.knowledge import Knowledge
 from storydesk.knowledge.lexicon import fold, key
 from storydesk.model import Account, Card, Entity, Mention
+from storydesk.recognise.spellings import fullest_spelling, one_person, plainest
 
 __all__ = ["cards", "desk_person", "people"]
 
@@ -51,20 +52,30 @@ def cards(accounts: Sequence[Account], knowledge: Knowledge) -> tuple[Card, ...]
 def people(accounts: Sequence[Account]) -> tuple[Card, ...]:
     """People named in full at least once who are in no knowledge base, alphabetical: names to list, without facts to
     show.
+
+    One person's spellings are one entry under the fullest of them, however the outlets write foreign letters and
+    whether or not they give all the names; whom one account names as a person is one in all.
     """
-    named: dict[str, list[Naming]] = defaultdict(list)
+    named: dict[str, list[tuple[Mention, Naming]]] = defaultdict(list)
     for account in accounts:
         for mention in account.mentions:
-            if mention.type == "person" and mention.entity is None and " " in mention.name:
-                named[key(mention.name)].append(_naming(account, mention))
-    full = {key(mention.name): mention.name for account in accounts for mention in reversed(account.mentions)}
-    shown = (_card(Entity(desk_person(each), full[each], "person"), said, accounts) for each, said in named.items())
+            if mention.entity is None and " " in mention.name and mention.via == "name":
+                named[mention.name].append((mention, _naming(account, mention)))
+    votes: Counter[str] = Counter()
+    for name, said in named.items():
+        votes[key(name)] += sum(1 if mention.type == "person" else -1 for mention, _ in said)
+    shown = []
+    for names in one_person([name for name in named if votes[key(name)] >= 0]):
+        entity = Entity(desk_person(fullest_spelling(names)), fullest_spelling(names), "person")
+        shown.append(_card(entity, [naming for name in names for _, naming in named[name]], accounts))
     return tuple(sorted(shown, key=_alphabetical))
 
 
 def desk_person(name: str) -> str:
-    """The id under which the desk keeps a person whom no knowledge base knows: one for spellings that fold alike."""
-    return f"person:desk:{key(name).replace(' ', '-')}"
+    """The id under which the desk keeps a person whom no knowledge base knows: one for all spellings of a name, with
+    its foreign letters, without them, or with two plain letters for each ("Håkon", "Hakon", "Haakon").
+    """
+    return f"person:desk:{plainest(name).replace(' ', '-')}"
 
 
 def _alphabetical(card: Card) -> tuple[str, str]:

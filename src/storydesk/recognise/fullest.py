@@ -14,7 +14,7 @@ __all__ = ["fullest"]
 
 PARTICLES = re.compile(
     r"""
-    al|el|bin|ibn|ben|van|von|der|den|de|da|di|do|du|la|le|del|della|dos|st|ter|ten|abu|mac
+    al|el|bin|ibn|ben|van|von|der|den|de|da|di|do|du|la|le|del|della|dos|st|ter|ten|abu|mac|ni|nic|o|ui|san|zu
     """,
     re.VERBOSE,
 )
@@ -68,11 +68,13 @@ def _surnames(name: str) -> frozenset[str]:
 def _settle(text: str, name: Named, people: Sequence[Person]) -> Named:
     """A short form gets the full one as its name, and becomes a person if the model took it for something else."""
     words = key(text[name.start : name.end])
-    if name.via == "demonym" or words.count(" ") > 2:
+    if name.via == "demonym" and not _borne(words, people, name):
+        return name
+    if words.count(" ") > 2:
         return name
     bearers = _bearers(words, name, people)
     if len(bearers) == 1:
-        return replace(name, name=bearers[0].name, type="person", entities=())
+        return replace(name, name=bearers[0].name, type="person", entities=(), via="name")
     if len(bearers) > 1:
         famous = [
             bearer for bearer in bearers if any(key(bearer.name) in _known_as(entity) for entity in name.entities)
@@ -81,6 +83,11 @@ def _settle(text: str, name: Named, people: Sequence[Person]) -> Named:
             return replace(name, name=famous[0].name, type="person", entities=())
         return replace(name, type="person", entities=(), unsure=True)
     return name
+
+
+def _borne(words: str, people: Sequence[Person], name: Named) -> bool:
+    """Whether a word for a people is the surname of somebody named before: David French and, later, "French"."""
+    return any(words in person.surnames and person.start < name.start for person in people)
 
 
 def _known_as(entity: object) -> set[str]:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from storydesk.model import EntityType
 from storydesk.recognise.names import Named
-from storydesk.recognise.titles import TITLE_OBJECT, before_name
+from storydesk.recognise.persons import is_person_here, run_together, whole
+from storydesk.recognise.titles import OCCUPATION, TITLE_OBJECT, before_name
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = ["capitalised", "heard"]
+__all__ = ["capitalised", "heard", "overheard"]
 
 TYPES: dict[str, EntityType] = {
     "PERSON": "person",
@@ -34,7 +35,8 @@ POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’]|['’])$")
 ARTICLE = re.compile(r"(?:the|a|an) ", re.IGNORECASE)
 TITLED = re.compile(r"[A-ZÀ-Ž][\w'’.-]*")
 RUN = re.compile(
-    r"[^\W\d_a-z][\w'’]+(?:[ -](?:(?:de|da|di|do|du|la|le|van|von|der|den|bin|al|el)[ -])*[^\W\d_a-z][\w'’]+)+"
+    r"(?<!\w)[^\W\d_a-zà-ÿ][\w'’]+"
+    r"(?:[ -](?:(?:de|da|di|do|du|la|le|van|von|der|den|bin|al|el)[ -])*[^\W\d_a-z][\w'’]+)+"
 )
 """Two or more words in a row that begin with a capital, small particles between."""
 
@@ -67,6 +69,7 @@ def _trimmed(text: str, start: int, end: int, kind: EntityType) -> tuple[int, in
             start += article.end()
         if kind == "person":
             start += before_name(text[start:end])
+            start, end = whole(text, start, end)
     return start, end
 
 
@@ -74,9 +77,26 @@ def _is_name(text: str, start: int, end: int, kind: EntityType) -> bool:
     words = text[start:end]
     if not any(letter.isalpha() for letter in words) or (words[0].islower() and not TITLED.search(words)):
         return False
-    if kind == "person" and not TITLED.match(words) and words[0].isascii():
+    if kind == "person" and (run_together(words) or (not TITLED.match(words) and words[0].isascii())):
         return False
     return not (kind != "person" and TITLE_OBJECT.search(text[max(0, start - 30) : start]))
+
+
+def overheard(doc: Doc, names: Sequence[Named]) -> Iterator[Named]:
+    """People the model did not hear at all: runs of proper nouns beside words that only people stand beside."""
+    taken = [name.span for name in names]
+    at = 0
+    while at < len(doc):
+        last = at
+        while last < len(doc) and doc[last].pos_ == "PROPN" and not doc[last].ent_type_:
+            last += 1
+        first = next((i for i in range(at, last) if not OCCUPATION.fullmatch(doc[i].text)), last)
+        if last - first > 1:
+            start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1].text)
+            free = all(end <= s or e <= start for s, e in taken)
+            if free and is_person_here(doc.text, start, end):
+                yield Named(start, end, "person")
+        at = max(last, at + 1)
 
 
 def capitalised(doc: Doc, text: str) -> Iterator[Named]:

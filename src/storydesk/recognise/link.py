@@ -12,11 +12,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from storydesk.knowledge import Knowledge
 from storydesk.knowledge.lexicon import key
 from storydesk.model import Entity, EntityType, Mention
 from storydesk.recognise.names import Named
+from storydesk.recognise.places import PlaceKind, kind_of, lies_in, said_to_be
 
 __all__ = ["LINKED", "link"]
 
@@ -29,6 +31,12 @@ NOBODY_OF_THAT_NAME = 0.45
 """A person's name is borne by many who are in no knowledge base."""
 
 SAME_COUNTRY = 0.3
+ELSEWHERE = 0.3
+"""What it costs a country's body with a common word for its name that the item only speaks of other countries."""
+
+POLITICAL = re.compile(r"\b(?:[Pp]arty|[Ll]egislature|[Cc]hamber|[Cc]ourt)\b")
+"""What every country has, often under one name."""
+
 IN_FULL = 0.1
 OTHERWISE_HEARD = 0.25
 PLACE_OR_BODY = 0.05
@@ -41,6 +49,16 @@ PLACED = 0.5
 """What the region named right behind a place is worth, for and against."""
 
 
+class Said(NamedTuple):
+    """What an item says of one naming: countries that other names speak for, the region behind it, the kind of place it
+    is called.
+    """
+
+    countries: Counter[str]
+    behind: tuple[Entity, ...] | None
+    kind: PlaceKind | None
+
+
 def link(text: str, names: Sequence[Named], knowledge: Knowledge) -> list[Mention]:
     """Mentions with their entity where it is sure enough. One name has one sense in an item."""
     candidates = [_candidates(name, knowledge) for name in names]
@@ -49,10 +67,14 @@ def link(text: str, names: Sequence[Named], knowledge: Knowledge) -> list[Mentio
     mentions = []
     for at, name in enumerate(names):
         behind = _region_behind(text, names, candidates, at)
+        kinds = {kind_of(entity) for entity in candidates[at]}
+        kind = said_to_be(text, name.start, name.end, kinds) if name.via == "name" else None
         sense = (key(name.name), name.via)
-        if behind is not None or sense not in senses:
-            decided = _decide(name, candidates[at], _elsewhere(countries, candidates[at]), behind)
-            senses.setdefault(sense, decided)
+        if behind is not None or kind is not None or sense not in senses:
+            said = Said(_elsewhere(countries, candidates[at]), behind, kind)
+            decided = _decide(name, candidates[at], said)
+            if not name.unsure:
+                senses.setdefault(sense, decided)
         else:
             decided = replace(senses[sense], start=name.start, end=name.end)
         mentions.append(decided)
@@ -93,15 +115,13 @@ def _region_behind(
     return None
 
 
-def _decide(
-    name: Named, candidates: Sequence[Entity], countries: Counter[str], behind: tuple[Entity, ...] | None
-) -> Mention:
+def _decide(name: Named, candidates: Sequence[Entity], said: Said) -> Mention:
     own_type: EntityType = name.type or (candidates[0].type if candidates else "other")
     unlinked = Mention(name.start, name.end, own_type, name.name, None, _confidence(name), name.via)
-    fitting = [entity for entity in candidates if _fits(name, entity)]
+    fitting = [entity for entity in candidates if _fits(name, entity) and said.kind in (None, kind_of(entity))]
     if not fitting:
         return unlinked
-    standing = {entity.id: _standing(name, entity, countries, behind) for entity in fitting}
+    standing = {entity.id: _standing(name, entity, said) for entity in fitting}
     nobody = NOBODY_OF_THAT_NAME if fitting[0].type == "person" else NOBODY
     odds = {each: math.exp(SHARPNESS * value) for each, value in standing.items()}
     best = max(fitting, key=lambda entity: (standing[entity.id], entity.id))
@@ -118,28 +138,32 @@ def _fits(name: Named, entity: Entity) -> bool:
     return name.type not in ("work", "event") or entity.type == name.type
 
 
-def _standing(name: Named, entity: Entity, countries: Counter[str], behind: tuple[Entity, ...] | None) -> float:
+def _standing(name: Named, entity: Entity, said: Said) -> float:
     standing = entity.weight
-    if entity.country in countries:
+    if entity.country in said.countries:
         standing += SAME_COUNTRY
+    elif said.countries and entity.country and _common_word(name, entity):
+        standing -= ELSEWHERE
     if entity.type == "person" and " " in name.name:
         standing += IN_FULL
     if name.type in ("person", "place", "organisation") and name.type != entity.type and name.via == "name":
         standing -= OTHERWISE_HEARD if "person" in (name.type, entity.type) else PLACE_OR_BODY
-    if behind and _inside(entity):
-        standing += _placed(entity, behind)
+    if said.behind and _inside(entity):
+        standing += _placed(entity, said.behind)
     return standing
+
+
+def _common_word(name: Named, entity: Entity) -> bool:
+    """Whether a body is called by a word that many countries' bodies are called by: "Congress", "Labour"."""
+    words = name.name
+    return words.isalpha() and key(words) != key(entity.name) and POLITICAL.search(entity.description) is not None
 
 
 def _placed(entity: Entity, behind: Sequence[Entity]) -> float:
     """For "Paris, Texas": the places in Texas gain, all others lose. "Paris, London" places nothing."""
-    if any(_lies_in(entity, region) for region in behind):
+    if any(lies_in(entity, region) for region in behind):
         return PLACED
     return 0.0 if all(_inside(region) for region in behind) else -PLACED
-
-
-def _lies_in(entity: Entity, region: Entity) -> bool:
-    return entity.id != region.id and region.name in _inside(entity)
 
 
 def _inside(entity: Entity) -> set[str]:

@@ -16,7 +16,8 @@ class Named:
 
     ``type`` is what the language model takes it for, ``None`` where it heard nothing there. ``entities`` are what the
     knowledge base has under these words. ``name`` is the fullest form in the item, "" until that is settled; ``unsure``
-    says that the words fit several people of the item.
+    says that the words fit several people of the item, or that those beside
+    them make another thing of them.
     """
 
     start: int

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from storydesk.knowledge import Knowledge
 from storydesk.model import Item, Mention
 from storydesk.recognise.fullest import fullest
-from storydesk.recognise.heard import capitalised, heard
+from storydesk.recognise.heard import capitalised, heard, overheard
 from storydesk.recognise.kinds import mended
 from storydesk.recognise.link import link
 from storydesk.recognise.metonyms import as_governments
 from storydesk.recognise.reconcile import reconcile
+from storydesk.recognise.teams import without_teams
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -30,5 +31,6 @@ def recognise(item: Item, doc: Doc, knowledge: Knowledge) -> tuple[Mention, ...]
     names = reconcile(
         doc, text, heard(doc, text) if modelled else capitalised(doc, text), knowledge.find(text, item.language)
     )
+    names = [*names, *overheard(doc, names)] if modelled else names
     mentions = link(text, fullest(text, mended(text, names)), knowledge)
-    return tuple(as_governments(doc, mentions, knowledge))
+    return tuple(as_governments(doc, without_teams(text, mentions), knowledge))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["TITLE_OBJECT", "before_name"]
+__all__ = ["OCCUPATION", "TITLE_OBJECT", "before_name"]
 
 RANKS = (
     "President|Vice[ -]President|Prime Minister|Deputy Prime Minister|Premier|Chancellor|Foreign Minister"
@@ -26,6 +26,30 @@ TITLE_OBJECT = re.compile(
     r"(?:Secretary|Minister|Chief|Director|Chair\w*|Head|Department|Ministry) (?:of|for)(?: the)? $", re.IGNORECASE
 )
 """What makes the next words the matter of an office ("Secretary of" State), not something named."""
+
+
+OCCUPATION = re.compile(
+    r"""
+    (?:[Ss]pokes|[Cc]hair|[Bb]usiness|[Cc]ongress|[Ff]isher|[Ff]ire|[Cc]amera|[Ss]ales)(?:man|woman|person)
+    |(?:[Vv]ice-|[Dd]eputy-)?(?:[Pp]resident|[Mm]inister|[Dd]eputy|[Dd]irector|[Mm]anager|[Ss]ecretary|[Mm]ayor
+    |[Cc]ouncill?or|[Jj]udge|[Jj]ustice|[Ii]nspector|[Dd]etective|[Ss]ergeant|[Cc]aptain|[Cc]onstable|[Cc]oach
+    |[Oo]fficer|[Oo]perator|[Oo]wner|[Ll]eader|[Ff]ounder|[Aa]uthor|[Pp]artner|[Ww]inner|[Bb]oss|[Cc]hief|[Hh]ead
+    |[Rr]esearcher|[Ss]cientist|[Pp]rofessor|[Aa]nalyst|[Ee]conomist|[Ll]awyer|[Ss]olicitor|[Aa]ttorney|[Bb]arrister
+    |[Dd]octor|[Nn]urse|[Tt]eacher|[Ff]armer|[Dd]river|[Ee]ngineer|[Gg]eologist|[Bb]iologist|[Aa]stronomer
+    |[Hh]istorian|[Jj]ournalist|[Rr]eporter|[Ee]ditor|[Cc]orrespondent|[Pp]hotographer|[Aa]rtist|[Aa]ctor|[Aa]ctress
+    |[Ss]inger|[Cc]omposer|[Ww]riter|[Nn]ovelist|[Pp]oet|[Ff]ilm-?maker|[Aa]ctivist|[Rr]esident|[Nn]eighbou?r
+    |[Pp]assenger|[Ww]itness|[Vv]ictim|[Ss]uspect|[Ss]tudent|[Pp]upil|[Ww]orker|[Ff]irefighter|[Pp]aramedic|[Pp]ilot
+    |[Bb]roker|[Tt]rader|[Cc]onsultant|[Aa]dvis[eo]r|[Aa]mbassador|[Ee]nvoy|[Dd]iplomat|[Cc]ommissioner|[Gg]overnor
+    |[Ss]enator|[Ll]awmaker|[Cc]andidate|[Ss]triker|[Gg]oalkeeper|[Dd]efender|[Mm]idfielder|[Cc]hampion|[Rr]unner
+    |[Cc]yclist|[Ww]ife|[Hh]usband|[Ss]on|[Dd]aughter|[Bb]rother|[Ss]ister|[Ff]ather|[Mm]other|[Ww]idow|[Ff]riend
+    |[Cc]olleague|[Mm]aster|[Dd]eveloper|[Ss]acristan|[Dd]riller|[Ff]orwarder|[Tt]enant|[Ss]upervisor|[Pp]rosecutor)
+    |Dr|Mr|Mrs|Ms|Miss|Prof|Rev|Sir|Dame
+    """,
+    re.VERBOSE,
+)
+"""What a person is said to be in the news, in the singular: whoever stands right behind one of these words is a
+person.
+"""
 
 
 def before_name(words: str) -> int:

@@ -1,0 +1,68 @@
+"""What kind of place a text says that a name is: "the U.S. state of Washington", "Georgia, the country in the
+Caucasus", "the city of Victoria".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from typing import Literal
+
+from storydesk.model import Entity
+
+__all__ = ["PlaceKind", "kind_of", "lies_in", "said_to_be"]
+
+PlaceKind = Literal["country", "state", "city"]
+
+BEFORE: dict[str, PlaceKind] = {
+    "state": "state",
+    "states": "state",
+    "province": "state",
+    "territory": "state",
+    "region": "state",
+    "city": "city",
+    "town": "city",
+    "port": "city",
+    "capital": "city",
+    "country": "country",
+    "republic": "country",
+    "nation": "country",
+}
+"""Words of geography and what they make of the name behind them."""
+
+CLASS_BEFORE = re.compile(rf"\b({'|'.join(BEFORE)}) (?:city |town )?(?:of |, )?$", re.IGNORECASE)
+CLASS_BEHIND = re.compile(rf"(?:, (?:the|an?) (?:[\w’'.-]+ ){{0,3}}?| )({'|'.join(BEFORE)})\b")
+OF = re.compile(r" of $")
+
+
+def said_to_be(text: str, start: int, end: int, known: Collection[PlaceKind | None]) -> PlaceKind | None:
+    """The kind of place that the words right before or behind a name say it is. ``known`` are the kinds of what bears
+    the name: "Victoria state" is a state if one does, "China state media" says nothing of China.
+    """
+    before = text[max(0, start - 24) : start]
+    if OF.search(before) and (match := CLASS_BEFORE.search(before)):
+        return BEFORE[match[1].lower()]
+    behind = CLASS_BEHIND.match(text, end)
+    if behind and (behind[0].startswith(",") or BEFORE[behind[1]] in known):
+        return BEFORE[behind[1]]
+    return None
+
+
+def kind_of(entity: Entity) -> PlaceKind | None:
+    """What kind of place an entry is; None for seas, continents and whatever is no place."""
+    if entity.type != "place":
+        return None
+    if any(fact.label == "Country" for fact in entity.facts):
+        return "city"
+    if entity.description.startswith(("State of", "Province of", "Territory of the", "Territory of ")):
+        return "state"
+    return "country" if entity.country and entity.description.startswith(("Country", "Territory")) else None
+
+
+def lies_in(entity: Entity, region: Entity) -> bool:
+    """Whether a town lies in a state or country, as far as is known: of some countries' towns the state is not."""
+    within = {fact.value for fact in entity.facts if fact.label in ("State", "Country")}
+    if entity.id == region.id or not within:
+        return False
+    stateless = not any(fact.label == "State" for fact in entity.facts)
+    return region.name in within or (stateless and kind_of(region) == "state" and region.country == entity.country)
