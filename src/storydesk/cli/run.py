@@ -48,10 +48,11 @@ def _work(once: bool) -> None:
         _run(stop)
         return
     from storydesk.desk.database import Database
+    from storydesk.desk.home import allowed_local
     from storydesk.desk.visiting import Fetcher
     from storydesk.desk.worker import Worker
 
-    with Fetcher.open() as fetcher:
+    with Fetcher.open(allowed_local()) as fetcher:
         worker = Worker(Database(), fetcher)
         worker.store.release()
         worker.drain()
@@ -59,8 +60,9 @@ def _work(once: bool) -> None:
 
 def _run(stop: threading.Event) -> None:
     from storydesk.desk.database import Database
+    from storydesk.desk.home import allowed_local
     from storydesk.desk.visiting import Fetcher
     from storydesk.desk.worker import Worker
 
-    with Fetcher.open() as fetcher:
+    with Fetcher.open(allowed_local()) as fetcher:
         Worker(Database(), fetcher).run(stop)

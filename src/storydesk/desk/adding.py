@@ -59,15 +59,25 @@ def _follow(store: Database, links: Iterable[FeedLink], now: datetime) -> list[s
 
 
 def _source(link: FeedLink) -> Source:
-    """The source of a feed: the one the desk has on that site, else a new one named by the feed's title."""
-    host = (urlsplit(link.home or link.url).hostname or link.url).removeprefix("www.")
-    for row in SourceRow.objects.exclude(home=""):
-        if (urlsplit(row.home).hostname or "").removeprefix("www.") == host:
-            return Source(id=row.pk, name=row.name)
-    name = _name(link.title) or host
-    known = SourceRow.objects.filter(name=name).first()
-    key = known.pk if known else (slugify(name)[:70] or item_id(name))
-    return Source(id=key, name=name, home=link.home)
+    """The source of a feed: the one the desk has with that home page or name, else a new one named by the feed's title.
+
+    Homes are compared with their paths, since many outlets may live on one host.
+    """
+    home = _place(link.home or link.url)
+    known = next((row for row in SourceRow.objects.exclude(home="") if _place(row.home) == home), None)
+    name = _name(link.title) or urlsplit(link.url).hostname or link.url
+    known = known or SourceRow.objects.filter(name=name).first()
+    if known:
+        return Source(id=known.pk, name=known.name)
+    return Source(id=slugify(name)[:70] or item_id(name), name=name, home=link.home)
+
+
+def _place(address: str) -> str:
+    """A home page's address, reduced to what tells it from others."""
+    parts = urlsplit(address)
+    return (
+        (parts.hostname or "").removeprefix("www.") + (f":{parts.port}" if parts.port else "") + parts.path.rstrip("/")
+    )
 
 
 def _name(title: str) -> str:

@@ -8,15 +8,31 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
-from storydesk.errors import UnreadableFile
+from storydesk.errors import InputError, UnreadableFile
 
-__all__ = ["home", "make_home", "secret_key"]
+__all__ = ["allowed_local", "home", "make_home", "secret_key"]
 
 
 def home() -> Path:
     """The folder named by ``STORYDESK_HOME``, else the user's data folder. It need not exist yet."""
     named = os.environ.get("STORYDESK_HOME", "").strip()
     return Path(named).expanduser().resolve() if named else user_data_path("storydesk")
+
+
+def allowed_local() -> frozenset[tuple[str, int]]:
+    """The servers of one's own network that may be fetched from: (host, port) pairs in ``STORYDESK_ALLOW``.
+
+    All other private and local addresses stay forbidden. Raises InputError for what is no pair.
+    """
+    pairs = [pair.strip() for pair in os.environ.get("STORYDESK_ALLOW", "").split(",") if pair.strip()]
+    return frozenset(_pair(pair) for pair in pairs)
+
+
+def _pair(pair: str) -> tuple[str, int]:
+    host, _, port = pair.rpartition(":")
+    if not host or not port.isdigit():
+        raise InputError(f"STORYDESK_ALLOW names {pair!r}", "each must be host:port, for example intranet.local:80")
+    return host.strip("[]"), int(port)
 
 
 def make_home() -> Path:

@@ -151,7 +151,8 @@ class Door(httpcore2.NetworkBackend):
         if addresses and not public:
             address, reason = next(iter(refused.items()))
             raise ForbiddenAddress(
-                f"{host} leads to {address}, which is {reason}", "only addresses of the public internet are fetched"
+                f"{host} leads to {address}, which is {reason}",
+                "only public addresses are fetched; a server of your own can be named in STORYDESK_ALLOW",
             )
         return public
 

@@ -1,0 +1,120 @@
+"""``storydesk add`` and ``sources`` against outlets that the test serves: a site, a list, a page, and what is none."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+from storydesk.demo.edition import load_edition
+from storydesk.demo.server import EditionServer
+from tests.cli.test_commands import PROSE, storydesk
+
+Run = Callable[..., CompletedProcess[str]]
+
+
+@pytest.fixture(scope="module")
+def outlets() -> Iterator[EditionServer]:
+    """The demo's outlets with one event to tell."""
+    edition = load_edition()
+    pieces = tuple(piece for piece in edition.pieces if piece.event == "nairobi-courier-ruling")
+    with EditionServer(replace(edition, pieces=pieces, remarks=())) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def broken() -> Iterator[str]:
+    """The address of a server whose every answer is an HTML error page, sent as a feed."""
+
+    class Broken(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "application/rss+xml")
+            self.end_headers()
+            self.wfile.write(b"<!doctype html><html><title>502 Bad Gateway</title><body>Try later</body></html>")
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Broken)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def run(tmp_path: Path, outlets: EditionServer, broken: str, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs a command on a fresh desk that may fetch from the two servers."""
+    monkeypatch.setenv("STORYDESK_ALLOW", f"127.0.0.1:{outlets.port},{broken.removeprefix('http://')}")
+    return lambda *arguments: storydesk(*arguments, home=tmp_path / "desk")
+
+
+def feeds(run: Run) -> list[dict[str, object]]:
+    return [json.loads(line) for line in run("sources", "--json").stdout.splitlines()]
+
+
+def test_a_site_is_followed_by_the_feeds_it_declares(run: Run, outlets: EditionServer) -> None:
+    added = run("add", f"http://127.0.0.1:{outlets.port}/rift-ledger/")
+    assert added.returncode == 0, added.stderr
+    assert "The Rift Ledger" in added.stdout
+    (feed,) = feeds(run)
+    assert feed["source"] == "The Rift Ledger"
+    assert feed["state"] == "active"
+    assert feed["last_success"] is None
+
+
+def test_what_is_added_twice_is_there_once(run: Run, outlets: EditionServer) -> None:
+    address = f"http://127.0.0.1:{outlets.port}/rift-ledger/"
+    run("add", address)
+    again = run("add", address, address)
+    assert "follow already" in again.stdout
+    assert len(feeds(run)) == 1
+
+
+def test_the_worker_goes_through_it_once_and_the_sources_say_so(run: Run, outlets: EditionServer) -> None:
+    run("add", f"http://127.0.0.1:{outlets.port}/rift-ledger/", f"http://127.0.0.1:{outlets.port}/halyard/")
+    for _ in range(2):
+        worked = run("run", "--once")
+        assert worked.returncode == 0, worked.stderr
+    assert all(feed["last_success"] and feed["next_visit"] and not feed["problem"] for feed in feeds(run))
+    shown = run("sources").stdout
+    assert "Halyard" in shown
+    assert "active" in shown
+
+
+def test_a_list_of_feeds_is_taken_in_without_fetching(run: Run, tmp_path: Path) -> None:
+    opml = tmp_path / "list.opml"
+    opml.write_text(
+        '<?xml version="1.0"?><opml version="2.0"><body><outline text="Coast"><outline text="The Gazette" '
+        'xmlUrl="https://gazette.example/feed" htmlUrl="https://gazette.example/"/></outline></body></opml>'
+    )
+    assert run("add", str(opml)).returncode == 0
+    assert [feed["feed"] for feed in feeds(run)] == ["https://gazette.example/feed"]
+
+
+def test_a_local_text_becomes_an_item(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "harbour.txt"
+    file.write_text(PROSE)
+    assert "Harbour reopens after storm" in run("add", str(file)).stdout
+    assert "have already" in run("add", str(file)).stdout
+
+
+def test_an_error_page_is_no_feed_and_adds_nothing(run: Run, broken: str) -> None:
+    refused = run("add", f"{broken}/feed")
+    assert refused.returncode == 1
+    assert f"{broken}/feed" in refused.stderr
+    assert "no feed" in refused.stderr
+    assert feeds(run) == []
+
+
+def test_an_address_inside_the_network_is_refused(tmp_path: Path, outlets: EditionServer) -> None:
+    refused = storydesk("add", f"http://127.0.0.1:{outlets.port}/", home=tmp_path)
+    assert refused.returncode == 1
+    assert "STORYDESK_ALLOW" in refused.stderr
