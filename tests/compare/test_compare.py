@@ -74,7 +74,7 @@ def test_reprints_of_one_origin_count_once(storvik: list[Account], bag: Any) -> 
 
 def test_figures_that_clash_differ_and_a_rounded_one_does_not(storvik: list[Account], bag: Any) -> None:
     (difference,) = _numbers(storvik, bag)
-    assert difference.about == "killed"
+    assert difference.about == "people killed"
     assert {side.passage.text for side in difference.sides} == {"27", "31"}
 
 
@@ -109,7 +109,7 @@ def test_the_toll_that_accounts_open_with_is_compared_wherever_it_stands(account
     accounts = [account(first, "a"), account(later, "b", published=monday + timedelta(days=4))]
     (difference,) = compare("s", accounts, (), bag, why={}).differences
     assert [side.passage.text for side in difference.sides] == ["Nine", "14"]
-    assert difference.about == "killed"
+    assert difference.about == "people killed"
 
 
 def test_days_differ_between_accounts_of_one_day_only(account: Any, bag: Any) -> None:

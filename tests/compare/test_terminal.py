@@ -62,7 +62,7 @@ def test_what_differs_is_visible_without_styles(shown: Any) -> None:
     assert "_27_" in text
     assert "_31_" in text
     assert "through a town bulletin" in " ".join(text.split())
-    assert "≠ Differing number (injured): The A Post: 27 / The B Post: 31" in text
+    assert "≠ Differing number (people injured): The A Post: 27 / The B Post: 31" in text
 
 
 def test_styles_replace_the_underscores_and_nobody_elses_codes_pass(shown: Any) -> None:

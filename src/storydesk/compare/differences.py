@@ -1,18 +1,21 @@
-"""Differences: where sentences that tell the same thing give figures, days or a certainty that cannot all be exact."""
+"""Differences: where accounts give figures, days or a certainty of one thing that cannot all be exact."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 from itertools import combinations, pairwise
 
 from storydesk.compare.certainty import certainties_clash
-from storydesk.compare.dates import Day, clash, days
+from storydesk.compare.figures import Figure, clause_around
+from storydesk.compare.labels import common
 from storydesk.compare.layout import Group, Layout, Line
-from storydesk.compare.passages import dateline, passage
-from storydesk.compare.quantities import Quantity, agree, clashes, comparable, quantities
-from storydesk.compare.themes import RISING
-from storydesk.coverage import Difference, DifferenceKind, Passage, Side
+from storydesk.compare.occasions import Occasion, occasions
+from storydesk.compare.passages import passage
+from storydesk.compare.tallies import Tally, tallies
+from storydesk.compare.themes import GENERIC, LABELS, MEASURES, RISING
+from storydesk.coverage import Difference, Side
+from storydesk.language.vectors import Vectors
 from storydesk.model import Span
 
 __all__ = ["differences"]
@@ -20,49 +23,79 @@ __all__ = ["differences"]
 MOST_COMPARED = 30
 """Sentences of one group that are compared pair by pair; differing wordings of one fact are found well before."""
 
+SAME_FACT = 0.6
+"""Cosine of meaning from which the certainty of two aligned lines is compared."""
 
-def differences(layout: Layout, groups: Sequence[Group]) -> tuple[Difference, ...]:
-    """The differences inside each group of aligned lines, in the order of the groups, then those of the counts that the
-    accounts open with; each says its words once an item."""
-    found = [
-        _difference(layout, *differing) for group in groups for differing in _in_group(layout, _distinct(layout, group))
-    ]
-    told = {difference.about for difference in found if difference.kind == "number"}
-    found += [_difference(layout, *differing) for differing in _openings(layout) if differing[1] not in told]
+GROWS = timedelta(hours=8)
+"""Between the first and the last of counts of things that rise: what is counted grows from one edition to the next, a
+slip does not."""
+
+_Said = tuple[Line, Span]
+"""A line and the words in it that differ."""
+
+
+def differences(layout: Layout, groups: Sequence[Group], titles: Vectors) -> tuple[Difference, ...]:
+    """The differences of figures, of days and of certainty; each says its words once an account and value.
+
+    ``groups`` are lines that tell the same, ``titles`` holds a vector for the title of each account.
+    """
+    found = [_of_figures(layout, tally) for tally in tallies(layout, titles)]
+    found += [_of_days(layout, several) for several in occasions(layout)]
+    found += [difference for group in groups for difference in _of_certainty(layout, _distinct(layout, group))]
     return tuple(found)
 
 
-SAME_FACT = 0.6
-"""Cosine of meaning from which days, certainty and counts of things are compared in two aligned lines: lines that
-overlap in one fact may well give the days of two."""
-
-NEWS = 1
-"""Days around its own publication that an account's news is of."""
-
-OPENING = 3
-"""Lines at the head of an account in which a count of people is the event's own."""
-
-_Side = tuple[Line, Span, float]
-"""A line, the words in it that differ, and their value where they are a number."""
-
-_Found = tuple[DifferenceKind, str, list[_Side]]
+def _of_figures(layout: Layout, tally: Tally) -> Difference:
+    sides: dict[tuple[int, float], Figure] = {}
+    for figure in tally.figures:
+        sides.setdefault((figure.line.at, figure.quantity.value), figure)
+    shown = list(sides.values())
+    said = [(figure.line, figure.quantity.span) for figure in shown]
+    return Difference("number", _counted(shown), _sides(layout, said), _rises(layout, shown))
 
 
-def _difference(layout: Layout, kind: DifferenceKind, about: str, sides: Sequence[_Side]) -> Difference:
-    update = kind == "number" and about in RISING and _rises(layout, sides)
-    placed = sorted(sides, key=lambda side: (side[0].at, side[1]))
-    return Difference(kind, about, tuple(Side(_words(layout, *side[:2]), side[0].passage) for side in placed), update)
+def _of_days(layout: Layout, several: Sequence[Occasion]) -> Difference:
+    sides: dict[tuple[int, object], Occasion] = {}
+    for occasion in several:
+        sides.setdefault((occasion.line.at, occasion.when), occasion)
+    shown = list(sides.values())
+    said = [(occasion.line, occasion.span) for occasion in shown]
+    kind = "year" if shown[0].offset is None else "date"
+    return Difference("date", _labelled(kind, said), _sides(layout, said))
 
 
-def _in_group(layout: Layout, lines: Sequence[int]) -> Iterator[_Found]:
-    near: list[tuple[Line, Line]] = []
-    nearer: list[tuple[Line, Line]] = []
-    for one, two in combinations(lines, 2):
-        meaning = float(layout.vectors[one] @ layout.vectors[two])
-        (nearer if meaning >= SAME_FACT else near).append((layout.lines[one], layout.lines[two]))
-    yield from _numbers(near, nearer)
-    yield from _days(layout, nearer)
-    yield from _certainty(nearer)
+def _sides(layout: Layout, said: Sequence[_Said]) -> tuple[Side, ...]:
+    sides = []
+    for line, span in said:
+        item = layout.accounts[line.at].item
+        words = passage(item, Span(line.span.start + span.start, line.span.start + span.end))
+        sides.append(Side(words, line.passage))
+    return tuple(sides)
+
+
+def _counted(shown: Sequence[Figure]) -> str:
+    """What is counted: the theme's label, else the noun as it is written, else the measure and what it is of."""
+    themes = [figure.quantity.theme for figure in shown if figure.quantity.theme]
+    nouns = sorted((figure.noun for figure in shown if figure.noun), key=lambda noun: (len(noun.split()), noun))
+    unit = shown[0].quantity.unit
+    if themes:
+        return LABELS[themes[0]]
+    if unit == "magnitude":
+        return MEASURES[unit]
+    said = [(figure.line, figure.quantity.span) for figure in shown]
+    if unit:
+        return _labelled(MEASURES.get(unit, "sum of money"), said)
+    specific = [noun for noun in nouns if noun not in GENERIC]
+    return specific[0] if specific else _labelled(nouns[0] if nouns else "count", said)
+
+
+def _labelled(kind: str, said: Sequence[_Said]) -> str:
+    """The kind of difference, with the words that its first two accounts have in common."""
+    (one, ours), (two, theirs) = next(pair for pair in combinations(said, 2) if pair[0][0].at != pair[1][0].at)
+    clauses = (clause_around(one.passage.text, ours), clause_around(two.passage.text, theirs))
+    of = common(clauses[0].of(one.passage.text), clauses[1].of(two.passage.text))
+    of = of or common(one.passage.text, two.passage.text)
+    return f"{kind}: {of}" if of else kind
 
 
 def _distinct(layout: Layout, group: Group) -> list[int]:
@@ -73,94 +106,32 @@ def _distinct(layout: Layout, group: Group) -> list[int]:
     return list(texts.values())[:MOST_COMPARED]
 
 
-def _words(layout: Layout, line: Line, span: Span) -> Passage:
-    item = layout.accounts[line.at].item
-    return passage(item, Span(line.span.start + span.start, line.span.start + span.end))
+def _of_certainty(layout: Layout, lines: Sequence[int]) -> Iterator[Difference]:
+    said: dict[tuple[int, Span], _Said] = {}
+    for one, two in combinations(lines, 2):
+        if layout.vectors[one] @ layout.vectors[two] >= SAME_FACT:
+            pair = layout.lines[one], layout.lines[two]
+            spans = certainties_clash(pair[0].passage.text, pair[1].passage.text) or ()
+            for line, span in zip(pair, spans, strict=False):
+                said[line.at, span] = (line, span)
+    if said:
+        placed = sorted(said.values(), key=lambda entry: (entry[0].at, entry[1]))
+        yield Difference("certainty", "whether it is so", _sides(layout, placed))
 
 
-def _numbers(near: Sequence[tuple[Line, Line]], nearer: Sequence[tuple[Line, Line]]) -> Iterator[_Found]:
-    """What happened to people is counted the same wherever lines are aligned; other things only in the nearer pairs."""
-    sides: dict[str, dict[tuple[int, Span], _Side]] = {}
-    for one, two in (*near, *nearer):
-        for ours, theirs in clashes(one.passage.text, two.passage.text):
-            if ours.theme or (one, two) in nearer:
-                about = ours.theme or _about(ours, theirs)
-                for line, quantity in ((one, ours), (two, theirs)):
-                    sides.setdefault(about, {})[line.at, quantity.span] = (line, quantity.span, quantity.value)
-    for about, differing in sides.items():
-        yield "number", about, list(differing.values())
-
-
-def _openings(layout: Layout) -> Iterator[_Found]:
-    """The counts of people that accounts open with, the highest of each theme, where they clash: "31 hurt"."""
-    opening: dict[str, dict[int, tuple[Line, Quantity]]] = {}
-    seen: Counter[int] = Counter()
-    for line in layout.lines:
-        seen[line.at] += 1
-        for quantity in quantities(line.passage.text) if seen[line.at] <= OPENING else ():
-            if quantity.theme:
-                counts = opening.setdefault(quantity.theme, {})
-                if line.at not in counts or quantity.value > counts[line.at][1].value:
-                    counts[line.at] = (line, quantity)
-    for theme, counts in opening.items():
-        sides: dict[int, _Side] = {}
-        for (one, ours), (two, theirs) in combinations(counts.values(), 2):
-            if comparable(ours, theirs) and not agree(ours, theirs):
-                sides[one.at] = (one, ours.span, ours.value)
-                sides[two.at] = (two, theirs.span, theirs.value)
-        if sides:
-            yield "number", theme, list(sides.values())
-
-
-def _about(ours: Quantity, theirs: Quantity) -> str:
-    """What is counted, in one word: its unit, else the first noun that both have, else the first there is."""
-    return ours.unit or next((noun for noun in ours.nouns if noun in theirs.nouns), (*ours.nouns, "number")[0])
-
-
-def _days(layout: Layout, pairs: Sequence[tuple[Line, Line]]) -> Iterator[_Found]:
-    sides: dict[tuple[int, Span], _Side] = {}
-    for one, two in pairs:
-        differing = clash(_days_of(layout, one), _days_of(layout, two)) or ()
-        if differing and _other_phase(layout, (one, two), differing):
-            continue
-        for line, day in zip((one, two), differing, strict=False):
-            sides[line.at, day.span] = (line, day.span, 0.0)
-    if sides:
-        yield "date", "day", list(sides.values())
-
-
-def _days_of(layout: Layout, line: Line) -> tuple[Day, ...]:
-    text = line.passage.text
-    named = days(text, layout.accounts[line.at].item.published)
-    return tuple(day for day in named if day.span.start >= dateline(text))
-
-
-def _other_phase(layout: Layout, lines: tuple[Line, Line], named: tuple[Day, ...]) -> bool:
-    """Whether two accounts of different days tell each its own news, or one looks ahead where the other looks back."""
-    items = [layout.accounts[line.at].item for line in lines]
-    if named[0].stated or named[1].stated or any(item.published is None for item in items):
+def _rises(layout: Layout, shown: Sequence[Figure]) -> bool:
+    """Whether later accounts only give more than those before them, of something that grows: tolls, and counts of
+    things from one edition to the next."""
+    times = [(changed, figure.quantity.value) for figure in shown if (changed := _changed(layout, figure))]
+    dated = sorted(times)
+    if len(dated) < len(shown) or dated[0][0] == dated[-1][0] or shown[0].quantity.unit:
         return False
-    published = [item.published.date() for item in items if item.published]
-    apart = [(day.day - own).days for day, own in zip(named, published, strict=True)]
-    far = abs((published[0] - published[1]).days) > NEWS
-    return far or all(abs(days_) <= NEWS for days_ in apart) or (apart[0] > 0) != (apart[1] > 0)
+    rising = all(before[1] <= after[1] for before, after in pairwise(dated))
+    themes = {figure.quantity.theme for figure in shown} - {None}
+    grows = bool(themes & RISING) or (not themes and dated[-1][0] - dated[0][0] >= GROWS)
+    return rising and grows
 
 
-def _certainty(pairs: Sequence[tuple[Line, Line]]) -> Iterator[_Found]:
-    sides: dict[tuple[int, Span], _Side] = {}
-    for one, two in pairs:
-        spans = certainties_clash(one.passage.text, two.passage.text) or ()
-        for line, span in zip((one, two), spans, strict=False):
-            sides[line.at, span] = (line, span, 0.0)
-    if sides:
-        yield "certainty", "whether it is so", list(sides.values())
-
-
-def _rises(layout: Layout, sides: Sequence[_Side]) -> bool:
-    """Whether every later account gives more than, or as much as, those before it, and all say when they were
-    published."""
-    times = [(layout.accounts[line.at].item.published, value) for line, _, value in sides]
-    dated = sorted((at, value) for at, value in times if at is not None)
-    if len(dated) < len(times) or dated[0][0] == dated[-1][0]:
-        return False
-    return all(before[1] <= after[1] for before, after in pairwise(dated))
+def _changed(layout: Layout, figure: Figure) -> datetime | None:
+    item = layout.accounts[figure.line.at].item
+    return item.updated or item.published

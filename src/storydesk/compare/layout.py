@@ -21,7 +21,9 @@ from storydesk.model import Account, Item, Span
 __all__ = ["Group", "Layout", "Line", "in_time", "lay_out", "when"]
 
 FEWEST_WORDS = 4
-"""Content words of a sentence that can be compared: "He declined to comment." aligns with anything."""
+FEWEST_WITH_NUMBER = 3
+"""Content words of a sentence that can be compared: "He declined to comment." aligns with anything, "In all, 418
+flights were cancelled." does not."""
 
 MOST_LINES = 2_000
 FEWEST_LINES = 10
@@ -111,7 +113,7 @@ def _lines(at: int, told: Account, origin: str) -> Iterable[Line]:
     for sentence in told.sentences:
         text = sentence.of(item.text)
         stems = frozenset(content(text[dateline(text) :]))
-        if len(stems) >= FEWEST_WORDS:
+        if len(stems) >= (FEWEST_WITH_NUMBER if any(stem.isdigit() for stem in stems) else FEWEST_WORDS):
             inside = [mention for mention in mentions if sentence.covers(mention.span)]
             names = frozenset(
                 mention.entity or mention.name.split()[-1].casefold() for mention in inside if mention.name

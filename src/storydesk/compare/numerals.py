@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from storydesk.model import Span
 
-__all__ = ["Numeral", "numerals"]
+__all__ = ["SMALL", "WORDS", "Numeral", "numerals"]
 
 _SMALL = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
 seventeen eighteen nineteen"""

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from storydesk.compare.numerals import Numeral, numerals
+from storydesk.compare.numerals import SMALL, WORDS, Numeral, numerals
 from storydesk.compare.themes import CURRENCIES, GENERIC, UNITS, theme_near
 from storydesk.compare.words import Word, is_content, stem, words
 from storydesk.model import Span
@@ -28,6 +28,18 @@ MEASURED = 0.49
 AGE = "year of age"
 
 YEARS = range(1800, 2101)
+
+FRACTION = 0.1
+"""How far off "two in five" may be, as a share of it: people say it of 38 to 44 percent."""
+
+_SPECIAL = re.compile(
+    r"\bmagnitude(?:\sof)?\s(?P<magnitude>\d\.\d)\b|\b(?P<magnitude_>\d\.\d)[-\s]magnitude\b"
+    r"|\b(?P<h>\d{1,2}):(?P<m>[0-5]\d):(?P<s>[0-5]\d)\b"
+    r"|\b(?P<h_>\d{1,2})\shours?,?\s(?P<m_>\d{1,2})\sminutes?,?(?:\sand)?\s(?P<s_>\d{1,2})\sseconds?\b"
+    rf"|\b(?P<part>{'|'.join(SMALL[1:10])})\s(?:in|out\sof)(?:\severy)?\s(?P<whole>{'|'.join(SMALL[2:11])}|100)\b",
+    re.I,
+)
+"""Figures that are written in a form of their own: a magnitude, a time to the second, a share as "two in five"."""
 
 _UNIT = re.compile(
     r"[\s-]?(" + "|".join(re.escape(u) for u in sorted(UNITS, key=len, reverse=True)) + r")(?![\w-])", re.I
@@ -65,8 +77,27 @@ class Quantity:
 def quantities(sentence: str) -> tuple[Quantity, ...]:
     """The quantities of a sentence in order: no years, dates, times, ordinals or numbers that are part of a name."""
     found = words(sentence)
-    counts = [numeral for numeral in numerals(sentence) if _counts(sentence, numeral)]
-    return tuple(_quantity(sentence, found, numeral) for numeral in counts)
+    special = [_special(match) for match in _SPECIAL.finditer(sentence)]
+    counts = [
+        _quantity(sentence, found, numeral)
+        for numeral in numerals(sentence)
+        if _counts(sentence, numeral) and not any(one.span.overlaps(numeral.span) for one in special)
+    ]
+    return tuple(sorted([*special, *counts], key=lambda quantity: quantity.span))
+
+
+def _special(found: re.Match[str]) -> Quantity:
+    if strength := found["magnitude"] or found["magnitude_"]:
+        value, low, high, unit = float(strength), float(strength), float(strength), "magnitude"
+    elif found["part"]:
+        whole = 100.0 if found["whole"] == "100" else WORDS[found["whole"].casefold()]
+        value = 100 * WORDS[found["part"].casefold()] / whole
+        low, high, unit = value * (1 - FRACTION), value * (1 + FRACTION), "percent"
+    else:
+        hours, minutes, seconds = (float(found[name] or found[f"{name}_"]) for name in "hms")
+        value = 3600 * hours + 60 * minutes + seconds
+        low, high, unit = value, value, "finish"
+    return Quantity(Span(*found.span()), low, high, value, unit, unit, None, ())
 
 
 def _counts(sentence: str, numeral: Numeral) -> bool:
@@ -113,7 +144,8 @@ def _nouns(sentence: str, after: Sequence[Word], end: int) -> tuple[str, ...]:
     nouns: list[str] = []
     of = 1 if after and after[0][1] == "of" else 0  # dozens of homes
     for span, word in after[of : of + AFTER]:
-        if not is_content(word) or word[0].isdigit() or re.search(r"[,;:.()–—]", sentence[end : span.start]):
+        known = is_content(word) or sentence[span.end - 1] == "."  # "10 U.S. citizens"
+        if not known or word[0].isdigit() or re.search(r"[,;:.()–—]", sentence[end : span.start]):
             break
         nouns.append(word)
         end = span.end

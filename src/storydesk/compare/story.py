@@ -41,6 +41,7 @@ def compare(
     if not accounts:
         raise ValueError(f"story {story}: nothing to compare")
     layout = lay_out(accounts, origins, encode)
+    titles = encode([told.item.title for told in layout.accounts])
     closeness = Closeness(layout)
     near = neighbours(closeness, FAR)
     groups = align(layout, near)
@@ -62,7 +63,7 @@ def compare(
         brief=brief(closeness, near, groups),
         utterances=said,
         statements=statements(layout, near, groups, said, encode),
-        differences=differences(layout, groups),
+        differences=differences(layout, groups, titles),
         timeline=moments,
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from storydesk.compare.words import Word, stem
 
-__all__ = ["CURRENCIES", "GENERIC", "RISING", "UNITS", "theme_near"]
+__all__ = ["CURRENCIES", "GENERIC", "LABELS", "MEASURES", "RISING", "UNITS", "theme_near", "theme_stems"]
 
 UNITS: dict[str, tuple[str, float]] = {
     **dict.fromkeys(("%", "percent", "per cent", "pct", "prozent", "pour cent"), ("percent", 1.0)),
@@ -34,6 +34,7 @@ UNITS: dict[str, tuple[str, float]] = {
     **dict.fromkeys(("month", "months"), ("month", 1.0)),
     **dict.fromkeys(("year", "years"), ("month", 12.0)),
     **dict.fromkeys(("year-old", "years old"), ("year of age", 1.0)),
+    **dict.fromkeys(("light-year", "light-years", "light years", "años luz"), ("light-year", 1.0)),
     **dict.fromkeys(("dollar", "dollars"), ("$", 1.0)),
     **dict.fromkeys(("euro", "euros"), ("€", 1.0)),
 }
@@ -50,11 +51,43 @@ THEMES = {
     "displaced": "evacuated evacuate evacuating displaced homeless fled flee fleeing",
     "infected": "infected infections infection cases",
     "rescued": "rescued rescue saved",
+    "aboard": "aboard board onboard passengers",
+    "trapped": "trapped buried stranded",
 }
 """Words that say what happened to those who are counted."""
 
-RISING = frozenset({"killed", "injured", "arrested", "displaced", "infected", "rescued", "day", "month"})
-"""Counts, and spans of time, that grow as an event goes on: a later, higher one is newer rather than different."""
+LABELS = {
+    "killed": "people killed",
+    "injured": "people injured",
+    "missing": "people missing",
+    "arrested": "people arrested",
+    "displaced": "people who had to leave",
+    "infected": "cases",
+    "rescued": "people rescued",
+    "aboard": "people on board",
+    "trapped": "people trapped",
+}
+"""The themes as a reader knows them."""
+
+MEASURES = {
+    "percent": "percentage",
+    "points": "percentage points",
+    "metre": "distance or length",
+    "kilometre an hour": "speed",
+    "kilogram": "weight",
+    "hectare": "area",
+    "second": "time taken",
+    "day": "length of time",
+    "month": "length of time",
+    "year of age": "age",
+    "light-year": "distance",
+    "magnitude": "magnitude",
+    "finish": "time taken",
+}
+"""What each unit measures, in a reader's words; a currency measures a sum of money."""
+
+RISING = frozenset({"killed", "injured", "arrested", "displaced", "infected", "rescued"})
+"""Counts that grow as an event goes on: a later, higher one is newer rather than different."""
 
 GENERIC = frozenset({"people", "person", "persons", "others", "total"})
 """Nouns that say nothing of who is counted."""
@@ -66,6 +99,11 @@ BREAKS = re.compile(r"[,;:()–—]|\b(?:and|but|while|after|before)\b", re.I)
 """What ends the clause of a number: "nine people have died and thousands have left"."""
 
 _BY_STEM = {stem(word): theme for theme, line in THEMES.items() for word in line.split()}
+
+
+def theme_stems(theme: str) -> frozenset[str]:
+    """The stems of the words that stand for a theme."""
+    return frozenset(stem(word) for word in THEMES[theme].split())
 
 
 def theme_near(sentence: str, found: Sequence[Word], first: int, last: int) -> str | None:

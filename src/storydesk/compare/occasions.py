@@ -1,0 +1,236 @@
+"""Occasions: days and years that accounts give for one and the same thing, and that cannot all be right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+
+from storydesk.compare.dates import DATE, Day, days
+from storydesk.compare.figures import PHOTO, around, clause_around
+from storydesk.compare.layout import Layout, Line
+from storydesk.compare.passages import dateline
+from storydesk.compare.words import fold, is_content, stem, words
+from storydesk.model import Span
+
+__all__ = ["Occasion", "occasions"]
+
+NEWS = 1
+"""Days between publications from which accounts that name only weekdays tell each its own news."""
+
+WEEKDAYS_APART = 2
+"""Days apart that two weekdays of one thing may be: what lies further apart is another day's news."""
+
+DATES_APART = 10
+"""The same for days that are written with their month."""
+
+YEARS_APART = 3
+
+WINDOW = 10
+"""Words on either side of a day that tell what it is of."""
+
+BREAK = re.compile(r"[;:()“”\"—]")
+"""What ends the words around a day, beside another day."""
+
+LIKE = 0.4
+"""Cosine of two sentences from which like words around a day are taken to be of one thing."""
+
+BESIDE, LOOKED_BACK = 2, 6
+FEW = 2
+"""Words in common that two sentences may have by chance."""
+
+_PARTS = "early late morning night evening afternoon local time"
+_HOURS = frozenset(stem(word) for word in _PARTS.split())
+"""Words right before a day that may be what was done on it, and those that only say at which hour."""
+
+_TELL = r"(?:sa(?:id|ys|ying)|told|tells|announced|reported|added|confirmed|disclosed|revealed|warned|claimed|declared"
+_TELL += r"|denied|asked|published|wrote|tweeted|posted)"
+_REPORT = r"(?:statement|filings?|interview|conference|briefing|report|tweet|post|video|release)"
+TELLING = re.compile(rf"\b(?:{_TELL}\b(?:\s\S+){{0,6}}|{_REPORT}\b(?:\s\S+){{0,8}})\s$", re.I)
+TOLD_THEN = re.compile(rf"(?:\s(?:morning|afternoon|evening|night))?,?(?:\s(?!and\b)\S+){{0,2}}\s{_TELL}\b", re.I)
+"""Around a day: the day is when it was said, not when it happened."""
+
+SAID = re.compile(rf"\b{_TELL}\b", re.I)
+"""In a sentence that begins with a day: the day is when it was said."""
+
+DONE = re.compile(r"\b(?!announced|reported|added|published|posted|tweeted)\w+ed\s$")
+"""Right before a day: what was done on that day, whoever said so ("a letter dated Wednesday")."""
+
+RANGE = re.compile(r"\b(?:since|until|till|by|before|after|through|between|dated back to)\s$", re.I)
+"""Before a day that only bounds when something happened."""
+
+CAPITAL = re.compile(r"\b[A-ZÀ-Þ][\w’']*")
+
+YEAR = re.compile(r"(?<![\d,.$€£-])\b(?:19|20)\d\d\b(?![,.]?\d|-)")
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """A day or a year named in a line. ``index`` is the line's place in the layout, ``offset`` how many days it lies
+    from publication (``None`` for a year), ``near`` the stems around it, ``inner`` those of its clause, ``beside``
+    those right before it."""
+
+    index: int
+    line: Line
+    span: Span
+    when: date
+    offset: int | None
+    stated: bool
+    firm: bool
+    bound: bool
+    said: bool
+    near: frozenset[str]
+    inner: frozenset[str]
+    beside: frozenset[str]
+
+
+def occasions(layout: Layout) -> list[tuple[Occasion, ...]]:
+    """The days, then the years, that clash, each group in the order of the layout."""
+    found = [occasion for index in range(len(layout.lines)) for occasion in _of_line(layout, index)]
+    by_account: dict[int, list[Occasion]] = {}
+    for occasion in found:
+        by_account.setdefault(occasion.line.at, []).append(occasion)
+    pairs = []
+    for one, two in _likeliest(layout, found):
+        if not (_given(by_account[two.line.at], one) or _given(by_account[one.line.at], two)):
+            pairs.append((one, two))
+    return _joined(pairs)
+
+
+def _of_line(layout: Layout, index: int) -> Iterator[Occasion]:
+    line = layout.lines[index]
+    text = line.passage.text
+    published = layout.accounts[line.at].item.published
+    start = dateline(text)
+    if PHOTO.match(text):
+        return
+    named = [day for day in days(text, published) if day.span.start >= start]
+    for place, day in enumerate(named):
+        first = named[place - 1].span.end if place else start
+        last = named[place + 1].span.start if place + 1 < len(named) else len(text)
+        offset = (day.day - published.date()).days if published else 0
+        yield _occasion(index, line, day, offset, Span(first, last))
+    dated = [found.span() for found in DATE.finditer(text)] if YEAR.search(text) else []
+    for found in YEAR.finditer(text, start):
+        inside = any(first <= found.start() < last for first, last in dated)
+        if not inside and published:
+            year = Day(Span(*found.span()), date(int(found.group()), 1, 1), stated=True, firm=True)
+            yield _occasion(index, line, year, None, Span(start, len(text)))
+
+
+def _occasion(index: int, line: Line, day: Day, offset: int | None, within: Span) -> Occasion:
+    text = line.passage.text
+    before = text[: day.span.start].removesuffix("on ").removesuffix("in ")
+    bound = bool(RANGE.search(before))
+    said = bool(TELLING.search(before)) and not DONE.search(before)
+    said = said or bool(TOLD_THEN.match(text, day.span.end))
+    said = said or (day.span.start < len("On the ") and bool(SAID.search(text)))
+    said = said and (offset is None or offset <= 0)  # nobody has spoken on a day to come
+    cuts = [found.span() for found in BREAK.finditer(text)]
+    first = max((end for _, end in cuts if within.start <= end <= day.span.start), default=within.start)
+    last = min((begin for begin, _ in cuts if day.span.end <= begin <= within.end), default=within.end)
+    near = around(text, day.span, Span(first, last), WINDOW)
+    clause = clause_around(text, day.span)
+    inner = around(text, day.span, Span(max(first, clause.start), min(last, clause.end)), WINDOW)
+    beside = _right_before(text[max(first, clause.start) : day.span.start])
+    return Occasion(index, line, day.span, day.day, offset, day.stated, day.firm, bound, said, near, inner, beside)
+
+
+def _right_before(text: str) -> frozenset[str]:
+    found = [stem(word) for _, word in words(text)[-LOOKED_BACK:] if is_content(word)]
+    return frozenset([word for word in found if word not in _HOURS][-BESIDE:])
+
+
+def _likeliest(layout: Layout, found: Sequence[Occasion]) -> Iterator[tuple[Occasion, Occasion]]:
+    """For each occasion, of every other account the one that is told most alike, where the two differ."""
+    able = [occasion for occasion in found if not occasion.bound and not occasion.said and occasion.firm]
+    able = [occasion for occasion in able if occasion.offset is not None or not _ahead(layout, occasion)]
+    best: dict[tuple[int, int], tuple[float, Occasion, Occasion]] = {}
+    for one, two in combinations(able, 2):
+        if one.line.at == two.line.at or (one.offset is None) != (two.offset is None):
+            continue
+        likeness = _likeness(layout, one, two)
+        if likeness:
+            for key in ((id(one), two.line.at), (id(two), one.line.at)):
+                if key not in best or likeness > best[key][0]:
+                    best[key] = (likeness, one, two)
+    for likeness, one, two in dict.fromkeys(best.values()):
+        closest = best[id(one), two.line.at][0] == likeness == best[id(two), one.line.at][0]
+        if closest and one.when != two.when and _near(one, two):
+            yield one, two
+
+
+def _ahead(layout: Layout, year: Occasion) -> bool:
+    """Whether a year is still to come: plans are told in many shades, so only what was is compared."""
+    published = layout.accounts[year.line.at].item.published
+    return published is not None and year.when.year > published.year
+
+
+def _likeness(layout: Layout, one: Occasion, two: Occasion) -> float:
+    shared = len(one.near & two.near)
+    if _announced(layout, one) and _announced(layout, two) and one.line.stems & two.line.stems:
+        return 1.0 + shared
+    meaning = float(layout.vectors[one.index] @ layout.vectors[two.index])
+    if one.offset is not None and one.stated and two.stated:
+        ahead = min(one.offset, two.offset or 0) > NEWS
+        enough = bool(shared) if ahead else shared > 1 and bool(one.near & two.near - _names(one) - _names(two))
+    else:
+        inner = len(one.inner & two.inner)
+        enough = inner > 1 or (_of_one_act(one, two) and one.offset is not None)
+    return meaning + shared if enough and meaning >= LIKE else 0.0
+
+
+def _of_one_act(one: Occasion, two: Occasion) -> bool:
+    """Whether the same word stands right before both days, and their sentences have more in common."""
+    return bool(one.beside & two.beside) and len(one.line.stems & two.line.stems) > FEW
+
+
+def _names(occasion: Occasion) -> frozenset[str]:
+    """The stems of the words with a capital in the line of an occasion."""
+    return frozenset(stem(fold(word)) for word in CAPITAL.findall(occasion.line.passage.text))
+
+
+def _announced(layout: Layout, occasion: Occasion) -> bool:
+    """Whether an account opens with a day to come: what its news is about."""
+    first = occasion.index == 0 or layout.lines[occasion.index - 1].at != occasion.line.at
+    return first and occasion.stated and (occasion.offset or 0) > NEWS
+
+
+def _near(one: Occasion, two: Occasion) -> bool:
+    """Whether two days are so near, and named from so near, that they may be meant for one."""
+    apart = abs((one.when - two.when).days)
+    if one.offset is None or two.offset is None:
+        return apart <= YEARS_APART * 366
+    if (one.offset > 0) != (two.offset > 0):
+        return False
+    if one.stated and two.stated:
+        return apart <= DATES_APART
+    if one.stated or two.stated:
+        return apart <= WEEKDAYS_APART
+    between = abs(one.offset - two.offset - (one.when - two.when).days)
+    own = between >= 1 and one.offset == two.offset
+    return apart <= WEEKDAYS_APART and between <= NEWS and not own
+
+
+def _given(occasions_: Iterable[Occasion], other: Occasion) -> bool:
+    """Whether an account also names the other's day, of what may be the same thing."""
+    return any(
+        own.when == other.when
+        and (own.offset is None) == (other.offset is None)
+        and (own.offset is None or bool(own.near & other.near))
+        for own in occasions_
+    )
+
+
+def _joined(pairs: Iterable[tuple[Occasion, Occasion]]) -> list[tuple[Occasion, ...]]:
+    group: dict[int, list[Occasion]] = {}
+    for pair in pairs:
+        one, two = (group.setdefault(id(occasion), [occasion]) for occasion in pair)
+        if one is not two:
+            one.extend(two)
+            for occasion in two:
+                group[id(occasion)] = one
+    several = {id(members): members for members in group.values()}
+    return [tuple(sorted(members, key=lambda o: (o.index, o.span))) for members in several.values()]
