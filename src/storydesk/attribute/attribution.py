@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from storydesk.attribute import cues
 from storydesk.attribute.chain import chained
+from storydesk.attribute.dateline import without_datelines
 from storydesk.attribute.finding import Finding, join, trim
 from storydesk.attribute.labels import labelled
 from storydesk.attribute.plain import plain
+from storydesk.attribute.plausible import nobody
 from storydesk.attribute.quotation import Marks, is_title
 from storydesk.attribute.quoting import quoted
 from storydesk.attribute.reported import reported
@@ -24,6 +26,10 @@ if TYPE_CHECKING:
 
 __all__ = ["attribute"]
 
+AROUND = ' \t"”“»«„'
+OPENING = '“«„"'
+"""Marks of quotation beside a source, and those that show that a closing one belongs to it."""
+
 
 def attribute(item: Item, doc: Doc, mentions: tuple[Mention, ...]) -> tuple[Attribution, ...]:
     """Who is said to have said what in an item, in order of the content.
@@ -34,28 +40,25 @@ def attribute(item: Item, doc: Doc, mentions: tuple[Mention, ...]) -> tuple[Attr
     marks = Marks(doc.text)
     if doc.has_annotation("DEP"):
         findings = chained(doc, marks.text, quoted(doc, marks, [*labelled(marks, mentions), *reported(doc, marks)]))
+        findings = without_datelines(doc, marks, findings)
     else:
         findings = plain(marks.text, item.language, marks, mentions)
-    return _resolved(doc, marks, findings, mentions)
+    return _resolved(item, doc, marks, findings, mentions)
 
 
 def _resolved(
-    doc: Doc, marks: Marks, findings: list[Finding], mentions: tuple[Mention, ...]
+    item: Item, doc: Doc, marks: Marks, findings: list[Finding], mentions: tuple[Mention, ...]
 ) -> tuple[Attribution, ...]:
     """The findings with their speakers, in the order in which their sources stand in the text."""
-    speakers = Speakers(doc, marks.text, mentions)
+    speakers = Speakers(doc, marks.text, mentions, item.source)
     order = sorted(range(len(findings)), key=lambda i: (findings[i].source or findings[i].content[0], i))
     known: dict[int, Attribution] = {}
     told: list[tuple[Finding, Speaker]] = []
     for index in order:
-        finding = _tidy(marks, findings[index])
+        finding = _tidy(doc, marks, findings[index])
         if finding is None:
             continue
-        speaker = (
-            speakers.resolve(finding.source, finding.source_token, _around(marks.text, finding, told))
-            if finding.source
-            else None
-        )
+        speaker = _speaker(doc, marks, finding, speakers, told)
         if speaker is not None:
             told.append((finding, speaker))
         if _only_titles(doc, marks, finding):
@@ -64,8 +67,22 @@ def _resolved(
     return tuple(sorted(known.values(), key=lambda found: (found.extent, found.cue)))
 
 
+def _speaker(
+    doc: Doc, marks: Marks, finding: Finding, speakers: Speakers, told: list[tuple[Finding, Speaker]]
+) -> Speaker | None:
+    """Who a finding's source is; ``None`` where its words are nobody's."""
+    if finding.source is None:
+        return None
+    head = doc[finding.source_token] if finding.source_token is not None else None
+    cue = doc[finding.cue_token] if finding.cue_token is not None else None
+    speaker = speakers.resolve(finding.source, finding.source_token, _around(marks.text, finding, told))
+    described = speaker is not None and not speaker.person and speaker.entity is None
+    return None if described and nobody(finding.source.of(marks.text), head, cue) else speaker
+
+
 def _attribution(doc: Doc, marks: Marks, finding: Finding, speaker: Speaker | None, speakers: Speakers) -> Attribution:
     verbatim = _verbatim(doc, marks, finding)
+    through = speakers.way(finding.through, finding.through_token) if finding.through else None
     return Attribution(
         content=finding.content,
         cue=(finding.cue,) if finding.cue else (),
@@ -73,13 +90,13 @@ def _attribution(doc: Doc, marks: Marks, finding: Finding, speaker: Speaker | No
         speaker=speaker.name if speaker else None,
         entity=speaker.entity if speaker else None,
         kind=_kind(marks.text, finding.content, verbatim),
-        through=speakers.name(finding.through, finding.through_token) if finding.through else None,
-        through_span=finding.through,
+        through=through,
+        through_span=finding.through if through else None,
         quoted=verbatim,
     )
 
 
-def _tidy(marks: Marks, finding: Finding) -> Finding | None:
+def _tidy(doc: Doc, marks: Marks, finding: Finding) -> Finding | None:
     """A finding whose content is trimmed, in order and not empty."""
     pieces = [trimmed for piece in finding.content if (trimmed := trim(marks.text, piece, marks.edges))]
     if not pieces:
@@ -87,12 +104,26 @@ def _tidy(marks: Marks, finding: Finding) -> Finding | None:
     return Finding(
         content=join(pieces, marks.text),
         cue=finding.cue,
-        source=finding.source,
+        source=_clear(doc, marks.text, finding.source, finding.source_token) if finding.source else None,
         cue_token=finding.cue_token,
         source_token=finding.source_token,
         through=finding.through,
         through_token=finding.through_token,
     )
+
+
+def _clear(doc: Doc, text: str, source: Span, head: int | None) -> Span | None:
+    """A source within the line of its head, without marks of quotations that end or begin beside it."""
+    start, end = source
+    at = doc[head].idx if head is not None else start
+    start = max(start, text.rfind("\n", 0, max(at, start)) + 1)
+    after = text.find("\n", max(at, start), end)
+    end = after if after >= 0 else end
+    words = text[start:end]
+    start += len(words) - len(words.lstrip(AROUND))
+    if any(mark in words[:-1] for mark in OPENING):
+        return trim(text, Span(start, end), frozenset())
+    return trim(text, Span(start, start + len(text[start:end].rstrip(AROUND))), frozenset())
 
 
 def _around(text: str, finding: Finding, told: list[tuple[Finding, Speaker]]) -> Speaker | None:

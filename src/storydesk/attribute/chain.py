@@ -158,4 +158,6 @@ def _interviewer(cue: Token) -> Token | None:
 
 
 def _outlet(token: Token) -> bool:
-    return token.lemma_.lower() in cues.MEDIA or token.lower_ in cues.MEDIA or token.ent_type_ == "ORG"
+    if token.lemma_.lower() in cues.MEDIA or token.lower_ in cues.MEDIA:
+        return True
+    return token.ent_type_ == "ORG" and token.lemma_.lower() not in cues.BODIES

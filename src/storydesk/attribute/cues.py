@@ -7,7 +7,7 @@ of the commonest reporting words of four languages, as full forms, because there
 
 from __future__ import annotations
 
-__all__ = ["DOCUMENTS", "FOREIGN", "MEDIA", "PHRASAL", "SPEECH", "SPEECH_NOUNS", "speaks"]
+__all__ = ["BODIES", "DOCUMENTS", "FOREIGN", "MEDIA", "PHRASAL", "SPEECH", "SPEECH_NOUNS", "speaks"]
 
 
 def _words(listed: str) -> frozenset[str]:
@@ -53,6 +53,15 @@ MEDIA = _words(
     """
 )
 """Audiences that are outlets: told one of these, the words came through it. Reporters and crowds are no outlet."""
+
+BODIES = _words(
+    """
+    assembly authority bureau cabinet campaign commission committee conference congress convention council court
+    department eu force government house inquiry ministry nation office organization panel parliament party police
+    senate tribunal u.n. u.s. union un university us
+    """
+)
+"""Last words of bodies that hear people and are no outlets: what they were told came through nobody."""
 
 FOREIGN: dict[str, frozenset[str]] = {
     "es": _words(

@@ -264,11 +264,9 @@ def _closes(text: str, opened: _Open, mark: str, at: int, start: int, end: int) 
     if mark == opened.mark == "“" or mark == opened.mark == "„":
         return not before.isspace() and not after.isalnum()
     if mark == '"':
-        return (
-            at > opened.at + 1
-            and not (before.isspace() and after.isalnum())
-            and not (after.isalnum() and before in "(—")
-        )
+        if at == opened.at + 1:  # nothing between the two: a pair of marks, not one within the other
+            return after.isspace()
+        return not (before.isspace() and after.isalnum()) and not (after.isalnum() and before in "(—")
     if mark in "’'" and opened.mark in "‘'‚":
         return _ends_single(text, at, end) and not _possessive(text, opened, at, end)
     return True

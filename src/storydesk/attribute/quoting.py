@@ -36,6 +36,8 @@ NESTED = "‘’'“”\" "
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 NEAR = 6
 """Tokens within which a verb, its subject and the quotation must stand for a verb of any kind to report it."""
+SIGNATURE = re.compile(r"[ \t]*(?P<dash>[―—–]|--)[ \t]*(?P<name>[^\W\d_a-z][^\n:;!?“”\"]{2,60}?)[. \t]*$", re.MULTILINE)
+"""A dash and a name up to the end of the line."""
 JOINTS = frozenset({"and", "or", "but", "and that"})
 """What joins two quotations of one speaker in a sentence."""
 SENTENCE = 5
@@ -51,7 +53,7 @@ def quoted(doc: Doc, marks: Marks, found: list[Finding]) -> list[Finding]:
     for quotation in marks.all:
         index = held.get(quotation)
         if index is None and not is_title(quotation.inner.of(marks.text)):
-            finding = _after(doc, marks, quotation) or _before(doc, marks, quotation)
+            finding = _signed(doc, marks, quotation) or _after(doc, marks, quotation) or _before(doc, marks, quotation)
             if finding is not None:
                 index = _add(findings, by_cue, finding, marks.text)
             elif last is not None and _goes_on(marks.text, last[0], quotation, findings[last[1]].cue):
@@ -100,6 +102,19 @@ def _after(doc: Doc, marks: Marks, quotation: Quotation) -> Finding | None:
         if token.tag_ in FINITE:
             return None
     return None
+
+
+def _signed(doc: Doc, marks: Marks, quotation: Quotation) -> Finding | None:
+    """ "…" — X: a quotation that ends its line with a dash and the name of who speaks."""
+    match = SIGNATURE.match(marks.text, quotation.outer.end)
+    if match is None:
+        return None
+    words = doc.char_span(*match.span("name"), alignment_mode="expand")
+    if words is None or any(token.tag_ in FINITE for token in words):
+        return None
+    head = _noun_in(doc, words.start, words.end)
+    source, dash = Span(*match.span("name")), Span(*match.span("dash"))
+    return Finding((quotation.outer,), cue=dash, source=source, source_token=head.i if head is not None else None)
 
 
 def _frames(quotation: Quotation, text: str, first: int, verb: Token) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
+from storydesk.attribute.quotation import Marks
 from storydesk.model import Span
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ SINGULAR = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
 PLURAL = frozenset({"they", "them", "their", "both"})
 OWN = frozenset({"i", "me", "my", "we", "us", "our"})
 """Words by which whoever is quoted speaks of himself or herself."""
+OURS = frozenset({"we", "us", "our"})
+"""Words by which an outlet speaks of itself outside quotations."""
+PRONOUNS = frozenset({*SINGULAR, *PLURAL, "it"})
 TITLES = {
     "mr": "m",
     "mr.": "m",
@@ -56,20 +60,29 @@ class Speaker(NamedTuple):
 class Speakers:
     """Resolves the sources of one item, in the order of its text, remembering who spoke."""
 
-    def __init__(self, doc: Doc, text: str, mentions: Sequence[Mention]) -> None:
+    def __init__(self, doc: Doc, text: str, mentions: Sequence[Mention], outlet: str | None = None) -> None:
         self._doc = doc
         self._text = text
         self._mentions = sorted(mentions, key=lambda mention: (mention.start, -mention.end))
         self._starts = [mention.start for mention in self._mentions]
         self._last: list[tuple[int, Speaker]] = []
         self._gender: dict[str, str] = self._titled()
+        self._outlet = outlet
+        self._subjects = self._acting()
 
-    def name(self, source: Span, head: int | None) -> str:
-        """What to call an intermediary. It is not remembered: no pronoun goes back to it."""
+    def way(self, source: Span, head: int | None) -> str | None:
+        """What to call an intermediary, ``None`` for the outlet itself: what it was told came through nobody else. It
+        is not remembered: no pronoun goes back to it.
+        """
         token = self._doc[head] if head is not None else None
-        return (self._named(source, token) or self._described(source, token)).name
+        name = (self._named(source, token) or self._described(source, token)).name
+        return None if self._is_outlet(name) else name
 
-    def resolve(self, source: Span, head: int | None, quoted_by: Speaker | None = None) -> Speaker:
+    def _is_outlet(self, name: str) -> bool:
+        ours, theirs = (set(words.lower().split()) - {"the"} for words in (self._outlet or "", name))
+        return bool(theirs) and theirs <= ours
+
+    def resolve(self, source: Span, head: int | None, quoted_by: Speaker | None = None) -> Speaker | None:
         """The speaker a source span names. ``head`` is the token index of its head word; ``quoted_by`` who speaks
         around it.
         """
@@ -77,8 +90,12 @@ class Speakers:
         word = (token.lower_ if token is not None else source.of(self._text).lower()).strip()
         if word in OWN and quoted_by is not None:
             return quoted_by
-        speaker = self._pronoun(word, source.start) or self._named(source, token) or self._described(source, token)
-        self._remember(source.start, speaker)
+        if word in OWN or word in PRONOUNS:
+            speaker = Speaker(self._outlet) if word in OURS and self._outlet else self._pronoun(word, source.start)
+        else:
+            speaker = self._named(source, token) or self._described(source, token)
+        if speaker is not None:
+            self._remember(source.start, speaker)
         return speaker
 
     def _remember(self, at: int, speaker: Speaker) -> None:
@@ -106,10 +123,40 @@ class Speakers:
             if start < at:
                 yield speaker
 
+    def _acted_before(self, at: int, gender: str) -> tuple[int, Speaker] | None:
+        """The last person before an offset, in the same paragraph, of whom the outlet itself told that they did
+        something.
+        """
+        paragraph = self._text.rfind("\n", 0, at) + 1
+        for start, mention in reversed(self._subjects):
+            if start < paragraph:
+                return None
+            if mention.end <= at and self._gender.get(mention.name, gender) == gender:
+                return start, Speaker(mention.name, mention.entity, person=True)
+        return None
+
+    def _acting(self) -> list[tuple[int, Mention]]:
+        """The people who are the subject of a verb, in order, outside quotations."""
+        if not self._doc.has_annotation("DEP"):
+            return []
+        inside = Marks(self._text).within
+        found = []
+        for token in self._doc:
+            if token.dep_ in {"nsubj", "nsubjpass"} and token.pos_ == "PROPN" and not inside(token.idx):
+                mention = self._at(token.idx, token.idx + len(token.text))
+                if mention is not None and mention.type == "person":
+                    found.append((mention.start, mention))
+        return found
+
     def _recent(self, at: int, gender: str) -> Speaker | None:
-        for speaker in self._spoke_before(at):
-            if speaker.person and self._gender.get(speaker.name, gender) == gender:
+        acting = self._acted_before(at, gender)
+        for start, speaker in reversed(self._last):
+            if at - start >= MEMORY or (acting is not None and start < acting[0] < at):
+                break
+            if start < at and speaker.person and self._gender.get(speaker.name, gender) == gender:
                 return speaker
+        if acting is not None:
+            return acting[1]
         for index in reversed(range(bisect_right(self._starts, at))):
             mention = self._mentions[index]
             if at - mention.start > MEMORY:
