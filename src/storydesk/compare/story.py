@@ -46,7 +46,8 @@ def compare(
     near = neighbours(closeness, FAR)
     groups = align(layout, near)
     said = utterances(layout, encode)
-    title, central = headline(layout, encode)
+    differing = differences(layout, groups, titles)
+    title, central = headline(layout, titles, differing)
     moments = timeline(layout)
     published = [moment.at for moment in moments if moment.what == "published"]
     changed = [moment.at for moment in moments if moment.what in ("published", "revised")]
@@ -63,7 +64,7 @@ def compare(
         brief=brief(closeness, near, groups),
         utterances=said,
         statements=statements(layout, near, groups, said, encode),
-        differences=differences(layout, groups, titles),
+        differences=differing,
         timeline=moments,
     )
 
