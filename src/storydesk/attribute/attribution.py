@@ -4,6 +4,7 @@ speakers.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from storydesk.attribute import cues
@@ -58,6 +59,7 @@ def _resolved(
         finding = _tidy(doc, marks, findings[index])
         if finding is None:
             continue
+        finding = _nearer(doc, marks.text, finding)
         speaker = _speaker(doc, marks, finding, speakers, told)
         if speaker is not None:
             told.append((finding, speaker))
@@ -124,6 +126,21 @@ def _clear(doc: Doc, text: str, source: Span, head: int | None) -> Span | None:
     if any(mark in words[:-1] for mark in OPENING):
         return trim(text, Span(start, end), frozenset())
     return trim(text, Span(start, start + len(text[start:end].rstrip(AROUND))), frozenset())
+
+
+def _nearer(doc: Doc, text: str, finding: Finding) -> Finding:
+    """A source that is nobody gives way to the words between it and the cue: "…, most of them children, the police
+    said".
+    """
+    if finding.source is None or finding.cue is None or not nobody(finding.source.of(text), None, None):
+        return finding
+    between = text[finding.source.end : finding.cue.start]
+    words = doc.char_span(finding.source.end, finding.cue.start, alignment_mode="contract")
+    heads = [token for token in words or () if token.pos_ in {"NOUN", "PROPN"}]
+    source = trim(text, Span(finding.source.end, finding.cue.start), frozenset())
+    if not between.startswith(", ") or "," in between[1:] or not heads or source is None:
+        return finding
+    return replace(finding, source=source, source_token=heads[-1].i)
 
 
 def _around(text: str, finding: Finding, told: list[tuple[Finding, Speaker]]) -> Speaker | None:

@@ -51,6 +51,8 @@ class Candidate(NamedTuple):
 def candidates(doc: Doc) -> Iterator[Candidate]:
     """All candidates of a parsed text, in order of their cues."""
     for token in doc:
+        if not any(letter.isalpha() for letter in token.text):
+            continue  # the tagger takes a rare dash for a verb
         if token.lower_ == "according":
             yield from _according(token)
         elif token.tag_.startswith("VB") and token.dep_ != "amod":
