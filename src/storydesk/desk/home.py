@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
+import tempfile
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -56,12 +58,18 @@ def secret_key() -> str:
         return named
     file = make_home() / "secret.key"
     try:
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        pass
+        if not file.exists():
+            _make_secret(file)
+        return file.read_text().strip()
     except OSError as error:
         raise _unusable(error) from None
-    else:
-        with os.fdopen(handle, "w") as out:
-            out.write(secrets.token_urlsafe(48))
-    return file.read_text().strip()
+
+
+def _make_secret(file: Path) -> None:
+    """Whole or not at all, whenever the process is killed, and the first of two processes that make one wins."""
+    handle, draft = tempfile.mkstemp(dir=file.parent, prefix="secret-")  # mode 0600
+    with os.fdopen(handle, "w") as out:
+        out.write(secrets.token_urlsafe(48))
+    with contextlib.suppress(FileExistsError):
+        os.link(draft, file)
+    Path(draft).unlink()

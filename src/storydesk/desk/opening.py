@@ -30,7 +30,6 @@ def open_desk() -> None:
 
 
 def _migrate() -> None:
-    from django.core.management import call_command
     from django.db import connection
     from django.db.migrations.loader import MigrationLoader
 
@@ -44,7 +43,23 @@ def _migrate() -> None:
             "update Storydesk, or set STORYDESK_HOME to another folder; nothing was changed",
         )
     if set(loader.graph.nodes) - set(loader.applied_migrations):
-        call_command("migrate", interactive=False, verbosity=0)
+        _bring_up_to_date()
+
+
+def _bring_up_to_date() -> None:
+    """All migrations in one transaction, with the record that they were applied: a kill leaves the database as it was.
+
+    SQLite's schema editor wants foreign keys unchecked, and that can only be asked for outside a transaction.
+    """
+    from django.core.management import call_command
+    from django.db import connection, transaction
+
+    connection.disable_constraint_checking()
+    try:
+        with transaction.atomic():
+            call_command("migrate", interactive=False, verbosity=0)
+    finally:
+        connection.enable_constraint_checking()
 
 
 @contextmanager
