@@ -17,7 +17,7 @@ OWNS = re.compile(r"['’]s ")
 SHOUTED = re.compile(r"(?:^[A-ZÀ-Ý]{4,} (?=\S*[a-z]))|(?<=[a-zà-ÿ]) [A-ZÀ-Ý]{4,}$")
 """A word in capitals before or behind a name that is in none: "WATCH Ana Ruiz", "Ana Ruiz MORE"."""
 
-RUN_TOGETHER = re.compile(r"[a-zà-ÿ]{5,}[A-ZÀ-Ý][a-zà-ÿ]{2}")
+RUN_TOGETHER = re.compile(r"[a-zà-ÿ]{4,}[A-ZÀ-Ý][a-zà-ÿ]{2}")
 """Two words without the space between: "RuizSenators". Names with a capital inside ("MacAskill") have it sooner."""
 
 PARTICLE_LAST = re.compile(r" (?:al|el|bin|ibn|van|von|der|den|de|da|di|do|du|dos|das|la|le|del|della|ten|ter|zu)$")
