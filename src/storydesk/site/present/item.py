@@ -102,7 +102,8 @@ def item_page(
     marks, shown = [asked] if asked else [], Span(0, len(item.text))
     if not whole:
         marks, shown = _public(item.text, asked)
-    said = account.attributions if whole else account.attributions[:ATTRIBUTIONS]
+    telling = [one for one in account.attributions if one.speaker or one.quoted]  # the rest says nothing to a reader
+    said = telling if whole else telling[:ATTRIBUTIONS]
     inside = [Span(mark.start - shown.start, mark.end - shown.start) for mark in marks]
     return ItemPage(
         revision=item.revision,
@@ -114,7 +115,7 @@ def item_page(
         after=shown.end < len(item.text),
         paragraphs=_paragraphs(shown.of(item.text), inside),
         attributions=tuple(_attribution(item.text, one, entity_address) for one in said),
-        attributions_withheld=len(account.attributions) - len(said),
+        attributions_withheld=len(telling) - len(said),
         names=_names(account, names, entity_address),
         changes=changes(revisions),
         video=video(item.video),
