@@ -99,3 +99,15 @@ def test_marks_are_whole_words_in_order() -> None:
     found: tuple[Span, ...] = marks(text, "to test a more stable and predictable bond with Oslo")
     assert [text[m.start : m.end] for m in found] in (["predictable", "Norway"], ["stable", "Norway"])
     assert marks(text, text) == ()
+
+
+def test_a_speaker_is_one_whatever_the_outlet_makes_of_the_letters(account: Any, saying: Any, bag: Any) -> None:
+    words = "the quota is a promise to our children"
+    one, other = (f"“{words},” said {name} of Bergen." for name in ("Håkon Tveiterås", "Haakon Tveiteraas"))
+    told = [
+        account(one, "a", [saying(one, "Håkon Tveiterås", words)]),
+        account(other, "b", [saying(other, "Haakon Tveiteraas", words)]),
+    ]
+    (said,) = utterances(lay_out(told, (), bag), bag)
+    assert said.speaker == "Håkon Tveiterås"
+    assert len(said.wordings) == 2

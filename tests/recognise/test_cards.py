@@ -8,7 +8,7 @@ from storydesk import language
 from storydesk.knowledge import built_in
 from storydesk.model import Account, Item
 from storydesk.recognise import cards, desk_person, people, recognise
-from storydesk.recognise.spellings import one_person
+from storydesk.knowledge.spellings import one_person
 
 
 def account(name: str, text: str, title: str = "") -> Account:

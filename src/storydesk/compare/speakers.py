@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from storydesk.compare.words import words
+from storydesk.knowledge.spellings import plainest
 from storydesk.model import Account, Attribution
 
 __all__ = ["Speaker", "gather"]
@@ -19,10 +19,11 @@ DESCRIBED = frozenset({"a", "an", "the", "one", "some", "senior", "several"})
 def gather(accounts: Sequence[Account]) -> dict[Speaker, Speaker]:
     """Each speaker, as an attribution names it, to the fullest form of the same speaker in the story.
 
-    "Ravn" is Ida Ravn where the story has one Ravn; where it has two, Ravn stays Ravn.
+    "Ravn" is Ida Ravn where the story has one Ravn; where it has two, Ravn stays Ravn. An agency's "Tveiteraas" is
+    Tveiterås.
     """
     met = dict.fromkeys(speaker for told in accounts for said in told.attributions if (speaker := _speaker(said)))
-    fullest = sorted(met, key=lambda speaker: (speaker[1] is None, -len(speaker[0].split()), speaker[0]))
+    fullest = sorted(met, key=_fullness)
     kept: list[Speaker] = []
     canon: dict[Speaker, Speaker] = {}
     for speaker in fullest:
@@ -33,6 +34,12 @@ def gather(accounts: Sequence[Account]) -> dict[Speaker, Speaker]:
     return canon
 
 
+def _fullness(speaker: Speaker) -> tuple[bool, int, bool, str]:
+    """Sorts the linked first, then the longest, then those with their own letters."""
+    name, entity = speaker
+    return entity is None, -len(name.split()), name.isascii(), name
+
+
 def _speaker(said: Attribution) -> Speaker | None:
     return (said.speaker.strip(), said.entity) if said.speaker and said.speaker.strip() else None
 
@@ -40,7 +47,7 @@ def _speaker(said: Attribution) -> Speaker | None:
 def _same(short: Speaker, full: Speaker) -> bool:
     if short[1] and full[1]:
         return short[1] == full[1]
-    ours, theirs = ([word for _, word in words(name)] for name in (short[0], full[0]))
+    ours, theirs = (plainest(name).split() for name in (short[0], full[0]))
     if not ours or not theirs or (ours[0] in DESCRIBED or theirs[0] in DESCRIBED):
         return ours == theirs
     return ours[-1] == theirs[-1] and set(ours) <= set(theirs)
