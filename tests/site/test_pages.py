@@ -7,6 +7,7 @@ import re
 import pytest
 from django.test import Client
 
+from storydesk.desk.models import SourceRow
 from storydesk.site.policy import POLICY
 from tests.site.conftest import Edition
 
@@ -125,3 +126,15 @@ def test_health_of_feeds_is_for_members(edition: Edition, stranger: Client, read
     for page in ("/sources/", f"/sources/{source.pk}/"):
         assert "private-feed" not in stranger.get(page).content.decode()
         assert "private-feed" in reader.get(page).content.decode()
+
+
+def test_a_desk_that_is_filling_says_so_and_looks_again(db: None, stranger: Client) -> None:
+    SourceRow.objects.create(pk="gazette", name="The Gazette")
+    html = stranger.get("/").content.decode()
+    assert "on their way" in html
+    assert '<meta http-equiv="refresh"' in html
+    assert "storydesk add" not in html
+
+
+def test_a_desk_with_stories_does_not_reload(edition: Edition, stranger: Client) -> None:
+    assert "http-equiv" not in stranger.get("/").content.decode()
