@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from itertools import islice
 
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 from storydesk.group.rarity import rarity
 from storydesk.group.traits import Traits
 
-__all__ = ["FEATURES", "Weighed", "evidence", "in_words"]
+__all__ = ["FEATURES", "Weighed", "days_apart", "evidence", "in_words", "shortness"]
 
 FEATURES = (
     "title",
@@ -28,8 +29,8 @@ FEATURES = (
     "meaning",
     "numbers",
     "numbers_shared",
-    "gap",
-    "gap_squared",
+    "gap_within_week",
+    "gap_beyond_week",
     "undated",
     "same_source",
     "shortest",
@@ -37,6 +38,11 @@ FEATURES = (
     "shared_rarity",
     "lead_root",
     "body_root",
+    "body_squared",
+    "names_common",
+    "numbers_common",
+    "rarest",
+    "clash",
 )
 """What :func:`evidence` gives, in its order; ``docs/models/grouping.md`` explains each."""
 
@@ -46,8 +52,15 @@ TITLE_BOOST = 1.5
 TYPICAL_WORDS = 300
 """Lengths are measured against this, the part of an article that is read."""
 
-FEWEST_WORDS = 5
+FEWEST_WORDS = 20
+SHORT_WORDS = 100
+"""Below this many words chance likeness grows and every name counts for more."""
+
+SHORTEST_WORDS = 8
 DAY = 86_400.0
+WEEK = 7.0
+"""Days: within it each day tells, beyond it hardly (dates are often wrong by months, and then say nothing)."""
+
 Bag = Mapping[str, float]
 
 
@@ -97,7 +110,7 @@ def evidence(a: Weighed, b: Weighed) -> tuple[float, ...]:
     title = (_held(a.title_weights, b.terms), _held(b.title_weights, a.terms))
     lead, body = _dot(a.lead, b.lead), _dot(a.body, b.body)
     gap = days_apart(a.traits, b.traits)
-    far = math.log1p(gap) if gap is not None else 0.0
+    week, beyond = (min(gap, WEEK), max(0.0, gap - WEEK)) if gap is not None else (0.0, 0.0)
     mine, yours = set(a.traits.numbers), set(b.traits.numbers)
     shared = len(mine & yours)
     return (
@@ -112,8 +125,8 @@ def evidence(a: Weighed, b: Weighed) -> tuple[float, ...]:
         float(a.vector @ b.vector) if a.vector is not None and b.vector is not None else 0.0,
         shared / max(1, min(len(mine), len(yours))),
         float(min(shared, 5)),
-        far,
-        far * far,
+        math.log1p(week),
+        math.log1p(beyond),
         float(gap is None),
         float(bool(a.traits.source) and a.traits.source == b.traits.source),
         math.log(max(FEWEST_WORDS, min(a.words, b.words)) / TYPICAL_WORDS),
@@ -121,14 +134,30 @@ def evidence(a: Weighed, b: Weighed) -> tuple[float, ...]:
         sum(min(weight, b.lead[form]) for form, weight in a.lead.items() if form in b.lead),
         math.sqrt(lead),
         math.sqrt(body),
+        body * body,
+        _common(a.lead_names, b.lead_names),
+        shared / max(1, len(mine | yours)),
+        max((rarity(form) for form in a.lead if form in b.lead), default=0.0),
+        (1 - names[0]) * (1 - names[1]),
     )
 
 
+def shortness(a: Weighed, b: Weighed) -> float:
+    """How short the shorter of two items is: 0 from 100 words on, up to 2.5 (the logarithm of 100 words over its
+    own)."""
+    return max(0.0, math.log(SHORT_WORDS / max(SHORTEST_WORDS, min(a.words, b.words))))
+
+
 def days_apart(a: Traits, b: Traits) -> float | None:
-    """Days between the two publications, or ``None`` where one is undated."""
-    if a.published is None or b.published is None:
-        return None
-    return abs((a.published - b.published).total_seconds()) / DAY
+    """Days between the two publications (or dates stated), or ``None`` where one is undated."""
+    if a.published is not None and b.published is not None:
+        return abs((a.published - b.published).total_seconds()) / DAY
+    mine, yours = _day(a), _day(b)
+    return None if mine is None or yours is None else float(abs((mine - yours).days))
+
+
+def _day(traits: Traits) -> date | None:
+    return traits.published.date() if traits.published else traits.stated
 
 
 def in_words(a: Weighed, b: Weighed) -> tuple[str, ...]:
@@ -176,6 +205,12 @@ def _dot(a: Bag, b: Bag) -> float:
 def _held(bag: Bag, terms: frozenset[str]) -> float:
     total = math.fsum(bag.values())
     return math.fsum(weight for form, weight in bag.items() if form in terms) / total if total else 0.0
+
+
+def _common(a: Bag, b: Bag) -> float:
+    """Weighted share of common members in the union (Jaccard)."""
+    total = math.fsum({**a, **b}.values())
+    return math.fsum(weight for form, weight in a.items() if form in b) / total if total else 0.0
 
 
 def _vector(stored: bytes) -> NDArray[np.float32] | None:

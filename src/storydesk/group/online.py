@@ -24,7 +24,7 @@ class Settings:
     and no more than ``at_most`` are held (about 12 kB each).
     """
 
-    join: float = 0.5
+    join: float = 0.45
     merge: float = 0.6
     days: float = 14.0
     at_least: int = 5_000
@@ -145,7 +145,7 @@ class Grouper:
             for a in self._window.stories[one][-LINKS:]
             for b in self._window.stories[other][-LINKS:]
         ]
-        return likelihood(pairs)
+        return likelihood(sum(pairs) / len(pairs))
 
     def _nodes(self, story: str) -> list[Node]:
         members = self._window.stories.get(story, ())

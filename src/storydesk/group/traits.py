@@ -5,10 +5,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from storydesk.group.dates import stated_date
 from storydesk.group.words import numbers, read_words
+from storydesk.language import detect
 from storydesk.model import Account
 
 if TYPE_CHECKING:
@@ -33,6 +35,8 @@ ENCODED = 400
 class Traits:
     """The traits of one item; plain, so that they can be stored as JSON.
 
+    ``stated`` is the date an undated item gives in its dateline; ``language`` a two-letter code.
+
     ``title`` and ``lead`` are distinct terms in order (the lead without the title's), ``body`` counts terms of title
     and opening, ``names`` maps the terms that are names to the form written. ``vector`` is the meaning of title and
     lead as 512 IEEE half floats, little endian; empty where there was nothing to encode.
@@ -41,6 +45,7 @@ class Traits:
     id: str
     source: str | None = None
     published: datetime | None = None
+    stated: date | None = None
     language: str | None = None
     title: tuple[str, ...] = ()
     lead: tuple[str, ...] = ()
@@ -65,7 +70,8 @@ def characterise(account: Account, encode: Encoder) -> Traits:
         id=item.id,
         source=item.source,
         published=item.published,
-        language=item.language,
+        stated=None if item.published else stated_date(f"{item.title}\n{text}"),
+        language=(item.language or detect(head) or "").split("-")[0] or None,
         title=tuple(dict.fromkeys(title)),
         lead=tuple(form for form in dict.fromkeys(terms[:LEAD_WORDS]) if form not in first),
         body=body,
