@@ -41,15 +41,26 @@ _LEANING = "he she it they this that these those his her their its but and so al
 LEANING = (*(f"{word} " for word in _LEANING.split()), "“", '"', "‘")
 """Beginnings of sentences that lean on the one before and do not stand alone."""
 
+FULL = 8
+"""Content words of a sentence that tells something of its own, where there are enough of them."""
+
 UNFINISHED = ("...", "…", ":", "?")
 
 
-def brief(closeness: Closeness, near: Neighbours, groups: Sequence[Group]) -> tuple[Point, ...]:
-    """Three to five points (fewer where fewer sentences stand alone), in the order in which texts tell such things."""
+def brief(
+    closeness: Closeness, near: Neighbours, groups: Sequence[Group], language: str | None = None
+) -> tuple[Point, ...]:
+    """Three to five points (fewer where fewer sentences stand alone), in the order in which texts tell such things.
+
+    Only sentences in ``language``, where one is given and the item says its own.
+    """
     lines = closeness.layout.lines
     told = _told(closeness.layout, near, groups)
     worth = _worth(closeness.layout, told)
     able = [index for index, line in enumerate(lines) if _stands_alone(line)]
+    able = [index for index in able if not language or lines[index].language in (language, None)] or able
+    full = [index for index in able if len(lines[index].stems) >= FULL]
+    able = full if len(full) >= FEWEST else able
     said = dict.fromkeys(able, 0.0)
     chosen: list[int] = []
     while able and len(chosen) < MOST:
@@ -87,4 +98,10 @@ def _worth(layout: Layout, told: Sequence[tuple[str, ...]]) -> list[float]:
 
 def _stands_alone(line: Line) -> bool:
     text = line.passage.text
-    return len(text.split()) in LENGTHS and not text.endswith(UNFINISHED) and not text.casefold().startswith(LEANING)
+    paired = text.count("“") == text.count("”") and text.count("«") == text.count("»") and not text.count('"') % 2
+    return (
+        paired
+        and len(text.split()) in LENGTHS
+        and not text.endswith(UNFINISHED)
+        and not text.casefold().startswith(LEANING)
+    )

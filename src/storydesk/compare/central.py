@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,6 +55,9 @@ COPIED = 0.93
 REPRINT = 0.5
 """The share of an item's lines that are copies of earlier lines of another outlet, from which it is a reprint."""
 
+Users = dict[str, set[str]]
+"""A stem to the origins that use it."""
+
 ANGLED = re.compile(
     r"^[\"“‘'«„]|\?$"
     r"|^(?:how|why|what|inside|meet|watch|live|video|photos?|opinion|analysis|explain\w*|your?|in pictures)\b",
@@ -98,8 +100,8 @@ def headline(layout: Layout, titles: Vectors, differences: Sequence[Difference])
     scores = [
         TITLE * float(np.round(central[place], 6))
         + float(np.round(leads[place], 6)) * (1 - TITLE + LATE * _lateness(layout, layout.accounts[place].item))
-        + _support(layout, place, differences)
-        for place in places
+        + support
+        for place, support in zip(places, _support(layout, places, differences), strict=True)
     ]
     best = places[int(np.argmax(scores))]
     return _name(layout.accounts[best].item), layout.accounts[best].item.id
@@ -152,32 +154,40 @@ def _first_hand(layout: Layout, place: int) -> bool:
     return float((close >= COPIED).mean()) < REPRINT
 
 
-def _support(layout: Layout, place: int, differences: Sequence[Difference]) -> float:
-    """What speaks for a title beside its meaning: words that others open with, a number that holds."""
+def _support(layout: Layout, places: Sequence[int], differences: Sequence[Difference]) -> list[float]:
+    """What speaks for the titles of some accounts beside meaning: words that others open with, a number that holds."""
+    opens, uses = _users(layout)
+    return [
+        _supported(layout, place, opens, uses) - STALE * _stale(layout.accounts[place].item, differences)
+        for place in places
+    ]
+
+
+def _supported(layout: Layout, place: int, opens: Users, uses: Users) -> float:
     item = layout.accounts[place].item
     origin = layout.origin_of[item.id]
-    stems = set(content(item.title))
-    rivals = [told.item for told in layout.accounts if layout.origin_of[told.item.id] != origin]
-    known = sum(layout.weights.get(stem, 1.0) * _share(stem, rivals, head=True) for stem in stems)
-    strange = [stem for stem in stems if rivals and not stem[0].isdigit() and not _share(stem, rivals, head=False)]
+    rivals = len(layout.origins) - 1
+    stems = sorted(set(content(item.title)))
+    known = sum(layout.weights.get(stem, 1.0) * len(opens.get(stem, set()) - {origin}) for stem in stems)
+    known /= max(1, rivals)
+    strange = [stem for stem in stems if rivals and not stem[0].isdigit() and not uses.get(stem, set()) - {origin}]
     angle = item.video is not None or bool(ANGLED.search(item.title.strip()) or SHOUTED.search(item.title))
-    return (
-        KNOWN * known / (known + HALF)
-        - OWN * len(strange) / max(1, len(stems))
-        - STALE * _stale(item, differences)
-        - ANGLE * angle
-    )
+    return KNOWN * known / (known + HALF) - OWN * len(strange) / max(1, len(stems)) - ANGLE * angle
 
 
-def _share(stem: str, items: Sequence[Item], head: bool) -> float:
-    """The share of items that use a word: in title and opening, or anywhere."""
-    uses = sum(stem in (_opening(item) if head else frozenset(content(f"{item.title} {item.text}"))) for item in items)
-    return uses / max(1, len(items))
-
-
-@lru_cache(maxsize=4096)
-def _opening(item: Item) -> frozenset[str]:
-    return frozenset(content(f"{item.title} {' '.join(item.text.split()[:OPENING])}"))
+def _users(layout: Layout) -> tuple[Users, Users]:
+    """Each stem to the origins that open with it, in title or first words, and to those that use it anywhere."""
+    opens: Users = {}
+    uses: Users = {}
+    for told in layout.accounts:
+        origin = layout.origin_of[told.item.id]
+        for stem in set(content(f"{told.item.title} {' '.join(told.item.text.split()[:OPENING])}")):
+            opens.setdefault(stem, set()).add(origin)
+            uses.setdefault(stem, set()).add(origin)
+    for line in layout.lines:
+        for stem in line.stems:
+            uses.setdefault(stem, set()).add(line.origin)
+    return opens, uses
 
 
 def _stale(item: Item, differences: Sequence[Difference]) -> float:

@@ -11,7 +11,7 @@ from math import log
 
 import numpy as np
 
-from storydesk.compare.passages import dateline, passage
+from storydesk.compare.passages import BOILERPLATE, dateline, passage
 from storydesk.compare.words import content
 from storydesk.coverage import Origin, Passage
 from storydesk.language import Encoder
@@ -112,6 +112,8 @@ def _lines(at: int, told: Account, origin: str) -> Iterable[Line]:
     mentions = sorted(told.mentions, key=lambda mention: mention.start)
     for sentence in told.sentences:
         text = sentence.of(item.text)
+        if BOILERPLATE.match(text):
+            continue
         stems = frozenset(content(text[dateline(text) :]))
         if len(stems) >= (FEWEST_WITH_NUMBER if any(stem.isdigit() for stem in stems) else FEWEST_WORDS):
             inside = [mention for mention in mentions if sentence.covers(mention.span)]

@@ -7,6 +7,7 @@ so.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -15,9 +16,9 @@ import numpy as np
 from storydesk.compare.clauses import clauses
 from storydesk.compare.closeness import Neighbours
 from storydesk.compare.layout import Group, Layout, Line
-from storydesk.compare.passages import passage
+from storydesk.compare.passages import dateline, passage
 from storydesk.compare.words import content
-from storydesk.coverage import Passage, Utterance
+from storydesk.coverage import Difference, Passage, Utterance
 from storydesk.language import Encoder
 from storydesk.model import Span
 
@@ -37,6 +38,15 @@ class Need(NamedTuple):
 
 FAR = 0.4
 """A line this close to a rival's may well tell the same thing in part: then only its clauses are looked at."""
+
+LEADS = 0.35
+"""First lines of two origins this near in meaning, by cosine, tell one event, however differently it is put."""
+
+JOINT = re.compile(r"(?:and|but|while|because|adding that|that|as|which|who)\s")
+"""What binds a clause to the one before and is no part of what it tells."""
+
+CLAUSE_WORDS = 6
+"""A shorter clause is not understood without its sentence."""
 
 FINISHED = tuple(".!?…。！？؟।”\"»’')")
 """How a sentence ends; what ends otherwise is a caption, a heading or a button."""
@@ -61,21 +71,29 @@ MOST_READ = 0.5
 
 
 def only_here(
-    layout: Layout, near: Neighbours, groups: Sequence[Group], said: Sequence[Utterance], encode: Encoder
+    layout: Layout,
+    near: Neighbours,
+    groups: Sequence[Group],
+    said: Sequence[Utterance],
+    encode: Encoder,
+    differing: Sequence[Difference] = (),
 ) -> list[list[Passage]]:
     """What one origin alone tells, in the order of the layout: whole lines or clauses, with their reprints beside them.
 
     ``near`` holds what is nearer than ``FAR``, ``groups`` are the lines that tell the same, ``said`` the utterances,
-    whose shared wordings nobody has alone.
+    whose shared wordings nobody has alone, ``differing`` the differences, which several tell each in its own way.
     """
     tellers = _tellers(layout)
     quoted = _quoted_by_several(said)
+    for side in (side for difference in differing for side in difference.sides):
+        quoted.setdefault(side.passage.item, []).append(Span(side.passage.start, side.passage.end))
+    leads = _leads(layout)
     group_of = {index: group for group in groups for index in group}
     claiming = {origin for origin in layout.origins if well_read(layout, origin)}
     whole: list[tuple[int, Span]] = []
     parts: list[tuple[int, Span]] = []
     for index, line in enumerate(layout.lines):
-        if line.origin not in claiming or not line.passage.text.endswith(FINISHED):
+        if line.origin not in claiming or not line.passage.text.endswith(FINISHED) or index in leads:
             continue
         taken = [span for span in quoted.get(line.passage.item, ()) if span.overlaps(line.span)]
         together = group_of.get(index, (index,))
@@ -83,9 +101,19 @@ def only_here(
         if lone and not taken and LINE.met(_own(layout, line, line.span, tellers)):
             whole.append((index, line.span))
         else:
-            clear = (s for s in _own_clauses(layout, line, tellers) if not any(s.overlaps(other) for other in taken))
-            parts.extend((index, span) for span in clear)
+            clear = [s for s in _own_clauses(layout, line, tellers) if not any(s.overlaps(other) for other in taken)]
+            text = layout.accounts[line.at].item.text
+            parts.extend((index, _unbound(text, s)) for s in clear if len(s.of(text).split()) >= CLAUSE_WORDS)
     return _with_reprints(layout, group_of, sorted([*whole, *_not_meant(layout, parts, encode)]))
+
+
+def _leads(layout: Layout) -> set[int]:
+    """The first lines of accounts that tell what the first line of another origin tells: the event itself."""
+    starts = np.flatnonzero(np.diff([-1, *(line.at for line in layout.lines)]))
+    origin = np.array([layout.lines[index].origin for index in starts])
+    close = layout.vectors[starts] @ layout.vectors[starts].T
+    close[origin[:, None] == origin[None, :]] = 0
+    return set(starts[close.max(axis=1, initial=0) >= LEADS].tolist())
 
 
 def _with_reprints(
@@ -138,10 +166,11 @@ def _own(layout: Layout, line: Line, span: Span, tellers: dict[str, set[str]]) -
 
 def _own_clauses(layout: Layout, line: Line, tellers: dict[str, set[str]]) -> Iterator[Span]:
     """The clauses of a line that are mostly in words of its own, neighbours as one; none where it has only one."""
-    parts = clauses(line.passage.text)
+    start = line.span.start + dateline(line.passage.text)
+    parts = clauses(line.passage.text[start - line.span.start :])
     run: Span | None = None
     for part in parts if len(parts) > 1 else ():
-        span = Span(line.span.start + part.start, line.span.start + part.end)
+        span = Span(start + part.start, start + part.end)
         if CLAUSE.met(_own(layout, line, span, tellers)):
             run = Span(run.start, span.end) if run else span
         elif run:
@@ -149,6 +178,11 @@ def _own_clauses(layout: Layout, line: Line, tellers: dict[str, set[str]]) -> It
             run = None
     if run:
         yield run
+
+
+def _unbound(text: str, clause: Span) -> Span:
+    joint = JOINT.match(text, clause.start, clause.end)
+    return Span(joint.end(), clause.end) if joint else clause
 
 
 def _not_meant(layout: Layout, parts: Sequence[tuple[int, Span]], encode: Encoder) -> list[tuple[int, Span]]:

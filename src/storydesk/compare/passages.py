@@ -9,11 +9,21 @@ from urllib.parse import urlsplit
 from storydesk.coverage import Passage
 from storydesk.model import Account, Item, Span
 
-__all__ = ["dateline", "outlet", "passage", "sentence_at", "trimmed"]
+__all__ = ["BOILERPLATE", "dateline", "outlet", "passage", "sentence_at", "trimmed"]
 
 
 DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .’'-]{2,30}(?:,[^—–()\n]{1,30})?(?:\s?\([^()\n]{2,40}\))?\s?[—–-]{1,2}\s")
 """Place, maybe day, and agency before an agency's first sentence: "OSLO, March 2 (Reuters) —", "OSLO —"."""
+
+
+BOILERPLATE = re.compile(
+    r"(?:Running time|Subtitles|Filmed (?:by|in|at|and)|Presented by|Produced by|Edited by|Directed by|Correct(?:ion|ed)\b"
+    r"|Clarification\b|Editor['’]s note|Updated? (?:at|on)\b|(?:An|The) (?:earlier|previous) version"
+    r"|This (?:report|article|story|post|piece|version) (?:was|is|has|includes|originally)"
+    r"|(?:Additional )?[Rr]eporting by|Writing by|Editing by|With (?:reporting|files) |Photograph(?:s|y)? by|Sign up|Subscribe"
+    r"|Read more|Read also|Follow us|Copyright|All rights reserved|©|English, with)"
+)
+"""How sentences begin that tell of the piece itself and not of the event: credits, corrections, invitations."""
 
 
 def dateline(sentence: str) -> int:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from storydesk.compare.closeness import Neighbours
 from storydesk.compare.layout import Group, Layout, Line
 from storydesk.compare.only import only_here
-from storydesk.coverage import Passage, Statement, ToldBy, Utterance
+from storydesk.coverage import Difference, Passage, Statement, ToldBy, Utterance
 from storydesk.language import Encoder
 
 __all__ = ["SAME", "align", "statements"]
@@ -55,7 +55,12 @@ def _other_names(lines: Sequence[Line], first: Iterable[int], second: Iterable[i
 
 
 def statements(
-    layout: Layout, near: Neighbours, groups: Sequence[Group], said: Sequence[Utterance], encode: Encoder
+    layout: Layout,
+    near: Neighbours,
+    groups: Sequence[Group],
+    said: Sequence[Utterance],
+    encode: Encoder,
+    differing: Sequence[Difference] = (),
 ) -> tuple[Statement, ...]:
     """What is told by all, then by some, then by one origin only; each in the order in which it is first told.
 
@@ -68,7 +73,7 @@ def statements(
     if len(layout.origins) > 1:
         several = [group for group in groups if len({layout.lines[index].origin for index in group}) > 1]
         cells = [[layout.lines[index].passage for index in group] for group in several]
-        cells += only_here(layout, near, groups, said, encode)
+        cells += only_here(layout, near, groups, said, encode, differing)
     told = [_statement(layout, row) for row in cells]
     rank: dict[ToldBy, int] = {"all": 0, "some": 1, "one": 2}
     return tuple(sorted(told, key=lambda statement: rank[statement.told_by]))  # sorting keeps the order of telling

@@ -61,12 +61,16 @@ def compare(
         outlets=tuple(dict.fromkeys(outlet(told.item) for told in layout.accounts)),
         items=tuple(_covered(told, layout, why) for told in layout.accounts),
         origins=_origins(layout, origins),
-        brief=brief(closeness, near, groups),
+        brief=brief(closeness, near, groups, _language_of(layout, central)),
         utterances=said,
-        statements=statements(layout, near, groups, said, encode),
+        statements=statements(layout, near, groups, said, encode, differing),
         differences=differing,
         timeline=moments,
     )
+
+
+def _language_of(layout: Layout, item: str) -> str | None:
+    return next(told.item.language for told in layout.accounts if told.item.id == item)
 
 
 def _languages(layout: Layout) -> tuple[str, ...]:
