@@ -42,7 +42,7 @@ kills: $(VENV)/.developing ## 500 kills of an ingest, and what they changed (not
 	@$(BIN)/python eval/kills.py --kills 500
 
 screenshots: $(VENV)/.developing ## Every kind of page of the demo edition, phone and desktop, light and dark.
-	@$(BIN)/python eval/screenshots.py --demo screenshots
+	@eval/screenshots.sh screenshots
 
 lock: $(VENV)/.developing ## Pin the dependencies anew, with hashes and without addresses.
 	$(BIN)/uv pip compile -q --upgrade --generate-hashes --no-emit-index-url --no-annotate --no-header \
