@@ -171,6 +171,38 @@ def test_empty_text_and_no_date_are_borne(account: Any, bag: Any) -> None:
     assert coverage.statements == ()
 
 
+def test_a_later_revision_is_a_moment_of_its_own(storvik: list[Account], bag: Any) -> None:
+    last = max(told.item.published for told in storvik if told.item.published)
+    changed = replace(storvik[0].item, revision=2, updated=last + timedelta(hours=1))
+    coverage = compare("s", [replace(storvik[0], item=changed), *storvik[1:]], (), bag, why={})
+    assert [(m.item, m.at) for m in coverage.timeline if m.what == "revised"] == [("a", changed.updated)]
+    assert coverage.last_changed == changed.updated
+    assert coverage.first_seen == changed.published
+    first = replace(changed, revision=1)
+    coverage = compare("s", [replace(storvik[0], item=first), *storvik[1:]], (), bag, why={})
+    assert not [m for m in coverage.timeline if m.what == "revised"]
+    assert coverage.last_changed == last
+
+
+def test_credits_and_corrections_are_not_told(account: Any, bag: Any) -> None:
+    about_itself = (
+        "Running time 9 minutes 12 seconds for everyone at home. Correction: an earlier version gave ten houses."
+    )
+    accounts = [account(f"{LANDSLIDE_A} {about_itself}", "a"), account(LANDSLIDE_B, "b")]
+    coverage = compare("s", accounts, (), bag, why={})
+    assert not any("Running" in p.text or "Correction" in p.text for p in passages(coverage))
+
+
+def test_no_headline_comes_from_a_reprint(storvik: list[Account], bag: Any) -> None:
+    slip = storvik[0].item.text.replace("27", "72")
+    reprint = _resplit(replace(storvik[0], item=replace(storvik[0].item, id="d", source="D", text=slip)))
+    late = replace(reprint.item, title="Landslide kills 72 in Storvik", published=storvik[2].item.published)
+    accounts = [*storvik[:2], replace(reprint, item=late)]
+    assert compare("s", accounts, (), bag, why={}).headline == late.title  # were it an origin of its own
+    coverage = compare("s", accounts, (Origin("wire", ("a", "d")),), bag, why={})
+    assert coverage.headline != late.title
+
+
 def test_no_account_is_an_error(bag: Any) -> None:
     with pytest.raises(ValueError, match="nothing to compare"):
         compare("s", [], (), bag, why={})

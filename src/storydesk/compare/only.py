@@ -8,7 +8,7 @@ so.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 import numpy as np
@@ -89,7 +89,8 @@ def only_here(
         quoted.setdefault(side.passage.item, []).append(Span(side.passage.start, side.passage.end))
     leads = _leads(layout)
     group_of = {index: group for group in groups for index in group}
-    claiming = {origin for origin in layout.origins if well_read(layout, origin)}
+    read = _read(layout)
+    claiming = {origin for origin in layout.origins if well_read(layout, origin, read)}
     whole: list[tuple[int, Span]] = []
     parts: list[tuple[int, Span]] = []
     for index, line in enumerate(layout.lines):
@@ -137,15 +138,22 @@ def _quoted_by_several(said: Sequence[Utterance]) -> dict[str, list[Span]]:
     return found
 
 
-def well_read(layout: Layout, origin: str) -> bool:
-    """Whether most of an origin's rivals were read well enough to say that they left something out."""
+def well_read(layout: Layout, origin: str, read: Set[str] | None = None) -> bool:
+    """Whether most of an origin's rivals were read well enough to say that they left something out.
+
+    ``read`` are the origins read so, where that is known already.
+    """
     rivals = [other for other in layout.origins if other != origin]
-    read = {
+    read = _read(layout) if read is None else read
+    return bool(rivals) and sum(other in read for other in rivals) >= MOST_READ * len(rivals)
+
+
+def _read(layout: Layout) -> set[str]:
+    return {
         layout.origin_of[told.item.id]
         for told in layout.accounts
         if not told.item.partial and told.item.words >= FEWEST_READ
     }
-    return bool(rivals) and sum(other in read for other in rivals) >= MOST_READ * len(rivals)
 
 
 def _tellers(layout: Layout) -> dict[str, set[str]]:

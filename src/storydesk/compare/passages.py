@@ -17,11 +17,11 @@ DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .’'-]{2,30}(?:,[^—–()\n]{1,30}
 
 
 BOILERPLATE = re.compile(
-    r"(?:Running time|Subtitles|Filmed (?:by|in|at|and)|Presented by|Produced by|Edited by|Directed by|Correct(?:ion|ed)\b"
-    r"|Clarification\b|Editor['’]s note|Updated? (?:at|on)\b|(?:An|The) (?:earlier|previous) version"
-    r"|This (?:report|article|story|post|piece|version) (?:was|is|has|includes|originally)"
-    r"|(?:Additional )?[Rr]eporting by|Writing by|Editing by|With (?:reporting|files) |Photograph(?:s|y)? by|Sign up|Subscribe"
-    r"|Read more|Read also|Follow us|Copyright|All rights reserved|©|English, with)"
+    r"(?:Running time|Subtitles|Filmed (?:by|in|at|and)|Presented by|Produced by|Edited by|Directed by"
+    r"|Correct(?:ion|ed)\b|Clarification\b|Editor['’]s note|Updated? (?:at|on)\b"
+    r"|(?:An|The) (?:earlier|previous) version|This (?:report|article|story|post|piece) (?:was|is|has|originally)"
+    r"|(?:Additional )?[Rr]eporting by|Writing by|Editing by|With (?:reporting|files) |Photograph(?:s|y)? by"
+    r"|Sign up|Subscribe|Read more|Read also|Follow us|Copyright|All rights reserved|©|English, with)"
 )
 """How sentences begin that tell of the piece itself and not of the event: credits, corrections, invitations."""
 

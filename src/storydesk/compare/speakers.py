@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from storydesk.knowledge.spellings import plainest
 from storydesk.model import Account, Attribution
@@ -24,14 +25,22 @@ def gather(accounts: Sequence[Account]) -> dict[Speaker, Speaker]:
     """
     met = dict.fromkeys(speaker for told in accounts for said in told.attributions if (speaker := _speaker(said)))
     fullest = sorted(met, key=_fullness)
-    kept: list[Speaker] = []
+    kept: dict[str, list[Speaker]] = {}  # by what two forms of one speaker have in common: entity or last word
     canon: dict[Speaker, Speaker] = {}
     for speaker in fullest:
-        same = [other for other in kept if _same(speaker, other)]
+        keys = [key for key in (speaker[1], *_plain(speaker[0])[-1:]) if key]
+        able = dict.fromkeys(other for key in keys for other in kept.get(key, ()))
+        same = [other for other in able if _same(speaker, other)]
         canon[speaker] = same[0] if len(same) == 1 else speaker
         if len(same) != 1:
-            kept.append(speaker)
+            for key in keys:
+                kept.setdefault(key, []).append(speaker)
     return canon
+
+
+@lru_cache(maxsize=4096)
+def _plain(name: str) -> tuple[str, ...]:
+    return tuple(plainest(name).split())
 
 
 def _fullness(speaker: Speaker) -> tuple[bool, int, bool, str]:
@@ -47,7 +56,7 @@ def _speaker(said: Attribution) -> Speaker | None:
 def _same(short: Speaker, full: Speaker) -> bool:
     if short[1] and full[1]:
         return short[1] == full[1]
-    ours, theirs = (plainest(name).split() for name in (short[0], full[0]))
+    ours, theirs = (_plain(name) for name in (short[0], full[0]))
     if not ours or not theirs or (ours[0] in DESCRIBED or theirs[0] in DESCRIBED):
         return ours == theirs
     return ours[-1] == theirs[-1] and set(ours) <= set(theirs)

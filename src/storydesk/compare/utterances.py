@@ -7,6 +7,7 @@ what it plainly reports.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -64,7 +65,9 @@ class _Piece:
 def utterances(layout: Layout, encode: Encoder) -> tuple[Utterance, ...]:
     """Every utterance of the story; those that most origins carry first, of these the verbatim, then the first told."""
     pieces = _pieces(layout)
-    vectors = encode([piece.wording.passage.text for piece in pieces])
+    told = {(piece.speaker, piece.wording.passage.item) for piece in pieces}
+    carried = Counter(speaker for speaker, _ in told)  # what one item alone quotes needs no comparing by meaning
+    vectors = encode([piece.wording.passage.text if carried[piece.speaker] > 1 else "" for piece in pieces])
     first = sorted(
         range(len(pieces)), key=lambda i: (not pieces[i].wording.verbatim, -len(pieces[i].stems), pieces[i].order)
     )
