@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -99,6 +99,21 @@ class Weighed:
         )
 
     @cached_property
+    def names_total(self) -> float:
+        """What the names of title and lead weigh together."""
+        return sum(self.lead_names.values())
+
+    @cached_property
+    def title_total(self) -> float:
+        """What the title's terms weigh together."""
+        return sum(self.title_weights.values())
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """The figures of title and lead."""
+        return frozenset(self.traits.numbers)
+
+    @cached_property
     def terms(self) -> frozenset[str]:
         """All terms that are known of the item."""
         return frozenset(self.body) | frozenset(self.lead)
@@ -106,13 +121,14 @@ class Weighed:
 
 def evidence(a: Weighed, b: Weighed) -> tuple[float, ...]:
     """The features of a pair, in the order of :data:`FEATURES`. Symmetric."""
-    names = (_held(a.lead_names, b.terms), _held(b.lead_names, a.terms))
-    title = (_held(a.title_weights, b.terms), _held(b.title_weights, a.terms))
+    names = (_held(a.lead_names, b.terms, a.names_total), _held(b.lead_names, a.terms, b.names_total))
+    title = (_held(a.title_weights, b.terms, a.title_total), _held(b.title_weights, a.terms, b.title_total))
     lead, body = _dot(a.lead, b.lead), _dot(a.body, b.body)
     gap = days_apart(a.traits, b.traits)
     week, beyond = (min(gap, WEEK), max(0.0, gap - WEEK)) if gap is not None else (0.0, 0.0)
-    mine, yours = set(a.traits.numbers), set(b.traits.numbers)
+    mine, yours = a.numbers, b.numbers
     shared = len(mine & yours)
+    in_both = [form for form in a.lead if form in b.lead]
     return (
         _dot(a.title, b.title),
         lead,
@@ -131,13 +147,13 @@ def evidence(a: Weighed, b: Weighed) -> tuple[float, ...]:
         float(bool(a.traits.source) and a.traits.source == b.traits.source),
         math.log(max(FEWEST_WORDS, min(a.words, b.words)) / TYPICAL_WORDS),
         math.log(max(FEWEST_WORDS, a.words, b.words) / TYPICAL_WORDS),
-        sum(min(weight, b.lead[form]) for form, weight in a.lead.items() if form in b.lead),
+        sum(min(a.lead[form], b.lead[form]) for form in in_both),
         math.sqrt(lead),
         math.sqrt(body),
         body * body,
-        _common(a.lead_names, b.lead_names),
+        _common(a.lead_names, b.lead_names, a.names_total, b.names_total),
         shared / max(1, len(mine | yours)),
-        max((rarity(form) for form in a.lead if form in b.lead), default=0.0),
+        max(map(rarity, in_both), default=0.0),
         (1 - names[0]) * (1 - names[1]),
     )
 
@@ -199,18 +215,27 @@ def _unit(bag: dict[str, float]) -> dict[str, float]:
 def _dot(a: Bag, b: Bag) -> float:
     if len(b) < len(a):
         a, b = b, a
-    return math.fsum(weight * b[form] for form, weight in a.items() if form in b)
+    total = 0.0
+    for form, weight in a.items():
+        if form in b:
+            total += weight * b[form]
+    return total
 
 
-def _held(bag: Bag, terms: frozenset[str]) -> float:
-    total = math.fsum(bag.values())
-    return math.fsum(weight for form, weight in bag.items() if form in terms) / total if total else 0.0
+def _held(bag: Bag, terms: Container[str], total: float) -> float:
+    """The share of a bag's weight, ``total``, whose forms are among ``terms``."""
+    held = 0.0
+    for form, weight in bag.items():
+        if form in terms:
+            held += weight
+    return held / total if total else 0.0
 
 
-def _common(a: Bag, b: Bag) -> float:
+def _common(a: Bag, b: Bag, total_a: float, total_b: float) -> float:
     """Weighted share of common members in the union (Jaccard)."""
-    total = math.fsum({**a, **b}.values())
-    return math.fsum(weight for form, weight in a.items() if form in b) / total if total else 0.0
+    shared = _held(a, b, 1.0)
+    either = total_a + total_b - shared
+    return shared / either if either else 0.0
 
 
 def _vector(stored: bytes) -> NDArray[np.float32] | None:

@@ -29,7 +29,7 @@ class Settings:
     days: float = 14.0
     at_least: int = 5_000
     at_most: int = 100_000
-    candidates: int = 48
+    candidates: int = 24
 
 
 LINKS = 6

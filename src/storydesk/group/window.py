@@ -3,10 +3,11 @@ number."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict, deque
+from collections import defaultdict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from heapq import nlargest
 from statistics import median_low
 
 from storydesk.group.evidence import Weighed
@@ -18,10 +19,10 @@ CLOCK_ITEMS = 25
 """The present is the median time of this many dated arrivals, so that one item dated in the future does not age the
 rest."""
 
-LONGEST_POSTING = 400
+LONGEST_POSTING = 250
 """Of a term only the latest items are looked up: this bounds the cost of an item however many are active."""
 
-KEYS = 32
+KEYS = 24
 """The heaviest terms of an item by which it is found."""
 
 
@@ -49,7 +50,7 @@ class Window:
         self._at_least, self._at_most = at_least, at_most
         self._arrivals: deque[Active] = deque()
         self._times: deque[datetime] = deque(maxlen=CLOCK_ITEMS)
-        self._postings: dict[str, deque[Active]] = defaultdict(lambda: deque(maxlen=LONGEST_POSTING))
+        self._postings: dict[str, deque[tuple[Active, float]]] = defaultdict(lambda: deque(maxlen=LONGEST_POSTING))
         self._number = 0
         self.items: dict[str, Active] = {}
         self.stories: dict[str, list[Active]] = {}
@@ -65,20 +66,19 @@ class Window:
         self._arrivals.append(active)
         self.items[active.id] = active
         self.stories.setdefault(story, []).append(active)
-        for term in keys(weighed):
-            self._postings[term].append(active)
+        for term, weight in keys(weighed).items():
+            self._postings[term].append((active, weight))
         self._expire(now)
         return active
 
     def near(self, weighed: Weighed, most: int) -> Iterator[Active]:
         """The items that share most weight of rare terms with this one, closest first, at most ``most``."""
-        shared: Counter[Active] = Counter()
+        shared: dict[Active, float] = {}
         for term, weight in keys(weighed).items():
-            for active in self._postings.get(term, ()):
-                if active.id in self.items:
-                    shared[active] += weight * active.weighed.body.get(term, 0.0)  # type: ignore[assignment]
-        ranked = sorted(shared.items(), key=lambda pair: (-pair[1], pair[0].number))
-        return (active for active, _ in ranked[:most])
+            for active, theirs in self._postings.get(term, ()):
+                shared[active] = shared.get(active, 0.0) + weight * theirs
+        ranked = nlargest(most, shared.items(), key=lambda pair: (pair[1], -pair[0].number))
+        return (active for active, _ in ranked)
 
     def move(self, active: Active, story: str) -> None:
         """Puts an item into another story."""
@@ -95,7 +95,7 @@ class Window:
             self._leave(gone)
             for term in keys(gone.weighed):
                 posting = self._postings[term]
-                if posting and posting[0] is gone:
+                if posting and posting[0][0] is gone:
                     posting.popleft()
                 if not posting:
                     del self._postings[term]
@@ -113,5 +113,5 @@ class Window:
 
 def keys(weighed: Weighed) -> dict[str, float]:
     """The heaviest terms of an item that are not common, with their weights."""
-    heavy = sorted(weighed.body.items(), key=lambda pair: (-pair[1], pair[0]))
-    return {term: weight for term, weight in heavy[: 2 * KEYS] if frequency(term) < COMMON}
+    telling = [(weight, term) for term, weight in weighed.body.items() if frequency(term) < COMMON]
+    return {term: weight for weight, term in nlargest(KEYS, telling)}
