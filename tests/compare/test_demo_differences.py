@@ -11,7 +11,7 @@ from storydesk import group, language, pipeline
 from storydesk.compare import compare
 from storydesk.coverage import Coverage, Difference
 from storydesk.demo.edition import load_edition
-from storydesk.model import Account, Item
+from storydesk.model import Account, Item, Video
 
 CLASHES = [
     ("lisbon-ferry-fire", "312", "321"),
@@ -71,6 +71,7 @@ def edition() -> dict[str, Coverage]:
                 updated=state.at if len(piece.states) > 1 else None,
                 revision=len(piece.states),
                 language=outlet.language,
+                video=Video() if piece.video else None,
             )
             accounts[piece.event].append(pipeline.account(item))
     return {event: _cover(event, told) for event, told in accounts.items()}
@@ -111,3 +112,17 @@ def test_a_reader_understands_what_each_difference_is_about(edition: dict[str, C
     about = [difference.about for coverage in edition.values() for difference in coverage.differences]
     assert {"people killed", "people injured", "people on board", "magnitude"} <= set(about)
     assert not {"day", "date", "year", "second", "number", "people", "metre", ""} & set(about), about
+
+
+HEADLINES = [
+    ("lisbon-ferry-fire", "Ferry fire in Lisbon injures 31"),
+    ("senja-tunnel-rescue", "All four workers rescued"),
+    ("kisumu-floods", "toll rises to 14"),
+    ("nairobi-marathon", "Toroitich wins"),
+    ("brussels-battery-rules", "EU proposes fire tests"),
+]
+
+
+@pytest.mark.parametrize(("event", "words"), HEADLINES)
+def test_the_headline_tells_the_event_in_its_latest_state(edition: dict[str, Coverage], event: str, words: str) -> None:
+    assert words in edition[event].headline

@@ -35,7 +35,7 @@ race."""
 OWN = 0.3
 """What a title loses whose words nobody else has anywhere, in full."""
 
-STALE = 0.3
+STALE = 0.45
 """What a title loses whose number a later account replaces by one half as high or twice as high."""
 
 ANGLE = 0.12
@@ -192,7 +192,7 @@ def _users(layout: Layout) -> tuple[Users, Users]:
 
 def _stale(item: Item, differences: Sequence[Difference]) -> float:
     """How far the number in a title is behind the newest of those that differ from it, 0 (none) to 1 (by half or
-    more)."""
+    more); squared, since a title a little behind still holds."""
     given = {numeral.value for numeral in numerals(item.title)}
     behind = 0.0
     for difference in differences if given else ():
@@ -200,7 +200,7 @@ def _stale(item: Item, differences: Sequence[Difference]) -> float:
         newest = max(values[-1], default=0.0)
         old = given & {value for several in values for value in several} - set(values[-1])
         if difference.kind == "number" and old and newest:
-            behind = max(behind, *(2 * abs(newest - value) / max(newest, value) for value in old))
+            behind = max(behind, *((2 * (newest - value) / max(newest, value)) ** 2 for value in old))
     return min(1.0, behind)
 
 

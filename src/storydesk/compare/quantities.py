@@ -144,7 +144,7 @@ def _nouns(sentence: str, after: Sequence[Word], end: int) -> tuple[str, ...]:
     nouns: list[str] = []
     of = 1 if after and after[0][1] == "of" else 0  # dozens of homes
     for span, word in after[of : of + AFTER]:
-        known = is_content(word) or sentence[span.end - 1] == "."  # "10 U.S. citizens"
+        known = is_content(word) or span.of(sentence).isupper() or sentence[span.end - 1] == "."  # "10 US citizens"
         if not known or word[0].isdigit() or re.search(r"[,;:.()–—]", sentence[end : span.start]):
             break
         nouns.append(word)
