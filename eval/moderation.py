@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from eval.identities import unseen
 from storydesk import wire
 from storydesk.model import Comment
 from storydesk.moderate import screen
@@ -18,7 +19,10 @@ from storydesk.moderate.words import Word, read_words
 
 __all__ = ["fox", "held_out", "measure", "stands_in", "toxic_spans", "tweets"]
 
-ABUSE, HATE = 0.5, 0.5
+FLAGGED = 0.5
+ABUSE, HATE = 0.65, 0.5
+"""From which probabilities a tweet counts as offensive, and any comment as hateful; .65 is even odds before the shift
+for news."""
 
 
 def measure(data: Path) -> list[tuple[str, float]]:
@@ -30,7 +34,8 @@ def measure(data: Path) -> list[tuple[str, float]]:
         ("moderate toxic-spans character F1", sum(_span_f1(*pair) for pair in spans) / len(spans)),
         ("moderate fox-news F1", _f1([(is_hateful(text), hateful) for text, hateful in comments], True)),
         ("moderate tweets macro F1", _macro([(kind(text), label) for text, label in short])),
-        ("moderate comments per second", _speed([text for text, _ in spans])),
+        ("moderate fair sentences that name an identity, unflagged", _unflagged()),
+        ("moderate comments per CPU second", _speed([text for text, _ in spans])),
     ]
 
 
@@ -72,6 +77,11 @@ def kind(text: str) -> str:
     return "hate" if judgement.hate >= HATE else "offensive"
 
 
+def _unflagged() -> float:
+    scores = [screen(Comment("c", text)).score for text in unseen()]
+    return sum(score < FLAGGED for score in scores) / len(scores)
+
+
 def _records(data: Path, name: str) -> list[wire.Record]:
     with gzip.open(data / "comments" / f"{name}.jsonl.gz", "rb") as lines:
         return [wire.decode(line) for line in lines]
@@ -97,7 +107,7 @@ def _macro(pairs: Sequence[tuple[str, str]]) -> float:
     return sum(_f1(pairs, label) for label in labels) / len(labels)
 
 
-def _speed(texts: Sequence[str], clock: Callable[[], float] = time.perf_counter) -> float:
+def _speed(texts: Sequence[str], clock: Callable[[], float] = time.process_time) -> float:
     screen(Comment("warm", "a first comment loads the model"))
     start = clock()
     for number, text in enumerate(texts):

@@ -24,6 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 import storydesk.moderate.classifier as classifier
+from eval.identities import neutral
 from eval.moderation import fox, held_out, stands_in, toxic_spans, tweets
 from storydesk.moderate.classifier import BUCKETS, pair_feature, side_features, word_features
 from storydesk.moderate.words import read_words
@@ -39,6 +40,13 @@ WIKIPEDIA_SHARE = 0.4
 
 LONGEST = 800
 """Code points of a comment that are learned from."""
+
+NEWS_SHIFT, HATE_SHIFT = 0.6, 0.4
+"""Added to the log odds: comments under news are terser and more heated than the talk pages learned from, and misses
+cost more than second looks. About where F1 on the news threads is best, .5 stands."""
+
+NEUTRAL_WEIGHT = 6.0
+"""What a fair sentence that names an identity weighs, so that some hundreds stand against many thousands."""
 
 FOX_WEIGHT = 8.0
 """The news threads are few and the closest to what a desk receives."""
@@ -154,44 +162,6 @@ def labelled(data: Path, wikipedia: Path) -> Iterator[tuple[str, bool | None, bo
                 yield record["text"], record["is_offensive"] == "1", None, 1.0
 
 
-IDENTITIES = (
-    "gay|lesbian|bisexual|transgender|trans|queer|straight|homosexual|LGBT|black|white|Asian|African|African American|Latino"
-    "|Hispanic|Mexican|Arab|Chinese|Indian|Russian|American|European|Roma|Kurdish|Turkish|Polish|Ukrainian|Israeli|Palestinian"
-    "|Muslim|Jewish|Christian|Catholic|Hindu|Buddhist|Sikh|atheist|deaf|blind|disabled|autistic|old|young|female|male|feminist"
-    "|immigrant|refugee|foreign"
-).split("|")
-NEUTRAL = (
-    "I am a {} woman and I liked this article.",
-    "I am a {} man and I live in this town.",
-    "My neighbour is {} and so is his wife.",
-    "The {} community met at the town hall on Monday.",
-    "{} people and their families live here.",
-    "{} people have the same rights as everybody else.",
-    "Peace for all good people, whether {} or not.",
-    "A {} teacher was elected to the school board.",
-    "The article does not say what {} voters think.",
-    "She was the first {} judge in the country.",
-    "Many {} families came to the festival.",
-    "How many {} students go to this school?",
-    "It makes no difference to me if the mayor is {} or not.",
-    "A group of {} women opened a bakery in the old station.",
-    "He writes about {} history and culture.",
-    "As a {} reader I would have liked to hear more of the other side.",
-    "the {} vote may decide the election",
-    "Nationality, religion or race should not matter, {} or otherwise.",
-)
-"""Sentences that only name an identity: without them a word that is often abused counts as abuse (Dixon et al., 2018)."""
-
-NEUTRAL_WEIGHT = 2.0
-
-
-def neutral() -> Iterator[str]:
-    """Every identity in every neutral sentence."""
-    for identity in IDENTITIES:
-        for sentence in NEUTRAL:
-            yield sentence.format(identity)
-
-
 def _bare(text: str) -> str:
     return re.sub(r"\W|https?\S+|@\w+|&\w+;", "", re.sub(r"https?\S+|@\w+|&#?\w+;|\bRT\b", "", text)).casefold()[:60]
 
@@ -245,7 +215,7 @@ def main() -> None:
     scale = [float(np.abs(weights).max()) / 127 for weights, _ in heads]
     packed = np.stack([np.rint(weights / size) for (weights, _), size in zip(heads, scale, strict=True)])
     record = {
-        "bias": [bias for _, bias in heads],
+        "bias": [bias + shift for (_, bias), shift in zip(heads, (NEWS_SHIFT, HATE_SHIFT, 0.0), strict=True)],
         "scale": scale,
         "weights": base64.b85encode(zlib.compress(packed.astype(np.int8).tobytes(), 9)).decode(),
     }

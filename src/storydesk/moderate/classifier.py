@@ -19,7 +19,6 @@ from itertools import pairwise
 
 import msgspec
 import numpy as np
-from numpy.typing import NDArray
 
 from storydesk.moderate.words import Word
 
@@ -68,16 +67,16 @@ class Judgement:
 
 def judge(words: Sequence[Word]) -> Judgement:
     """Judges a comment by its words. The whole and each run of :data:`WINDOW` words are scored; the worst counts."""
-    model = _model()
+    bias = _model().bias
     forms = [word.form for word in words]
+    pairs = [_pair(first, second) for first, second in pairwise(forms)]
     abuse = hate = -math.inf
     for start, end in _windows(len(forms)):
-        totals, count = _sum(forms[start:end])
+        totals, count = _sum(forms[start:end], pairs[start : end - 1])
         scale = 1 / math.sqrt(count or 1)
-        abuse = max(abuse, totals[0] * scale + model.bias[0])
-        hate = max(hate, totals[1] * scale + model.bias[1])
-    spans = tuple(_probability(_in_place(forms, index)) for index in range(len(forms)))
-    return Judgement(_probability(abuse), _probability(hate), spans)
+        abuse = max(abuse, totals[0] * scale + bias[0])
+        hate = max(hate, totals[1] * scale + bias[1])
+    return Judgement(_probability(abuse), _probability(hate), tuple(_in_place(forms, pairs)))
 
 
 WINDOW = 40
@@ -91,22 +90,14 @@ def _windows(count: int) -> Iterator[tuple[int, int]]:
             yield start, start + WINDOW
 
 
-def _sum(forms: Sequence[str]) -> tuple[tuple[float, float], int]:
-    """The summed weights of the distinct words and pairs of words for the two heads, and how many features they
+def _sum(forms: Sequence[str], pairs: Sequence[Pair]) -> tuple[tuple[float, float], int]:
+    """The summed weights of the distinct words and pairs for the two heads of comments, and how many features they
     have."""
-    abuse = hate = 0.0
-    count = 0
-    for form in dict.fromkeys(forms):
-        weight = _word(form)
-        abuse += weight[0]
-        hate += weight[1]
-        count += weight[3]
-    pairs = set(pairwise(forms))
-    for first, second in pairs:
-        abuse_of_pair, hate_of_pair = _pair(first, second)
-        abuse += abuse_of_pair
-        hate += hate_of_pair
-    return (abuse, hate), count + len(pairs)
+    weighed = [_word(form) for form in dict.fromkeys(forms)]
+    distinct = set(pairs)
+    abuse = sum(word[0] for word in weighed) + sum(pair[1] for pair in distinct)
+    hate = sum(word[1] for word in weighed) + sum(pair[2] for pair in distinct)
+    return (abuse, hate), sum(word[3] for word in weighed) + len(distinct)
 
 
 @lru_cache(maxsize=200_000)
@@ -114,40 +105,47 @@ def _word(form: str) -> tuple[float, float, float, int]:
     """Summed weights of a word's features for the three heads, and their number. Words recur: this makes judging
     fast."""
     features = word_features(form)
-    model = _model()
-    abuse, hate, span = (model.weights[:, list(features)].sum(axis=1, dtype=np.float64) * model.scale).tolist()
+    abuse, hate, span = (
+        scale * sum(map(weights.__getitem__, features))
+        for weights, scale in zip(_model().weights, _model().scale, strict=True)
+    )
     return abuse, hate, span / math.sqrt(len(features)), len(features)
 
 
+Pair = tuple[int, float, float, float, float]
+"""The feature of two words in a row, its weights for abuse and hate, and what each adds to the other's being
+abusive."""
+
+
 @lru_cache(maxsize=200_000)
-def _pair(first: str, second: str) -> tuple[float, float]:
-    model = _model()
-    column = model.weights[:, pair_feature(first, second)]
-    return float(column[0]) * model.scale[0], float(column[1]) * model.scale[1]
+def _pair(first: str, second: str) -> Pair:
+    (abuse, hate, span), scale = _model().weights, _model().scale
+    feature, before, after = pair_feature(first, second), _bucket(f"{first}>{second}"), _bucket(f"{first}<{second}")
+    return feature, abuse[feature] * scale[0], hate[feature] * scale[1], span[before] * scale[2], span[after] * scale[2]
 
 
-def _in_place(forms: Sequence[str], index: int) -> float:
-    model = _model()
-    before, after = side_features(forms, index)
-    sides = (int(model.weights[2, before]) + int(model.weights[2, after])) * model.scale[2]
-    return float(_word(forms[index])[2] + sides + model.bias[2])
+def _in_place(forms: Sequence[str], pairs: Sequence[Pair]) -> Iterator[float]:
+    """The probability of each word to be abusive where it stands."""
+    if not forms:
+        return
+    bias, edge = _model().bias[2], (_pair("^", forms[0]), _pair(forms[-1], "$"))
+    for form, before, after in zip(forms, [edge[0], *pairs], [*pairs, edge[1]], strict=True):
+        yield _probability(_word(form)[2] + before[3] + after[4] + bias)
 
 
 @dataclass(frozen=True, slots=True)
 class _Model:
-    weights: NDArray[np.int8]
-    scale: NDArray[np.float64]
+    weights: tuple[list[int], list[int], list[int]]
+    scale: tuple[float, float, float]
     bias: tuple[float, float, float]
 
 
 @cache
 def _model() -> _Model:
     stored = msgspec.json.decode(files("storydesk.moderate").joinpath("abuse.json").read_bytes())
-    packed = zlib.decompress(base64.b85decode(stored["weights"]))
-    abuse, hate, span = stored["bias"]
-    return _Model(
-        np.frombuffer(packed, dtype=np.int8).reshape(3, BUCKETS), np.array(stored["scale"]), (abuse, hate, span)
-    )
+    packed = np.frombuffer(zlib.decompress(base64.b85decode(stored["weights"])), dtype=np.int8)
+    abuse, hate, span = packed.reshape(3, BUCKETS).tolist()
+    return _Model((abuse, hate, span), tuple(stored["scale"]), tuple(stored["bias"]))
 
 
 def _bucket(feature: str) -> int:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 
 from storydesk.model import Comment, Decision, Reason
 from storydesk.moderate.classifier import Judgement, judge
@@ -37,7 +38,17 @@ class Settings:
     hold_at: float = 0.5
     reject_at: float = 0.985
     trust_after: int = 3
-    phases: tuple[str, ...] = ("length", "repeats", "shouting", "links", "blocked", "personal", "threat", "abuse")
+    phases: tuple[str, ...] = (
+        "length",
+        "repeats",
+        "shouting",
+        "links",
+        "blocked",
+        "coarse",
+        "personal",
+        "threat",
+        "abuse",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +76,8 @@ class Finding:
 
 Phase = Callable[[Read, Settings], Finding | None]
 
-SUSPECT, LIKELY = 0.4, 0.8
-"""Scores of phases that only ask for a look, and of those that are rarely wrong."""
+SUSPECT, COARSE, LIKELY = 0.4, 0.6, 0.8
+"""Scores of phases that only ask for a look, of coarse words, and of phases that are rarely wrong."""
 
 SHOUTED_WORDS = 5
 """Fewer words in capitals may be a name or an acronym."""
@@ -142,8 +153,15 @@ def blocked(read: Read, settings: Settings) -> Finding | None:
     if not settings.blocked:
         return None
     wanted = _blocked(settings.blocked)
-    reasons = tuple(Reason("blocked word", word.start, word.end) for word in read.words if _matches(word.form, wanted))
+    reasons = tuple(Reason("blocked word", word.start, word.end) for word in read.words if _matches(word, wanted))
     return Finding("hold", 0.9, reasons) if reasons else None
+
+
+def coarse(read: Read, _: Settings) -> Finding | None:
+    """Words of sex, excrement and contempt (``coarse.txt``), whatever their disguise."""
+    listed = _coarse()
+    reasons = tuple(Reason("coarse", word.start, word.end) for word in read.words if listed.fullmatch(word.form))
+    return Finding("hold", COARSE, reasons[:MARKED]) if reasons else None
 
 
 def personal(read: Read, _: Settings) -> Finding | None:
@@ -175,6 +193,7 @@ PHASES: dict[str, Phase] = {
     "shouting": shouting,
     "links": links,
     "blocked": blocked,
+    "coarse": coarse,
     "personal": personal,
     "threat": threat,
     "abuse": abuse,
@@ -218,16 +237,26 @@ def _in_e_mail(text: str, start: int) -> bool:
     return start > 0 and text[start - 1] in "@."
 
 
+@cache
+def _coarse() -> re.Pattern[str]:
+    lines = files("storydesk.moderate").joinpath("coarse.txt").read_text("utf-8").splitlines()
+    entries = (re.escape(line) for line in lines if line and not line.startswith("#"))
+    return re.compile("|".join(rf"{entry[:-2]}\w*" if entry.endswith(r"\*") else f"{entry}s?" for entry in entries))
+
+
 @lru_cache(maxsize=64)
 def _blocked(words: tuple[str, ...]) -> frozenset[str]:
     return frozenset(_single(word.form) for entry in words for word in read_words(entry))
 
 
-def _matches(form: str, wanted: frozenset[str]) -> bool:
-    if "*" in form.strip("*"):
-        pattern = re.compile(re.escape(form).replace(r"\*", r"\w"))
-        return any(pattern.fullmatch(word) for word in wanted)
-    return _single(form) in wanted
+def _matches(word: Word, wanted: frozenset[str]) -> bool:
+    forms = {_single(word.form)}
+    if word.end - word.start > len(word.form):
+        forms.add(_single(word.form[1:]))  # letters kept apart after an article: "a f o o l"
+    if any("*" in form for form in forms):
+        patterns = [re.compile(re.escape(form).replace(r"\*", r"\w")) for form in forms]
+        return any(pattern.fullmatch(blocked) for pattern in patterns for blocked in wanted)
+    return not forms.isdisjoint(wanted)
 
 
 def _single(form: str) -> str:

@@ -38,7 +38,22 @@ THREATS = tuple(
 """Who does what to whom, with a word or two between; general forms, no names."""
 
 
+TRIGGER = re.compile(
+    rf"\b(?:{VERB[3:-1]}|{SUFFERED[3:-1]}|kys|drown|dies|rots?|bleeds?|cancer|death|bullet|numbered|back|where)\b",
+    re.IGNORECASE,
+)
+"""One of these words is in every threat: most comments have none and are done with."""
+
+
 def find_threats(text: str) -> list[tuple[int, int]]:
-    """Offsets of the stretches that threaten, in order."""
+    """Offsets of the stretches that threaten, in order, overlapping ones as one."""
+    if TRIGGER.search(text) is None:
+        return []
     plain = text.replace("’", "'")
-    return sorted({match.span() for pattern in THREATS for match in pattern.finditer(plain)})
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(match.span() for pattern in THREATS for match in pattern.finditer(plain)):
+        if found and start < found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
