@@ -6,9 +6,9 @@ import pytest
 
 from storydesk import language
 from storydesk.knowledge import built_in
+from storydesk.knowledge.spellings import one_person
 from storydesk.model import Account, Item
 from storydesk.recognise import cards, desk_person, people, recognise
-from storydesk.knowledge.spellings import one_person
 
 
 def account(name: str, text: str, title: str = "") -> Account:

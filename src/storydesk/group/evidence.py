@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from storydesk.group.rarity import rarity
 from storydesk.group.traits import Traits
+from storydesk.group.words import CALENDAR
 
 __all__ = ["FEATURES", "Weighed", "days_apart", "evidence", "in_words", "shortness"]
 
@@ -179,7 +180,7 @@ def _day(traits: Traits) -> date | None:
 def in_words(a: Weighed, b: Weighed) -> tuple[str, ...]:
     """The evidence for people: shared names, shared rare words, closeness in time and meaning; strongest first, none
     where none."""
-    shared = sorted(a.terms & b.terms, key=lambda form: (-rarity(form), form))
+    shared = sorted((a.terms & b.terms) - CALENDAR, key=lambda form: (-rarity(form), form))
     named = (a.traits.names or {}) | (b.traits.names or {})
     names = [named[form] for form in islice((form for form in shared if form in named), 5)]
     rare = list(islice((form for form in shared if form not in named and form.isalpha() and rarity(form) > RARE), 4))

@@ -24,7 +24,7 @@ class Settings:
     and no more than ``at_most`` are held (about 12 kB each).
     """
 
-    join: float = 0.45
+    join: float = 0.55
     merge: float = 0.6
     days: float = 14.0
     at_least: int = 5_000

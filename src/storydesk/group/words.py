@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from functools import lru_cache
 
-__all__ = ["Words", "numbers", "read_words", "term"]
+__all__ = ["CALENDAR", "Words", "numbers", "read_words", "term"]
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 NUMBER = re.compile(r"(?<![\w.,])\d[\d.,]*\d(?![\w%])|(?<![\w.,])\d+(?!\w)")
@@ -22,6 +22,14 @@ UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
 POSSESSIVE = re.compile(r"['’](?:s|S)?$")
 LONGEST_WORD = 40
 """Longer runs of letters are addresses or damage."""
+
+CALENDAR = frozenset(
+    {
+        *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march"),
+        *("april", "may", "june", "july", "august", "september", "october", "november", "december"),
+    }
+)
+"""Written with a capital and the name of nothing: no evidence that a person would accept."""
 
 Words = tuple[list[str], dict[str, str]]
 """The terms in order, and the names among them: term to the form that was written."""

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from storydesk.knowledge import Knowledge
 from storydesk.knowledge.lexicon import fold, key
-from storydesk.model import Account, Card, Entity, Mention
 from storydesk.knowledge.spellings import fullest_spelling, one_person, plainest
+from storydesk.model import Account, Card, Entity, Mention
 
 __all__ = ["cards", "desk_person", "people"]
 
