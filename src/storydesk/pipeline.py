@@ -69,8 +69,7 @@ ITEM_STAGES: tuple[Callable[[Account, Doc, Tools], Account], ...] = (_split, _re
 def account(item: Item, tools: Tools | None = None) -> Account:
     """An item with its sentences, mentions and attributions. A language that the item does not name is detected."""
     tools = tools or default_tools()
-    if item.language is None:
-        item = replace(item, language=language.detect(item.text))
+    item = _in_its_language(item)
     doc = tools.parse(item.text, item.language)
     so_far = Account(item)
     for stage in ITEM_STAGES:
@@ -78,9 +77,15 @@ def account(item: Item, tools: Tools | None = None) -> Account:
     return so_far
 
 
+def _in_its_language(item: Item) -> Item:
+    return item if item.language else replace(item, language=language.detect(item.text))
+
+
 def names(item: Item, tools: Tools | None = None) -> tuple[Mention, ...]:
     """The names in an item's text, linked to the knowledge base where that is sure."""
-    return account(item, tools).mentions
+    tools = tools or default_tools()
+    item = _in_its_language(item)
+    return recognise.recognise(item, tools.parse(item.text, item.language), tools.knowledge)
 
 
 def quotes(item: Item, tools: Tools | None = None) -> tuple[Attribution, ...]:

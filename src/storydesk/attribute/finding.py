@@ -21,7 +21,7 @@ class Finding:
     """An attribution before its speaker is resolved.
 
     ``cue_token`` and ``source_token`` are indices of the head words, for those who ask the syntax. ``through`` is the
-    head of an intermediary. ``continues`` says that the words go on from the finding before, by the same speaker.
+    head of an intermediary.
     """
 
     content: tuple[Span, ...]
@@ -31,7 +31,6 @@ class Finding:
     source_token: int | None = None
     through: Span | None = None
     through_token: int | None = None
-    continues: bool = False
 
     @property
     def start(self) -> int:

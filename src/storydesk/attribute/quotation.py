@@ -272,17 +272,6 @@ def _closes(text: str, opened: _Open, mark: str, at: int, start: int, end: int) 
     return True
 
 
-def _mistyped(text: str, at: int, end: int) -> bool:
-    """Whether a straight mark stands for the curly closing one: it ends something, and no curly one follows before
-    the next opens.
-    """
-    following = next(
-        (m.group() for m in MARK.finditer(text, at + 1, min(end, at + LONGEST_UNCLOSED)) if m.group() in "“”"), "“"
-    )
-    after = text[at + 1] if at + 1 < end else " "
-    return following == "“" and not text[at - 1].isspace() and not after.isalnum()
-
-
 def _ends_single(text: str, at: int, end: int) -> bool:
     """Whether a single mark stands where a quotation may end rather than inside a word."""
     before = text[at - 1] if at else " "

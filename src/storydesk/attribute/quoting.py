@@ -227,9 +227,7 @@ def _continue(findings: list[Finding], last: tuple[Quotation, int], quotation: Q
     if before.runs_on or "\n" not in text[before.outer.end : quotation.outer.start]:
         findings[index] = replace(finding, content=join([*finding.content, quotation.outer], text))
         return index
-    findings.append(
-        replace(finding, content=(quotation.outer,), cue=None, cue_token=None, through=None, continues=True)
-    )
+    findings.append(replace(finding, content=(quotation.outer,), cue=None, cue_token=None, through=None))
     return len(findings) - 1
 
 

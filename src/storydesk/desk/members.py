@@ -36,8 +36,8 @@ def keep_member(name: str, password: str, role: str) -> bool:
 
 
 def may_moderate(user: object) -> bool:
-    """Whether this visitor decides on comments."""
-    return _in_group(user, "moderators")
+    """Whether this visitor decides on comments: moderators and editors."""
+    return _in_group(user, "moderators", "editors")
 
 
 def may_edit(user: object) -> bool:
@@ -45,7 +45,7 @@ def may_edit(user: object) -> bool:
     return _in_group(user, "editors")
 
 
-def _in_group(user: object, group: str) -> bool:
+def _in_group(user: object, *groups: str) -> bool:
     if not isinstance(user, User) or not user.is_active:
         return False
-    return user.is_superuser or user.groups.filter(name=group).exists()
+    return user.is_superuser or user.groups.filter(name__in=groups).exists()

@@ -9,7 +9,7 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from storydesk.desk.members import may_edit, may_moderate
+from storydesk.desk.members import may_moderate
 
 __all__ = ["SignIn", "SignOut"]
 
@@ -35,7 +35,7 @@ class SignIn(LoginView):
     def get_default_redirect_url(self) -> str:
         """Where a member goes who was on the way nowhere else."""
         user = self.request.user
-        return reverse("queue") if may_moderate(user) or may_edit(user) else reverse("front")
+        return reverse("queue") if may_moderate(user) else reverse("front")
 
 
 class SignOut(LogoutView):

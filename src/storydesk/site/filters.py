@@ -112,7 +112,7 @@ def may_moderate(user: object) -> bool:
     """Whether this visitor decides on comments."""
     from storydesk.desk import members
 
-    return members.may_moderate(user) or members.may_edit(user)
+    return members.may_moderate(user)
 
 
 @register.filter

@@ -27,7 +27,7 @@ def is_member(request: HttpRequest) -> bool:
 
 def for_moderators(view: Callable[..., HttpResponse]) -> View:
     """A page for moderators and editors: others are asked to sign in, or refused when they have."""
-    return _only(lambda user: may_moderate(user) or may_edit(user), view)
+    return _only(may_moderate, view)
 
 
 def for_editors(view: Callable[..., HttpResponse]) -> View:
