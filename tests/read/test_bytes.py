@@ -28,7 +28,7 @@ RUSSIAN = "Губернатор области заявил, что новый �
         (b"\x89PNG\r\n\x1a\nrest", "PNG"),
         (b"\xff\xd8\xff\xe0rest", "JPEG"),
         (b"PK\x03\x04rest", "ZIP"),
-        (gzip.compress(b"text"), "gzip"),
+        (gzip.compress(b"text", mtime=0), "gzip"),
         (b"<?xml version='1.0'?><rss version='2.0'><channel/></rss>", "feed"),
         (b"<!doctype html><html><body></body></html>", "without readable text"),
         (b"<!-- nothing -->\n<html></html>", "without"),
