@@ -56,11 +56,15 @@ def plain(markup: str) -> str:
         text = UNSEEN.sub("", text) if "<s" in text or "<!" in text else text
         text = TAG.sub("", BREAK.sub("\n", text))
     text = html.unescape(text) if "&" in text else text
+    if "\n" not in text:
+        return " ".join(text.split())
     return "\n".join(" ".join(words) for line in text.split("\n") if (words := line.split()))
 
 
 def title_line(markup: str) -> str:
     """A headline on one line. Feeds escape their titles once or twice, and both must come out as words."""
+    if "&" not in markup and "<" not in markup:
+        return " ".join(markup[:LONGEST].split())
     return " ".join(plain(html.unescape(markup)).split())
 
 

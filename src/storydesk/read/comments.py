@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-
-from lxml import html
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain, takewhile
 
 from storydesk.model import ReaderComment
 from storydesk.read.fragment import paragraphs
 from storydesk.read.markup import Markup, squeeze, text_of
+from storydesk.read.outline import Outline
 
-__all__ = ["comments"]
+__all__ = ["Thread", "thread"]
 
 MOST = 2_000
 """Comments kept of one page."""
+
+DEEPEST = 60
+"""Enclosing elements that are looked through for a thread."""
+
+LONGEST_NAME = 6
+"""Words of a commenter's name."""
+
+MAYBE = '[class*="comment" i], [class*="reply" i], [itemtype*="schema.org/Comment"]'
+"""What may be a comment; most pages have few such elements."""
 
 PLACE = re.compile(r"(?:^|[\s_-])(?:comments?|commentlist|disqus|replies|responses|discussion)(?:$|[\s_-])", re.I)
 """Words in the id or class of what encloses a thread, or one comment: WordPress, Drupal, Disqus, Coral and most
@@ -24,17 +34,29 @@ ONE = re.compile(
     r"(?:^|\s)(?:comment|comment-body|comment-item|comment_item|comment-wrapper|usercomment|reply|post-comment)(?:$|\s)",
     re.I,
 )
+ONE_TAGS = frozenset(("li", "div", "article", "section"))
 WORDS = re.compile(
     r"comment[-_]?(?:content|text|message|copy)|(?:^|\s)(?:comment-body__text|message|text)(?:$|\s)", re.I
 )
-AUTHOR = re.compile(r"(?:^|[\s_-])(?:author|fn|user-?name|commenter|nickname)(?:$|[\s_-])", re.I)
+AUTHOR = 'cite, [itemprop="author"], [class*="author" i], [class*="fn" i], [class*="name" i], [class*="commenter" i]'
+NAMED = re.compile(r"(?:^|[\s_-])(?:author|fn|user-?name|commenter|nickname)(?:$|[\s_-])", re.I)
 ASIDE = re.compile(r"reply|meta|author|date|time|avatar|permalink|edit|report|vote|like", re.I)
+SAYS = re.compile(r"\s+(?:says|schreibt|dit|dice|escribió|пишет)\s*:?$", re.I)
 
 
-def comments(markup: Markup) -> tuple[ReaderComment, ...]:
-    """The comments, in the order of the page: those that JSON-LD declares, else those of well-known containers."""
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """The comments of a page in its order, and the places of the outline's blocks that they take up."""
+
+    comments: tuple[ReaderComment, ...] = ()
+    blocks: frozenset[int] = frozenset()
+
+
+def thread(markup: Markup) -> Thread:
+    """The comments that JSON-LD declares, else those of well-known containers."""
+    printed = _printed(markup)
     declared = tuple(_declared(markup))
-    return declared[:MOST] or tuple(dict.fromkeys(_printed(markup.tree)))[:MOST]
+    return Thread(declared[:MOST], printed.blocks) if declared else printed
 
 
 def _declared(markup: Markup) -> Iterator[ReaderComment]:
@@ -44,50 +66,64 @@ def _declared(markup: Markup) -> Iterator[ReaderComment]:
             yield ReaderComment(paragraphs(node["text"].splitlines()), text_of(node.get("author")))
 
 
-def _printed(tree: html.HtmlElement) -> Iterator[ReaderComment]:
-    for element in tree.xpath(
-        '//*[@itemtype[contains(., "schema.org/Comment")]] | //li | //div | //article | //section'
-    ):
-        if not (_marked(element, ONE) or "schema.org/Comment" in (element.get("itemtype") or "")):
-            continue
-        if not any(_named(above, PLACE) for above in element.iterancestors()):
-            continue
-        text = _text(element)
-        if text:
-            yield ReaderComment(text, _author(element))
-
-
-def _marked(element: html.HtmlElement, pattern: re.Pattern[str]) -> bool:
-    return bool(pattern.search(element.get("class") or ""))
-
-
-def _named(element: html.HtmlElement, pattern: re.Pattern[str]) -> bool:
-    return bool(pattern.search(f"{element.get('id') or ''} {element.get('class') or ''}"))
-
-
-def _text(element: html.HtmlElement) -> str:
-    """The comment's own words: its content element, else its paragraphs, never those of the replies nested in it."""
-    nested = {inner for inner in element.iterdescendants() if isinstance(inner.tag, str) and _marked(inner, ONE)}
-    own = [inner for inner in element.iterdescendants() if not nested & {inner, *inner.iterancestors()} - {element}]
-    for inner in own:
-        if isinstance(inner.tag, str) and (_marked(inner, WORDS) or inner.get("itemprop") == "text"):
-            return paragraphs([squeeze(line) for line in _lines(inner)])
-    return paragraphs(
-        [squeeze(inner.text_content()) for inner in own if inner.tag == "p" and not _marked(inner, ASIDE)]
+def _printed(markup: Markup) -> Thread:
+    outline = markup.outline
+    marked = (outline.columns.get(node.mem_id, 0) for node in markup.tree.css(MAYBE))
+    found = {column for column in marked if column and _is_comment(outline, column)}
+    if not found:
+        return Thread()
+    around: dict[int, list[int]] = {}
+    for place, block in enumerate(outline.blocks):
+        above = outline.ancestors(block.element, DEEPEST)
+        if (comment := next((element for element in above if element in found), None)) is not None:
+            around.setdefault(comment, []).append(place)
+    kept = (
+        ReaderComment(text, _author(outline, element))
+        for element, places in around.items()
+        if (text := _text(outline, element, places))
     )
+    comments = tuple(dict.fromkeys(kept))[:MOST]
+    return Thread(comments, frozenset(chain.from_iterable(around.values()))) if comments else Thread()
 
 
-def _lines(element: html.HtmlElement) -> list[str]:
-    inside = [inner.text_content() for inner in element.iter("p")]
-    return inside or [element.text_content()]
+def _is_comment(outline: Outline, element: int) -> bool:
+    """Whether an element is one comment, and a thread encloses it."""
+    one = outline.tags[element] in ONE_TAGS and _matches(outline, element, ONE, "class")
+    if not one and "schema.org/Comment" not in (outline.attributes(element).get("itemtype") or ""):
+        return False
+    above = outline.ancestors(element, DEEPEST)[1:]
+    return any(_matches(outline, place, PLACE, "id", "class") for place in above)
 
 
-def _author(element: html.HtmlElement) -> str | None:
-    for inner in element.iterdescendants():
-        if isinstance(inner.tag, str) and (
-            inner.tag == "cite" or inner.get("itemprop") == "author" or _marked(inner, AUTHOR)
-        ):
-            name = squeeze(inner.text_content())
-            if name and len(name.split()) <= 6:
-                return name.removesuffix(" says:").removesuffix(" says").strip()
+def _matches(outline: Outline, element: int, pattern: re.Pattern[str], *names: str) -> bool:
+    attributes = outline.attributes(element)
+    return bool(pattern.search(" ".join(attributes.get(name) or "" for name in names)))
+
+
+def _text(outline: Outline, comment: int, places: Iterable[int]) -> str:
+    """A comment's own words: those of its content element, else its paragraphs."""
+    content, rest = [], []
+    for place in places:
+        block = outline.blocks[place]
+        above = list(takewhile(lambda one: one != comment, outline.ancestors(block.element, DEEPEST)))
+        if any(_matches(outline, one, WORDS, "class") or _is_text(outline, one) for one in above):
+            content.append(block.text)
+        elif outline.tags[block.element] == "p" and not any(_matches(outline, one, ASIDE, "class") for one in above):
+            rest.append(block.text)
+    return paragraphs(content or rest)
+
+
+def _is_text(outline: Outline, element: int) -> bool:
+    return outline.attributes(element).get("itemprop") == "text"
+
+
+def _author(outline: Outline, comment: int) -> str | None:
+    for node in outline.nodes[comment].css(AUTHOR):
+        attributes = node.attributes
+        marked = (
+            node.tag == "cite" or attributes.get("itemprop") == "author" or NAMED.search(attributes.get("class") or "")
+        )
+        name = squeeze(node.text()) if marked else ""
+        if name and len(name.split()) <= LONGEST_NAME:
+            return SAYS.sub("", name)
     return None

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
-from itertools import islice
+from datetime import datetime, timedelta
 
-from lxml import html
-
-from storydesk.read.byline import author_in, date_in, name_in, says_updated
+from storydesk.read.byline import author_in
 from storydesk.read.dates import from_stamp
 from storydesk.read.headline import same_line
-from storydesk.read.markup import Markup, squeeze, text_of
+from storydesk.read.markup import Markup, text_of
+from storydesk.read.printed import printed_date, printed_names, signed_names
 
 __all__ = ["authors", "published", "updated"]
 
@@ -29,6 +27,7 @@ PUBLISHED = (
     "publication_date",
     "publishdate",
     "pubdate",
+    "published",
     "date",
 )
 """Meta names under which pages declare when they were published, most exact first."""
@@ -48,46 +47,79 @@ AUTHORS = (
 )
 """Meta names under which pages declare who wrote."""
 
-AUTHORISH = re.compile(r"author|byline|writer|contributor|posted-?by|written|creator", re.I)
-AUTHOR_PAGE = re.compile(
-    r"/(?:authors?|writers?|by|contributors?|profiles?|people|team|staff|redaktion|auteurs?|autor(?:es)?)/[^/?#]+/?$",
+SOURCE_DATE = re.compile(
+    r'"(?:datePublished|publish(?:ed)?_?(?:Date|At|On)|publication_?date|date_?published|created_?at)"\s*:\s*"'
+    r'(\d{4}-\d\d-\d\d[^"]{0,20})"',
     re.I,
 )
-"""The address of a page about one author."""
+ADDRESS_DATE = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?:[/-]|$)")
 
-PRINTED = 80
-"""Code points of a printed line of names or dates, at most."""
+NEAR = timedelta(days=1)
+"""By how much a printed day may differ from the declared one, which may be told in another zone."""
 
-UNSEEN = frozenset(("script", "style", "noscript", "svg", "template"))
-BEFORE, AFTER = 30, 150
-"""Elements before and after the headline in which its by-line and its date are printed."""
-
-NO_NAME = re.compile(r"https?://|@|^(?:admin|administrator|editor|webmaster|guest|unknown|null|none|anonymous)$", re.I)
+NO_NAME = re.compile(
+    r"https?://|@|^[\d\W_]*$|^\w+(?:\.\w+){2,}$"
+    r"|^(?:admin|administrator|editor|webmaster|guest|unknown|null|none|anonymous)$",
+    re.I,
+)
+"""What is declared as an author and names nobody."""
 
 
 def authors(markup: Markup, title: str) -> str | None:
-    """Who wrote it, "A, B" for several; ``None`` where the page does not say.
+    """Who wrote it, as the by-line prints the names, else as declared ("A, B" for several), else as signed elsewhere;
+    ``None`` where the page does not say.
 
-    A declaration that only repeats the site's name gives way to a name printed near the headline.
+    A declaration that only repeats the site's name counts where nobody else is named.
     """
     given = markup.article.get("author") or markup.article.get("creator")
     declared = [name for one in (given if isinstance(given, list) else [given]) if (name := _named(one, markup))]
-    site = markup.first("og:site_name") or ""
-    for names in (declared, [markup.first(*AUTHORS) or ""], _printed_names(markup, title)):
-        cleaned = [author_in(name) or name for name in names]
-        kept = [name for name in cleaned if name and not NO_NAME.search(name) and not same_line(name, site)]
-        if kept:
-            return ", ".join(dict.fromkeys(kept))
-    return next((name for name in declared if not NO_NAME.search(name)), None)
+    declared = [name for name in declared or [markup.first(*AUTHORS) or ""] if name and not NO_NAME.search(name)]
+    people = [author_in(name) or name for name in declared if not _is_site(name, markup)]
+    if printed := printed_names(markup, title):
+        return printed
+    if people:
+        return ", ".join(dict.fromkeys(people))
+    return signed_names(markup) or next(iter(declared), None)
+
+
+def _is_site(name: str, markup: Markup) -> bool:
+    sites = (markup.first("og:site_name"), text_of(markup.article.get("publisher")))
+    return any(site and same_line(name, site) for site in sites)
 
 
 def published(markup: Markup, title: str, now: datetime, address: str | None) -> datetime | None:
-    """When it was published: as declared (JSON-LD, meta, ``<time>``), as printed near the headline, or as htmldate
-    finds it in markup and address; never later than ``now``."""
-    for stamp in _stamps(markup):
-        if at := from_stamp(stamp, now):
+    """When it was published, never later than ``now``: as declared (JSON-LD, meta, ``<time>``), unless another day is
+    printed beside the headline; else as the page's own data or its address tell."""
+    declared = next((at for stamp in _stamps(markup) if (at := from_stamp(stamp, now))), None)
+    printed, changed = printed_date(markup, title, now)
+    if printed is None or (declared and _is_near(printed, declared)):
+        return declared or _marked(markup, now) or _in_source(markup, now) or _in_address(address, now) or changed
+    marked = _marked(markup, now)
+    return marked if marked and _is_near(printed, marked) else printed
+
+
+def _is_near(one: datetime, other: datetime) -> bool:
+    """Whether two times are of one day, or of the next where they may be told in different zones."""
+    return abs(one.date() - other.date()) <= NEAR
+
+
+def _marked(markup: Markup, now: datetime) -> datetime | None:
+    """The first time that is marked up as one."""
+    for element in markup.tree.css('[itemprop="datePublished"], time'):
+        stamp = element.attributes.get("datetime") or element.attributes.get("content")
+        if stamp and (at := from_stamp(stamp, now)):
             return at
-    return _printed_date(markup, title, now) or _searched(markup, now, address)
+    return None
+
+
+def _in_source(markup: Markup, now: datetime) -> datetime | None:
+    stamps = {match[1] for match in SOURCE_DATE.finditer(markup.page)}
+    return from_stamp(stamps.pop(), now) if len(stamps) == 1 else None
+
+
+def _in_address(address: str | None, now: datetime) -> datetime | None:
+    found = ADDRESS_DATE.search(address or "")
+    return from_stamp("{}-{:0>2}-{:0>2}".format(*found.groups()), now) if found else None
 
 
 def updated(markup: Markup, now: datetime) -> datetime | None:
@@ -109,73 +141,3 @@ def _stamps(markup: Markup) -> Iterator[str | None]:
     for name in PUBLISHED:
         yield markup.first(name)
     yield from (text_of(node.get("datePublished")) for node in markup.nodes)
-    for element in markup.tree.iter("time"):
-        yield element.get("datetime") or element.get("content")
-
-
-def _near_headline(markup: Markup, title: str) -> Iterator[tuple[html.HtmlElement, str]]:
-    """The short elements around the headline with their text: what follows it first, in order, then what stands before
-    it."""
-    heading = next((h1 for h1 in markup.tree.iter("h1") if same_line(squeeze(h1.text_content()), title)), None)
-    if heading is None:
-        heading = next(markup.tree.iter("h1"), None)
-    if heading is None:
-        return
-    for elements in (islice(_after(heading), AFTER), islice(_before(heading), BEFORE)):
-        for element in elements:
-            text = (
-                squeeze(" ".join(element.itertext()))
-                if isinstance(element.tag, str) and element.tag not in UNSEEN
-                else ""
-            )
-            if text and len(text) <= PRINTED:
-                yield element, text
-
-
-def _after(element: html.HtmlElement) -> Iterator[html.HtmlElement]:
-    """The elements that follow in the order of the document."""
-    here: html.HtmlElement | None = element
-    while here is not None:
-        for sibling in here.itersiblings():
-            yield from sibling.iter()
-        here = here.getparent()
-
-
-def _before(element: html.HtmlElement) -> Iterator[html.HtmlElement]:
-    """The elements that precede, nearest first."""
-    here: html.HtmlElement | None = element
-    while here is not None:
-        for sibling in here.itersiblings(preceding=True):
-            yield from sibling.iter()
-        here = here.getparent()
-
-
-def _printed_names(markup: Markup, title: str) -> list[str]:
-    for element, text in _near_headline(markup, title):
-        marks = " ".join(element.get(name) or "" for name in ("class", "id", "rel", "itemprop"))
-        marked = AUTHORISH.search(marks) or AUTHOR_PAGE.search(element.get("href") or "")
-        name = author_in(text) or (name_in(text) if marked else None)
-        if name and not same_line(name, title):
-            return [name]
-    return []
-
-
-def _printed_date(markup: Markup, title: str, now: datetime) -> datetime | None:
-    changed: datetime | None = None
-    for _, text in _near_headline(markup, title):
-        at = date_in(text, now, markup.tree.get("lang"))
-        if at and not says_updated(text):
-            return at
-        changed = changed or at
-    return changed
-
-
-def _searched(markup: Markup, now: datetime, address: str | None) -> datetime | None:
-    from htmldate import find_date
-
-    last = now.strftime("%Y-%m-%d")
-    try:
-        day = find_date(markup.tree, extensive_search=False, original_date=True, url=address, max_date=last)
-    except (ValueError, TypeError, AttributeError, RecursionError):
-        return None
-    return from_stamp(day, now)

@@ -82,6 +82,10 @@ def refuse_binary(data: bytes) -> None:
         raise UnreadableFile("is binary, not a page or a text", "give the page or a text file")
 
 
+UNPRINTED = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x9f\ue000-\uf8ff\ufffe\uffff]")
+"""What no text has, and bytes read in a wrong encoding have."""
+
+
 def decode(data: bytes, content_type: str | None = None) -> str:
     """The text of the bytes. Raises UnreadableFile for empty and binary bytes and where no encoding fits.
 
@@ -100,7 +104,7 @@ def decode(data: bytes, content_type: str | None = None) -> str:
 
 
 def _noise(text: str) -> float:
-    return sum(not letter.isprintable() and not letter.isspace() for letter in text) / max(1, len(text))
+    return len(UNPRINTED.findall(text)) / max(1, len(text))
 
 
 def _candidates(data: bytes, content_type: str | None) -> Iterator[str]:
@@ -127,8 +131,16 @@ def _detected(data: bytes) -> Iterator[str]:
         yield best.encoding
 
 
+ADJACENT = re.compile("[^\x00-\x7f]{2}")
+"""What all mojibake has: a character that became several."""
+
+
 def mend(text: str) -> str:
     """Mojibake put right where ftfy is sure of it; quotation marks, ligatures and everything else stay as given."""
+    if not ADJACENT.search(text):
+        return text
     import ftfy
+    from ftfy.badness import is_bad
 
-    return "".join(ftfy.fix_encoding(line) for line in text.splitlines(keepends=True))
+    # What ftfy asks of each line, asked of all at once: hardly any text has a line to be mended.
+    return "".join(map(ftfy.fix_encoding, text.splitlines(keepends=True))) if is_bad(text) else text

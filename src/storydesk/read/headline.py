@@ -3,73 +3,110 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from storydesk.read.markup import Markup, squeeze, text_of
+from storydesk.read.markup import Markup, text_of
+from storydesk.read.outline import INSIDE
+from storydesk.read.site import Site, letters, site_of
 
 __all__ = ["headline", "same_line"]
 
-SEPARATOR = re.compile(r"\s+[|–—·•»:-]\s+|\s*\|\s*")
 LEAST_WORDS = 2
 """A heading of one word is rather a section than a headline, unless nothing else is there."""
 
+LONGEST = 200
+"""Code points of a headline, at most; a longer heading is a paragraph."""
 
-def headline(markup: Markup) -> str:
-    """The headline that readers see: the page's main heading where the declarations agree with it, else as declared."""
-    declared = [
-        text
-        for text in (text_of(markup.article.get("headline")), markup.first("og:title", "twitter:title"), _title(markup))
-        if text
-    ]
-    headings = [text for text in (squeeze(h1.text_content()) for h1 in markup.tree.iter("h1")) if text]
-    headings = [text for text in headings if not _names_site(text, declared, markup)]
-    for heading in headings:
-        if any(_akin(heading, text) for text in declared):
-            return heading
+ALIKE = 0.5
+"""Share of its words that a heading has in common with the declared headline, at least."""
+
+LITTLE = 12
+"""Letters that a heading may have beside the declared headline for the rest to be the headline."""
+
+CUT = re.compile(r"\s*(?:…|\.\.\.)$")
+H1 = INSIDE["h1"] & ~INSIDE["h2"]
+
+
+def headline(markup: Markup, address: str | None = None) -> str:
+    """The headline that readers see: the page's main heading where the declarations agree with it, else as declared.
+
+    ``address`` is the page's own, if known: its host tells the site's name, which is no part of a headline.
+    """
+    site = site_of(markup, address)
+    declared = _declared(markup, site)
+    headings = [text for text in _headings(markup) if not site.named_by(text)]
+    near = [(max((_alike(text, other) for other in declared), default=0.0), text) for text in headings]
+    likeness, best = max(near, key=lambda pair: pair[0], default=(0.0, ""))
+    if likeness >= ALIKE:
+        return next((text for text in declared if _is_core(text, best)), best)
     if len(headings) == 1 and len(headings[0].split()) > LEAST_WORDS:
         return headings[0]
-    return _without_site(declared[0], markup) if declared else next(iter(headings), "")
-
-
-def _names_site(heading: str, declared: list[str], markup: Markup) -> bool:
-    """Whether a main heading is the site's own name: as declared, or as what ends a title after a separator."""
-    ends = [pieces[-1] for pieces in map(SEPARATOR.split, declared) if len(pieces) > 1]
-    return any(same_line(heading, name) for name in [markup.first("og:site_name") or "", *ends])
+    return declared[0] if declared else next(iter(headings), "")
 
 
 def same_line(one: str, other: str) -> bool:
     """Whether two lines say the same words, whatever their case and punctuation."""
-    letters = _letters(one)
-    return bool(letters) and letters == _letters(other)
+    plain = letters(one)
+    return bool(plain) and plain == letters(other)
 
 
-def _letters(text: str) -> str:
-    return "".join(letter for letter in text.casefold() if letter.isalnum())
+def _declared(markup: Markup, site: Site) -> list[str]:
+    """The headline as it is declared, most exact first, without the site's name; what was cut short comes last."""
+    given = (
+        text_of(markup.article.get("headline")),
+        markup.first("og:title"),
+        markup.first("twitter:title"),
+        markup.title,
+    )
+    texts = [site.without(text) for text in given if text]
+    whole = [text for text in texts if not _cut(text, texts)]
+    return list(dict.fromkeys(whole + texts))
 
 
-def _akin(heading: str, declared: str) -> bool:
-    """A heading that the declared title contains, contains it, or shares most of its words with it."""
-    one, other = _letters(heading), _letters(declared)
+def _cut(text: str, texts: list[str]) -> bool:
+    """Whether a text is the beginning of another one, as fields of limited length are."""
+    begun = letters(CUT.sub("", text))
+    cut = bool(CUT.search(text)) or len(text) > 60
+    return cut and any(len(letters(other)) > len(begun) and letters(other).startswith(begun) for other in texts)
+
+
+def _headings(markup: Markup) -> Iterator[str]:
+    """The main headings in order: each run of text of its own, and all of one as a line."""
+    outline = markup.outline
+    runs: list[str] = []
+    at = -1
+    for block in outline.blocks:
+        if not block.inside & H1:
+            continue
+        column = block.element
+        while column >= 0 and outline.tags[column] != "h1":
+            column = outline.parents[column]
+        if column != at:
+            yield from _lines(runs)
+            runs, at = [], column
+        runs.append(block.text)
+    yield from _lines(runs)
+
+
+def _lines(runs: list[str]) -> Iterator[str]:
+    whole = " ".join(runs)
+    yield from (text for text in dict.fromkeys([whole, *runs]) if text and len(text) <= LONGEST)
+
+
+def _alike(heading: str, declared: str) -> float:
+    """How much of the shorter of two lines the other repeats, 0 to 1."""
+    one, other = letters(heading), letters(declared)
     if not one or not other or len(heading.split()) < LEAST_WORDS:
-        return False
+        return 0.0
+    if one == other:
+        return 1.0
     if one in other or other in one:
-        return True
+        return 0.9
     mine, theirs = set(heading.casefold().split()), set(declared.casefold().split())
-    return 2 * len(mine & theirs) > min(len(mine), len(theirs))
+    return len(mine & theirs) / min(len(mine), len(theirs)) * 0.85
 
 
-def _title(markup: Markup) -> str | None:
-    element = next(markup.tree.iter("title"), None)
-    return squeeze(element.text_content()) or None if element is not None else None
-
-
-def _without_site(title: str, markup: Markup) -> str:
-    """The title without the site's name at either end: what stands beyond the first or last separator, if it is
-    shorter."""
-    site = markup.first("og:site_name") or text_of(markup.article.get("publisher")) or ""
-    pieces = SEPARATOR.split(title)
-    if len(pieces) < 2:
-        return title
-    for piece, rest in ((pieces[-1], title[: title.rfind(pieces[-1])]), (pieces[0], title[len(pieces[0]) :])):
-        if (site and same_line(piece, site)) or (not site and len(piece.split()) <= 3 < len(rest.split())):
-            return rest.strip(" |–—·•»:-")
-    return title
+def _is_core(declared: str, heading: str) -> bool:
+    """Whether a heading is the declared headline with a little before or behind it: a date, a section, the site."""
+    one, other = letters(declared), letters(heading)
+    return one != other and (other.startswith(one) or other.endswith(one)) and len(other) - len(one) <= LITTLE

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any
 
-from lxml import html
-from lxml.etree import ParserError
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from storydesk.read.bounds import bounded
+from storydesk.read.outline import Outline, outline
 
 __all__ = ["Markup", "Node", "parse", "squeeze", "text_of"]
 
@@ -19,20 +22,31 @@ Node = dict[str, Any]
 ARTICLE = re.compile(r"(\w*Article|\w*Posting|Report|Review|Recipe|LiveBlog\w*)$")
 """The schema.org types under which pieces are published (NewsArticle, BlogPosting, LiveBlogPosting, Report …)."""
 
+DECLARATIONS = 'meta[content], script[type*="ld+json" i]'
+
 DEEPEST = 8
 """Levels of JSON-LD that are followed; real pages nest three or four."""
 
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """A parsed page. ``meta`` maps names (``og:title``, ``author``, lower case) to their first non-empty content."""
+    """A parsed page: its markup within bounds, its tree, the outline of what readers see, and what it declares.
 
-    tree: html.HtmlElement
+    ``meta`` maps names (``og:title``, ``author``, lower case) to their first non-empty content, ``nodes`` are the
+    objects of its JSON-LD, ``title`` its title element, ``canonical`` the address it declares as its own, ``language``
+    the attribute of its root, each as it stands.
+    """
+
+    page: str
+    tree: LexborHTMLParser
+    outline: Outline
     meta: Mapping[str, str] = field(default_factory=dict)
     nodes: tuple[Node, ...] = ()
+    title: str = ""
+    canonical: str | None = None
+    language: str | None = None
 
     def first(self, *names: str) -> str | None:
         """The first of these meta names that is given."""
@@ -45,6 +59,23 @@ class Markup:
         # A page lists related pieces as further objects; the piece itself is told at greater length.
         return max(candidates, key=len, default={})
 
+    @property
+    def headlines(self) -> str:
+        """All that the page declares as its headline, title element included."""
+        declared = (text_of(self.article.get("headline")), self.first("og:title", "twitter:title"), self.title)
+        return " ".join(text for text in declared if text)
+
+    @property
+    def description(self) -> str:
+        """What the page declares as its description, perhaps empty."""
+        return self.first("og:description", "description", "twitter:description") or ""
+
+    @property
+    def body(self) -> str:
+        """The text that the page's JSON-LD carries, perhaps empty."""
+        given = self.article.get("articleBody")
+        return squeeze(given) if isinstance(given, str) else ""
+
     def of_type(self, name: str) -> Node:
         """The first JSON-LD object of a schema.org type, or an empty one."""
         return next((node for node in self.nodes if name in types(node)), {})
@@ -52,13 +83,23 @@ class Markup:
 
 def parse(page: str) -> Markup | None:
     """The page as a tree with its declarations, or ``None`` where it holds no element at all."""
-    source = CONTROL.sub("", page)
-    try:
-        # As bytes, since lxml refuses a text that carries an XML declaration of its encoding.
-        tree = html.document_fromstring(source.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8"))
-    except (ParserError, ValueError):
+    page = bounded(page)
+    tree = LexborHTMLParser(page)
+    root, title = tree.root, tree.css_first("title")
+    if root is None:
         return None
-    return Markup(tree, dict(_meta(tree)), tuple(_nodes(tree)))
+    declared = tree.css(DECLARATIONS)
+    canonical = tree.css_first('link[rel~="canonical" i][href]')
+    return Markup(
+        page=page,
+        tree=tree,
+        meta=dict(_meta(node for node in declared if node.tag == "meta")),
+        nodes=tuple(_nodes(node for node in declared if node.tag == "script")),
+        title=squeeze(title.text()) if title is not None else "",
+        canonical=canonical.attributes.get("href") if canonical is not None else None,
+        language=root.attributes.get("lang") or root.attributes.get("xml:lang"),
+        outline=outline(tree),  # the last, since it takes scripts out of the tree
+    )
 
 
 def types(node: Node) -> list[str]:
@@ -81,28 +122,25 @@ def text_of(value: object) -> str | None:
 
 def squeeze(text: str) -> str:
     """White space runs as one blank, character references resolved once more (they are often escaped twice)."""
-    from html import unescape
-
-    return " ".join(unescape(text).split())
+    return " ".join((unescape(text) if "&" in text else text).split())
 
 
-def _meta(tree: html.HtmlElement) -> Iterator[tuple[str, str]]:
+def _meta(elements: Iterable[LexborNode]) -> Iterator[tuple[str, str]]:
     found: dict[str, str] = {}
-    for element in tree.iter("meta"):
-        content = squeeze(element.get("content") or "")
+    for element in elements:
+        attributes = element.attributes
+        content = squeeze(attributes.get("content") or "")
         for attribute in ("property", "name", "itemprop"):
-            name = (element.get(attribute) or "").strip().lower()
+            name = (attributes.get(attribute) or "").strip().lower()
             if name and content:
                 found.setdefault(name, content)
     yield from found.items()
 
 
-def _nodes(tree: html.HtmlElement) -> Iterator[Node]:
-    for script in tree.iter("script"):
-        if "ld+json" not in (script.get("type") or "").lower():
-            continue
+def _nodes(scripts: Iterable[LexborNode]) -> Iterator[Node]:
+    for script in scripts:
         try:
-            value = json.loads(WRAPPING.sub("", script.text or "").strip(), strict=False)
+            value = json.loads(WRAPPING.sub("", script.text()).strip(), strict=False)
         except (ValueError, RecursionError):
             continue
         yield from _objects(value, DEEPEST)

@@ -1,35 +1,27 @@
-"""An HTML page to an item. The text is trafilatura's; everything else is what the page declares of itself."""
+"""An HTML page to an item: its text, and what it declares of itself."""
 
 from __future__ import annotations
 
-import logging
 import re
 from datetime import datetime
-from typing import Any
 from urllib.parse import urlsplit
 
 from storydesk.errors import UnreadableFile
 from storydesk.language import detect
 from storydesk.model import Item
 from storydesk.read.address import absolute, host, normalise, same_site
-from storydesk.read.comments import comments
+from storydesk.read.body import body
+from storydesk.read.comments import thread
 from storydesk.read.credits import authors, published, updated
 from storydesk.read.encoding import mend
-from storydesk.read.fragment import paragraphs
-from storydesk.read.headline import headline, same_line
-from storydesk.read.markup import Markup, parse, squeeze, text_of
+from storydesk.read.headline import headline
+from storydesk.read.markup import Markup, parse, text_of
 from storydesk.read.video import video
 from storydesk.wire import item_id
 
 __all__ = ["read_page"]
 
 LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
-HEAD_LINES = 3
-"""Lines of the text in which a repeated headline is looked for (a kicker or a date may stand before it)."""
-
-LITTLE = 0.2
-"""Share of a page's characters below which its text was likely missed, so trafilatura's slower cascade is asked: few
-pages need it, and it finds most of what the fast mode leaves out."""
 
 
 def read_page(page: str, *, now: datetime, path: str | None = None, url: str | None = None) -> Item:
@@ -42,10 +34,11 @@ def read_page(page: str, *, now: datetime, path: str | None = None, url: str | N
     if markup is None:
         raise UnreadableFile("is a page without content")
     address = _address(markup, url)
-    title = mend(headline(markup))
+    title = mend(headline(markup, address))
     film = video(markup, address)
-    summary = mend(markup.first("og:description", "description", "twitter:description") or "")
-    text = _text(markup, title)
+    summary = mend(markup.description)
+    discussion = thread(markup)
+    text = mend(body(markup, title, discussion))
     # What a video page says is its description; a page whose words are drawn by script still has one.
     described = film is not None and len(summary) > len(text)
     partial = _paywalled(markup) or (not text and not described)
@@ -68,35 +61,9 @@ def read_page(page: str, *, now: datetime, path: str | None = None, url: str | N
         summary=summary,
         image=absolute(markup.first("og:image", "og:image:url", "twitter:image"), address),
         video=film,
-        comments=comments(markup),
+        comments=discussion.comments,
         partial=partial,
     )
-
-
-def _text(markup: Markup, title: str) -> str:
-    import trafilatura
-
-    # It reports every page without text as an error of its own; ours is raised above.
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    text = _extracted(markup, fast=True)
-    if len(text) < LITTLE * len(trafilatura.html2txt(markup.tree)):
-        text = _extracted(markup, fast=False)
-    lines = [line for line in mend(text).splitlines() if line.strip()]
-    for index, line in enumerate(lines[:HEAD_LINES]):
-        if same_line(squeeze(line), title):
-            del lines[index]
-            break
-    return paragraphs(lines)
-
-
-def _extracted(markup: Markup, fast: bool) -> str:
-    import trafilatura
-
-    try:
-        found: Any = trafilatura.bare_extraction(markup.tree, fast=fast, include_comments=False, include_tables=True)
-    except (RecursionError, AttributeError, IndexError):
-        return ""
-    return (found.text or "") if found else ""
 
 
 def _address(markup: Markup, url: str | None) -> str | None:
@@ -104,10 +71,7 @@ def _address(markup: Markup, url: str | None) -> str | None:
 
     Another site's address is not believed: a page could pass itself off as a piece of that site. Nor is the front page.
     """
-    link = next(
-        (e.get("href") for e in markup.tree.iter("link") if "canonical" in (e.get("rel") or "").lower().split()), None
-    )
-    canonical = absolute(link or markup.first("og:url"), url)
+    canonical = absolute(markup.canonical or markup.first("og:url"), url)
     if canonical and (url is None or (same_site(canonical, url) and len(urlsplit(canonical).path) > 1)):
         return normalise(canonical)
     return normalise(url) if url else None
@@ -120,7 +84,7 @@ def _site(markup: Markup, address: str | None) -> str | None:
 
 
 def _language(markup: Markup) -> str | None:
-    given = (markup.tree.get("lang") or markup.tree.get("xml:lang") or markup.first("content-language") or "").strip()
+    given = (markup.language or markup.first("content-language") or "").strip()
     return given.replace("_", "-") if LANGUAGE.fullmatch(given) else None
 
 

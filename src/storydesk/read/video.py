@@ -42,13 +42,18 @@ def _youtube(url: str | None) -> str | None:
 
 
 def _channel(markup: Markup) -> str | None:
-    named = markup.tree.xpath('//*[@itemprop="author"]//*[@itemprop="name"]/@content')
+    named = _attribute(markup, '[itemprop="author"] [itemprop="name"]', "content")
     node = markup.of_type("VideoObject")
-    return next(iter(map(str, named)), None) or text_of(node.get("author")) or markup.first("og:site_name")
+    return named or text_of(node.get("author")) or markup.first("og:site_name")
 
 
 def _channel_url(markup: Markup, url: str | None) -> str | None:
-    linked = markup.tree.xpath('//*[@itemprop="author"]//*[@itemprop="url"]/@href')
+    linked = _attribute(markup, '[itemprop="author"] [itemprop="url"]', "href")
     author = markup.of_type("VideoObject").get("author")
-    given = next(iter(map(str, linked)), None) or (author.get("url") if isinstance(author, dict) else None)
+    given = linked or (author.get("url") if isinstance(author, dict) else None)
     return absolute(given if isinstance(given, str) else None, url)
+
+
+def _attribute(markup: Markup, selector: str, name: str) -> str | None:
+    """The first such attribute of the elements that a selector finds."""
+    return next((value for node in markup.tree.css(selector) if (value := node.attributes.get(name))), None)

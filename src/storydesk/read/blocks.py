@@ -1,0 +1,207 @@
+"""Which blocks of a page are the article: a small network over their features.
+
+Each block is described by its figures and by sums of what its words and the marks of its enclosing elements have been
+learned to mean. Two layers then let it see its neighbours and the means of the blocks that share its parent, its
+grandparent, its look, and the page. The weights were learned by ``python -m eval.train_reading``;
+``docs/models/reading.md`` is the model card.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import cache
+from itertools import repeat
+from pathlib import Path
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController
+
+from storydesk.read.features import Features
+
+__all__ = ["WEIGHTS", "Weights", "likely", "reading_by", "weights", "worth"]
+
+Floats: TypeAlias = NDArray[np.float32]
+
+WEIGHTS = Path(__file__).with_name("weights.npz")
+
+NOTHING = 0
+"""The row of a mark or word that is not known."""
+
+LONG_STEP = 2
+"""Blocks to either side that a block sees."""
+
+CLIP = 4.0
+"""Standard deviations beyond which a figure says no more."""
+
+LEAST_WORDS = 4.0
+"""Words by which the sum of a short block's is divided at the least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The arrays: ``mean`` and ``scale`` (f,) of the figures; ``marks`` and ``words`` what each is taken for, by the
+    numbers in ``mark_numbers`` and ``word_numbers``, row 0 being nothing; ``first``, ``layers`` and ``last`` as pairs
+    of a matrix (in, out) and an offset."""
+
+    mean: Floats
+    scale: Floats
+    marks: Floats
+    words: Floats
+    mark_numbers: Mapping[str, int]
+    word_numbers: Mapping[str, int]
+    first: tuple[Floats, Floats]
+    layers: tuple[tuple[Floats, Floats], ...]
+    last: tuple[Floats, Floats]
+
+
+_using = ContextVar("_using", default=WEIGHTS)
+
+
+def weights() -> Weights:
+    """The weights to read by: those that travel with the package, where :func:`reading_by` names no others."""
+    return _stored(_using.get())
+
+
+@contextmanager
+def reading_by(file: Path) -> Iterator[None]:
+    """Within the block, pages are read by other weights: to measure them."""
+    token = _using.set(file)
+    try:
+        yield
+    finally:
+        _using.reset(token)
+
+
+@cache
+def _stored(file: Path) -> Weights:
+    with np.load(file) as stored:
+        arrays = {name: stored[name] for name in stored.files}
+
+    def numbers(name: str) -> dict[str, int]:
+        return {word: number for number, word in enumerate(arrays[name].tolist(), 1)}
+
+    def floats(name: str) -> Floats:
+        return np.ascontiguousarray(arrays[name].astype(np.float32))
+
+    def table(name: str) -> Floats:
+        rows = floats(name)
+        rows[NOTHING] = 0
+        return rows
+
+    def pair(name: str) -> tuple[Floats, Floats]:
+        return np.ascontiguousarray(floats(f"{name}.weight").T), floats(f"{name}.bias")
+
+    depth = sum(name.startswith("layers.") and name.endswith(".weight") for name in arrays)
+    return Weights(
+        floats("mean"),
+        floats("scale"),
+        table("marks.weight"),
+        table("words.weight"),
+        numbers("mark_names"),
+        numbers("word_names"),
+        pair("first"),
+        tuple(pair(f"layers.{number}") for number in range(depth)),
+        pair("last"),
+    )
+
+
+def likely(page: Features, using: Weights) -> Floats:
+    """How likely each block belongs to the article, (n,) in 0 to 1.
+
+    On one thread: several cost ten times as much on products as small as these.
+    """
+    with _threads().limit(limits=1, user_api="blas"):
+        return _likely(page, using)
+
+
+@cache
+def _threads() -> ThreadpoolController:
+    return ThreadpoolController()
+
+
+def _likely(page: Features, using: Weights) -> Floats:
+    marks = _sums(page.marks, using.mark_numbers, using.marks)
+    words = _sums(page.words, using.word_numbers, using.words)
+    counts = np.maximum([len(some) for some in page.words], LEAST_WORDS).astype(np.float32)
+    figures = np.clip((page.figures - using.mean) / using.scale, -CLIP, CLIP)
+    near, far = (np.tanh(marks[places].sum(1)) for places in (page.near, page.far))
+    state = _relu(np.concatenate([figures, near, far, words / counts[:, None]], 1), using.first)
+    groups = [_Group(numbers, page.lengths) for numbers in page.groups]
+    weight = _weight(page.lengths)
+    for layer in using.layers:
+        whole = np.broadcast_to(weight @ state / weight.sum(), state.shape)
+        seen = [*_around(state), *(group.means(state) for group in groups), whole]
+        state += _relu(np.concatenate(seen, 1), layer)
+    matrix, offset = using.last
+    odds = (state @ matrix + offset)[:, 0]
+    chances: Floats = 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
+    return chances
+
+
+def _relu(values: Floats, layer: tuple[Floats, Floats]) -> Floats:
+    matrix, offset = layer
+    positive: Floats = np.maximum(values @ matrix + offset, 0)
+    return positive
+
+
+def _sums(bags: list[tuple[str, ...]] | list[list[str]], numbers: Mapping[str, int], table: Floats) -> Floats:
+    """The sums of the rows that the known words of each bag have in the table."""
+    flat: list[int] = []
+    starts = []
+    for bag in bags:
+        starts.append(len(flat))
+        flat.append(NOTHING)
+        flat.extend(map(numbers.get, bag, repeat(NOTHING)))
+    sums: Floats = np.add.reduceat(table[flat], starts, axis=0)
+    return sums
+
+
+def _around(state: Floats) -> list[Floats]:
+    """The states themselves, and those one and two before and after, zeros at the ends."""
+    count = len(state)
+    wide = np.zeros((count + 2 * LONG_STEP, state.shape[1]), np.float32)
+    wide[LONG_STEP : LONG_STEP + count] = state
+    return [state, *(wide[LONG_STEP + step : LONG_STEP + step + count] for step in (-1, 1, -2, 2))]
+
+
+def _weight(lengths: NDArray[np.float64]) -> Floats:
+    """How much each block weighs in a mean."""
+    return (np.log1p(lengths) + 0.1).astype(np.float32)
+
+
+class _Group:
+    """Blocks that stand together: the means of their states, the longer ones weighing more."""
+
+    def __init__(self, numbers: NDArray[np.int64], lengths: NDArray[np.float64]) -> None:
+        self._numbers = numbers
+        self._order = np.argsort(numbers, kind="stable")
+        ordered = numbers[self._order]
+        self._starts = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]]))
+        self._weight = _weight(lengths)[self._order, None]
+        self._total = np.add.reduceat(self._weight, self._starts, axis=0)
+
+    def means(self, state: Floats) -> Floats:
+        """By block, the mean of its group."""
+        sums = np.add.reduceat(state[self._order] * self._weight, self._starts, axis=0)
+        return (sums / self._total)[self._numbers].astype(np.float32, copy=False)
+
+
+def worth(likely: Floats, lengths: NDArray[np.float64]) -> tuple[NDArray[np.bool_], float]:
+    """The blocks to keep, and how good that is: the set whose words have the highest expected F1, and that F1.
+
+    The best set holds the likeliest blocks down to some likelihood, so that trying each is enough (Lewis 1995,
+    "Evaluating and optimizing autonomous text classification systems").
+    """
+    order = np.argsort(-likely, kind="stable")
+    kept = np.cumsum(lengths[order])
+    right = np.cumsum((likely * lengths)[order])
+    expected = 2 * right / (kept + right[-1] + 1e-9)
+    best = int(np.argmax(expected))
+    mask = np.zeros(len(likely), bool)
+    mask[order[: best + 1]] = True
+    return mask, float(expected[best])

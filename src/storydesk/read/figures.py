@@ -1,0 +1,233 @@
+"""The figures of blocks: what holds of a block in any language and on any site, as one column each.
+
+How long a text is, how much of it is links, where it stands, how much prose its enclosing elements hold, how many look
+alike, how alike it is to the headline.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from storydesk.read.layout import Floats, Ints, Layout
+from storydesk.read.outline import KINDS
+
+__all__ = ["HEAD", "WORD", "Declared", "figures"]
+
+LEVELS = 5
+"""Enclosing elements whose contents are measured."""
+
+SHARES = (0.4, 0.6, 0.85)
+"""Shares of the page's prose; the smallest element that holds so much is a guess at the article's own."""
+
+HEAD = 80
+"""Characters of a block that are compared."""
+
+SAMPLED = 4_000
+"""Characters of a block whose kinds are counted."""
+
+WORD = re.compile(r"[^\W\d_]+|\d+|[©@→»›|]")
+TAGS = (
+    *("p", "h1", "h2", "h3", "h4 h5 h6", "li", "td th", "div", "blockquote", "pre", "figcaption caption"),
+    *("section article main", "dt dd", "header footer nav aside", "button summary legend"),
+)
+TAG = {tag: kind for kind, tags in enumerate(TAGS) for tag in tags.split()}
+BITS = np.arange(len(KINDS))
+ANYWHERE = np.array([KINDS.index(tags) for tags in ("a", "h1 h2 h3 h4 h5 h6", "strong b", "em i cite", "time")])
+"""Bits that are also asked of any part of a block, not only of its enclosing element."""
+
+LETTERS = 12
+"""Kinds of character that are counted: other, space, capital, letter, digit, and the groups of :data:`SIGNS`."""
+
+SIGNS = (".…。", ",;:、", "!?", "\"“”„«»‘’'", "|•·›→/<>", "()[]", "-–—")
+HIGHEST = 0x3100
+ENDS = frozenset(".!?…\"”»“)。'’")
+
+Declared = tuple[str, str, str]
+"""What a page declares: its headline, its description, the text in its JSON-LD; each perhaps empty."""
+
+
+def figures(page: Layout, words: list[list[str]], looks: Ints, declared: Declared) -> NDArray[np.float32]:
+    """The figures (n, f). ``words`` are those of each block that are looked up, ``looks`` number blocks that look
+    alike."""
+    columns = [
+        *_of_text(page),
+        *_of_place(page),
+        *_of_enclosing(page),
+        *_of_container(page),
+        *_of_look(page, looks),
+        *_of_repeats(page),
+        *_of_headline(page, words, declared),
+    ]
+    return np.concatenate([np.array(columns, np.float32).T, *_of_tags(page)], 1)
+
+
+def _table() -> NDArray[np.uint8]:
+    """The kind of each character below :data:`HIGHEST`."""
+    letters = map(chr, range(HIGHEST))
+    kinds = [1 if c.isspace() else 2 if c.isupper() else 3 if c.isalpha() else 4 if c.isdigit() else 0 for c in letters]
+    for kind, signs in enumerate(SIGNS, 5):
+        for sign in signs:
+            kinds[ord(sign)] = kind
+    return np.array(kinds, np.uint8)
+
+
+TABLE = _table()
+
+
+def _of_text(page: Layout) -> Iterator[Floats]:
+    """How long it is, how much of it is links, capitals, digits and the like, how it begins and ends."""
+    count = len(page.texts)
+    heads = [text[:SAMPLED] for text in page.texts]
+    points = np.frombuffer("".join(heads).encode("utf-32-le", "surrogatepass"), np.uint32)
+    kinds = TABLE[np.minimum(points, HIGHEST - 1)]
+    sampled = np.minimum(page.chars, SAMPLED)
+    block = np.repeat(np.arange(count), sampled.astype(int))
+    shares = np.bincount(block * LETTERS + kinds, minlength=count * LETTERS).reshape(count, LETTERS)
+    links, strong = np.array([(block.links, block.strong) for block in page.blocks], float).T
+    yield np.log1p(page.words)
+    yield np.log1p(page.chars)
+    yield page.linked / page.chars
+    yield np.log1p(links)
+    yield np.minimum(strong / page.chars, 1)
+    yield page.chars / page.words / 10
+    yield np.array([text[-1] in ENDS for text in page.texts], float)
+    yield np.array([text[0].isupper() for text in page.texts], float)
+    yield np.array([text[0].islower() for text in page.texts], float)
+    yield from (shares / sampled[:, None]).T
+
+
+def _before(values: Floats) -> Floats:
+    """The sums of what stands before each place, and of all at the end: one longer than the values."""
+    return np.concatenate([[0.0], np.cumsum(values)])
+
+
+def _of_place(page: Layout) -> Iterator[Floats]:
+    """Where on the page it stands, by blocks, by words and by prose, and how large the page is."""
+    count = len(page.texts)
+    at = np.arange(count)
+    words, prose = _before(page.words), _before(page.prose)
+    yield at / count
+    yield (count - 1 - at) / count
+    yield np.log1p(at)
+    yield np.log1p(count - 1 - at)
+    yield words[:-1] / max(words[-1], 1)
+    yield prose[:-1] / max(prose[-1], 1)
+    yield from (np.full(count, np.log1p(total)) for total in (words[-1], prose[-1], count))
+    yield page.depth[page.element] / 20
+    is_prose = page.prose > 0
+    last = np.maximum.accumulate(np.concatenate([[-1000], np.where(is_prose, at, -1000)[:-1]]))
+    following = np.concatenate([np.where(is_prose, at, 100_000)[1:], [100_000]])
+    yield 1 / (at - last)
+    yield 1 / (np.minimum.accumulate(following[::-1])[::-1] - at)
+
+
+def _of_enclosing(page: Layout) -> Iterator[Floats]:
+    """What the enclosing elements hold, from the innermost outwards: words, links, share of the page's prose."""
+    sums = [_before(one) for one in (page.words, page.linked, page.chars, page.prose, np.ones(len(page.texts)))]
+    all_prose = max(float(page.prose.sum()), 1)
+    here = page.element
+    for _ in range(LEVELS):
+        words, linked, chars, prose, blocks = (one[page.after[here]] - one[page.first[here]] for one in sums)
+        yield np.log1p(words)
+        yield linked / np.maximum(chars, 1)
+        yield prose / all_prose
+        yield prose / np.maximum(words, 1)
+        yield np.log1p(blocks)
+        yield words / np.maximum(blocks, 1) / 50
+        here = page.parent[here]
+    shares = (sums[3][page.after] - sums[3][page.first]) / all_prose
+    for share in SHARES:
+        holding = np.flatnonzero(shares >= share)
+        main = int(holding[np.argmax(page.depth[holding])]) if len(holding) else 0
+        within = page.within(main)
+        yield within
+        yield (page.depth[page.element] - page.depth[main]) / 10 * within
+
+
+def _of_container(page: Layout) -> Iterator[Floats]:
+    """How much of the page's prose stands directly where it stands: under its parent, under its grandparent."""
+    size, all_prose = len(page.parent), max(float(page.prose.sum()), 1)
+    parent = page.parent[page.element]
+    grandparent = page.parent[parent]
+    by_parent = np.bincount(parent, page.prose, minlength=size) / all_prose
+    by_grandparent = np.bincount(grandparent, page.prose, minlength=size) / all_prose
+    yield by_parent[parent]
+    yield by_parent[page.element]
+    yield by_grandparent[grandparent]
+    yield by_grandparent[parent]
+    yield by_parent[grandparent]
+    fullest = int(np.argmax(by_parent + 0.25 * by_grandparent))
+    yield page.within(fullest)
+    yield (parent == fullest).astype(float)
+
+
+def _of_look(page: Layout, looks: Ints) -> Iterator[Floats]:
+    """How much of the page looks the same: prose, blocks, links, and the usual length."""
+    count = np.bincount(looks)
+    prose, words, linked, chars = (
+        np.bincount(looks, values) for values in (page.prose, page.words, page.linked, page.chars)
+    )
+    yield prose[looks] / max(float(page.prose.sum()), 1)
+    yield np.log1p(count[looks])
+    yield linked[looks] / chars[looks]
+    yield words[looks] / count[looks] / 50
+
+
+def _of_repeats(page: Layout) -> Iterator[Floats]:
+    """Whether the enclosing elements are one of many alike beside each other, and the how manieth; how many articles
+    and main headings have begun so far, and are on the page."""
+    kinds = page.parent[page.enclosing] * (int(page.look.max()) + 1) + page.look
+    order = np.argsort(kinds, kind="stable")
+    _, first, inverse, counts = np.unique(kinds[order], return_index=True, return_inverse=True, return_counts=True)
+    count, rank = np.zeros(len(page.parent)), np.zeros(len(page.parent))
+    many = counts[inverse]
+    count[page.enclosing[order]] = many
+    rank[page.enclosing[order]] = (np.arange(len(order)) - first[inverse]) / many
+    here = page.element
+    for _ in range(LEVELS):
+        yield np.log1p(count[here])
+        yield rank[here]
+        here = page.parent[here]
+    for tag in ("article", "h1"):
+        begun = np.array([column for column, one in enumerate(page.outline.tags) if one == tag])
+        yield np.log1p(np.searchsorted(begun, page.opened, "left"))
+        yield np.full(len(page.texts), np.log1p(len(begun)))
+
+
+def _of_headline(page: Layout, words: list[list[str]], declared: Declared) -> Iterator[Floats]:
+    """How alike it is to the headline, the description and the declared text, and how it stands to the main heading."""
+    headline, description, body = declared
+    count, at = len(page.texts), np.arange(len(page.texts))
+    title, described = set(WORD.findall(headline.lower())), set(WORD.findall(description.lower()))
+    shared = [(len(title.intersection(some)), len(described.intersection(some)), len(some)) for some in words]
+    with_title, with_description, own = np.array(shared, float).T
+    alike = with_title / np.maximum(own, 3)
+    times: dict[str, int] = {}
+    for text in page.texts:
+        times[text] = times.get(text, 0) + 1
+    yield alike
+    yield with_description / np.maximum(own, 3)
+    yield np.log1p([times[text] - 1 for text in page.texts])
+    yield np.array([text[:HEAD] in body for text in page.texts], float) if body else np.full(count, 0.5)
+    main = np.array([page.outline.tags[element] == "h1" for element in page.element.tolist()])
+    if not main.any():
+        yield np.zeros(count)
+        yield np.full(count, 0.5)
+        return
+    heading = int(np.argmax(np.where(main, alike + 0.1, 0)))
+    yield np.clip((at - heading) / 50, -1, 1)
+    yield (at > heading).astype(float)
+
+
+def _of_tags(page: Layout) -> Iterator[NDArray[np.float32]]:
+    """What it stands in, and what kind of element is around it; several columns each."""
+    tags, inside = page.outline.tags, page.outline.inside
+    columns = [(inside[block.element], block.inside, TAG.get(tags[block.element], len(TAGS))) for block in page.blocks]
+    around, anywhere, kinds = np.array(columns).T
+    yield ((around[:, None] >> BITS) & 1).astype(np.float32)
+    yield ((anywhere[:, None] >> ANYWHERE) & 1).astype(np.float32)
+    yield (kinds[:, None] == np.arange(len(TAGS) + 1)).astype(np.float32)

@@ -1,0 +1,201 @@
+"""The outline of a page: its elements in document order as flat columns, and the blocks of text between their edges.
+
+A block is what a reader sees as one run of text: inline content of one block-level element, up to the next edge of a
+block or a blank line made of two ``<br>``. Columns instead of objects keep the walk and the features that the
+classifier reads (:mod:`storydesk.read.features`) linear and fast whatever the depth of the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import islice
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+__all__ = ["INSIDE", "KINDS", "Block", "Outline", "outline"]
+
+UNSEEN = [
+    *("script", "style", "noscript", "svg", "template", "iframe", "object", "canvas", "audio", "video"),
+    *("textarea", "select", "math", "head", "source", "input", "nav"),
+]
+"""Elements whose text is no part of what a reader reads. (No real article was found to have its words in a ``nav``.)"""
+
+BLOCK_LEVEL = (
+    "html body p div h1 h2 h3 h4 h5 h6 li ul ol td th tr table tbody thead tfoot caption blockquote pre section",
+    "article header footer nav aside main figure figcaption form dl dt dd hr fieldset address details summary center",
+    "button legend picture hgroup dialog menu search",
+)
+BLOCKS = frozenset(" ".join(BLOCK_LEVEL).split())
+
+KINDS = (
+    *("a", "li", "ul ol", "table", "nav menu", "aside", "header hgroup", "footer", "form fieldset", "figure"),
+    *("article", "main", "section", "blockquote", "details dialog", "button", "figcaption", "h1 h2 h3 h4 h5 h6"),
+    *("strong b", "em i cite", "p", "td th", "dl", "label", "address", "time", "pre code", "h1", "h2", "div"),
+)
+"""Kinds of element that a text may stand inside; one bit each, in this order."""
+
+INSIDE = {
+    tag: sum(1 << bit for bit, tags in enumerate(KINDS) if tag in tags.split()) for tag in " ".join(KINDS).split()
+}
+"""The bits that an element sets for all that it encloses."""
+
+LINK, STRONG = INSIDE["a"], INSIDE["strong"]
+MARKED = LINK | STRONG
+
+TEXT = "-text"
+"""What the parser calls a text."""
+
+MOST_NODES = 60_000
+"""Elements and texts that are walked; the longest pages of news have some thousands."""
+
+INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+"""Characters that only steer the breaking of lines. (Joiners shape letters in some scripts; none is lost.)"""
+
+
+@dataclass(slots=True)
+class Block:
+    """A run of text. ``element`` is the column of the block-level element around it, ``opened`` how many elements had
+    been opened before it; ``inside`` the kinds (bits of :data:`INSIDE`) any part of it stands in; ``linked`` and
+    ``strong`` how many of its characters are in links or bold, ``links`` how many pieces of it are links."""
+
+    element: int
+    opened: int
+    text: str = ""
+    inside: int = 0
+    linked: int = 0
+    links: int = 0
+    strong: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Columns by element, in document order: its node, tag, parent's column (-1 for the root) and bits; the
+    blocks of text, in document order; and the column of a node by the parser's name of it (``mem_id``). ``known`` are
+    the attributes that were asked for."""
+
+    nodes: list[LexborNode]
+    tags: list[str]
+    parents: list[int]
+    inside: list[int]
+    blocks: list[Block]
+    columns: dict[int, int]
+    known: dict[int, dict[str, str | None]]
+
+    def ancestors(self, element: int, most: int) -> list[int]:
+        """The element and those around it, innermost first, at most so many, without the root."""
+        chain: list[int] = []
+        while element > 0 and len(chain) < most:
+            chain.append(element)
+            element = self.parents[element]
+        return chain
+
+    def attributes(self, element: int) -> dict[str, str | None]:
+        """The attributes of an element, by name."""
+        found = self.known.get(element)
+        if found is None:
+            found = self.known[element] = self.nodes[element].attributes
+        return found
+
+    def class_of(self, element: int) -> str | None:
+        """The ``class`` of an element as it stands."""
+        return self.attributes(element).get("class")
+
+
+def outline(tree: LexborHTMLParser, breaks: int = 2) -> Outline:
+    """The outline of a parsed page. Elements that hold no text for readers are taken out of the tree itself.
+
+    ``breaks`` is how many ``<br>`` in a row end a block.
+    """
+    tree.strip_tags(UNSEEN, recursive=True)
+    found = Outline([], [], [], [], [], {}, {})
+    if tree.root is not None:
+        _walk(islice(tree.root.traverse(include_text=True), MOST_NODES), found, breaks)
+    return found
+
+
+def _walk(nodes: Iterable[LexborNode], found: Outline, breaks: int) -> None:
+    """Fills the columns and the blocks in one pass. (Local names, since this is run for each of thousands of nodes.)"""
+    columns, tags, kept, parents, inside = found.columns, found.tags, found.nodes, found.parents, found.inside
+    around: list[int] = []  # by element: the block-level element that its text belongs to
+    kinds: dict[int, tuple[str, int, bool]] = {}  # by the parser's number of a tag
+    run = _Run(found.blocks, breaks)
+    for node in nodes:
+        if node.is_empty_text_node:
+            run.gap = True
+            continue
+        number, above = node.tag_id, node.parent
+        tag, bits, edge = kinds.get(number) or kinds.setdefault(number, _kind(node))
+        parent = columns.get(above.mem_id, -1) if above is not None else -1
+        if tag == TEXT:
+            run.add(node.text_content or "", around[parent], len(tags), inside[parent])
+        elif tag:
+            columns[node.mem_id] = column = len(tags)
+            kept.append(node)
+            tags.append(tag)
+            parents.append(parent)
+            inside.append(inside[parent] | bits if parent >= 0 else bits)
+            if edge or parent < 0:
+                around.append(column)
+                run.close()
+            else:
+                around.append(around[parent])
+                if tag == "br":
+                    run.line_break()
+    run.close()
+
+
+def _kind(node: LexborNode) -> tuple[str, int, bool]:
+    """A node's tag, empty for what is neither text nor element; the bits that it sets; whether it is block-level."""
+    tag = node.tag or ""
+    if node.is_text_node or node.is_element_node:
+        return tag, INSIDE.get(tag, 0), tag in BLOCKS
+    return "", 0, False
+
+
+class _Run:
+    """The run of text that is open, if any. ``gap`` says that white space was met since its last piece."""
+
+    def __init__(self, blocks: list[Block], breaks: int) -> None:
+        self.gap = False
+        self._breaks = breaks
+        self._broken = 0
+        self._blocks = blocks
+        self._open: Block | None = None
+        self._parts: list[str] = []
+
+    def add(self, text: str, element: int, opened: int, inside: int) -> None:
+        """A piece of text; it opens a block where the one that is open belongs to another element."""
+        block = self._open
+        if block is None or block.element != element:
+            self.close()
+            block = self._open = Block(element, opened)
+        elif self.gap:
+            self._parts.append(" ")
+        self.gap = False
+        self._broken = 0
+        self._parts.append(text)
+        block.inside |= inside
+        if inside & MARKED:
+            if inside & LINK:
+                block.linked += len(text.strip())
+                block.links += 1
+            if inside & STRONG:
+                block.strong += len(text)
+
+    def line_break(self) -> None:
+        """Ends the block where it is the last of so many in a row."""
+        self._broken += 1
+        self.gap = True
+        if self._broken >= self._breaks:
+            self.close()
+
+    def close(self) -> None:
+        """Ends the block that is open, if any."""
+        if self._open is not None:
+            text = "".join(self._parts)
+            self._open.text = " ".join((text if text.isascii() else text.translate(INVISIBLE)).split())
+            if self._open.text:
+                self._blocks.append(self._open)
+            self._open = None
+            self._parts = []
