@@ -10,9 +10,10 @@
     │   ├── ForbiddenAddress  leads to an address that the guard refuses
     │   ├── Disallowed        robots.txt says no
     │   ├── Gone              404, 410: there is nothing here
-    │   ├── Refused           another 4xx: the server will not give it
-    │   ├── TooLarge          over a cap on bytes, redirects or time
-    │   └── Unreachable       no name, no connection, a hang, a 5xx; may pass      (permanent = False)
+    │   ├── Refused           another 4xx: the server, or who stands before it, will not give it
+    │   ├── TooLarge          over a cap on bytes, headers or redirects
+    │   ├── TooSoon           the host asked to be left alone for now: nothing was sent  (permanent = False)
+    │   └── Unreachable       no name, no connection, a hang, too slow, a 5xx; may pass  (permanent = False)
     └── DeskError             the desk's own house
         ├── StoreTooNew       the database was written by a newer version
         ├── StoreFull         the disk is full                                     (permanent = False)
@@ -47,6 +48,7 @@ __all__ = [
     "StoreTooNew",
     "StorydeskError",
     "TooLarge",
+    "TooSoon",
     "Unreachable",
     "UnreadableFile",
 ]
@@ -83,44 +85,77 @@ class NotAFeed(InputError):
 
 
 class GatherError(StorydeskError):
-    """Something between us and a server."""
+    """Something between us and a server. ``by`` names who stands in the way, in words for a person."""
+
+    usually: ClassVar[str] = "the server itself"
+
+    def __init__(self, message: str, hint: str = "", *, by: str = "") -> None:
+        super().__init__(message, hint)
+        self.by = by or self.usually
 
 
 class BadAddress(GatherError):
     """Not an http or https address."""
 
+    usually = "the address itself"
+
 
 class ForbiddenAddress(GatherError):
     """The name leads to a private, local or otherwise reserved address."""
+
+    usually = "this desk's own guard"
 
 
 class Disallowed(GatherError):
     """The site's robots.txt does not let us fetch it."""
 
+    usually = "robots.txt"
+
 
 class Gone(GatherError):
-    """The server says that there is nothing (404, 410)."""
+    """The server says that there is nothing (404, 410). ``for_good`` where it says so (410)."""
+
+    def __init__(self, message: str, hint: str = "", *, by: str = "", for_good: bool = False) -> None:
+        super().__init__(message, hint, by=by)
+        self.for_good = for_good
 
 
 class Refused(GatherError):
-    """The server will not give it to us (another 4xx)."""
+    """The server, or a service in front of it, will not give it to us (another 4xx)."""
 
 
 class TooLarge(GatherError):
-    """More bytes, redirects or seconds than the caps allow."""
+    """More bytes, headers or redirects than the caps allow."""
+
+    usually = "this desk's own limits"
+
+
+class TooSoon(GatherError):
+    """Nothing was asked: the host wishes to be left alone for another ``wait`` seconds (Crawl-delay, Retry-After)."""
+
+    permanent = False
+    usually = "this desk's own manners"
+
+    def __init__(self, message: str, wait: float) -> None:
+        super().__init__(message, "it is asked when its time has come")
+        self.wait = wait
 
 
 class Unreachable(GatherError):
-    """No such name, no connection, a hang, bad TLS or a 5xx.
+    """No such name, no connection, a hang, too slow, bad TLS or a 5xx.
 
-    ``retry_after`` is the server's own wish in seconds, where it stated one (RFC 9110, 10.2.3).
+    ``retry_after`` is the server's own wish in seconds, where it stated one (RFC 9110, 10.2.3), and ``host`` whose
+    wish it is: after a redirect, not the one first asked.
     """
 
     permanent = False
 
-    def __init__(self, message: str, hint: str = "", retry_after: float | None = None) -> None:
-        super().__init__(message, hint)
+    def __init__(
+        self, message: str, hint: str = "", retry_after: float | None = None, *, by: str = "", host: str = ""
+    ) -> None:
+        super().__init__(message, hint, by=by)
         self.retry_after = retry_after
+        self.host = host
 
 
 class DeskError(StorydeskError):

@@ -56,3 +56,21 @@ def test_the_secret_is_made_once_and_is_its_owners_alone(tmp_path: Path, monkeyp
     assert home.secret_key() == first
     assert stat.S_IMODE((tmp_path / "secret.key").stat().st_mode) == 0o600
     assert [file.name for file in tmp_path.iterdir()] == ["secret.key"]
+
+
+@pytest.mark.parametrize("given", ["", "https://desk.example/about", "news@desk.example"])
+def test_a_contact_is_a_page_or_a_mail_address(monkeypatch: pytest.MonkeyPatch, given: str) -> None:
+    from storydesk.desk.home import contact
+
+    monkeypatch.setenv("STORYDESK_CONTACT", f" {given} ")
+    assert contact() == given
+
+
+@pytest.mark.parametrize("given", ["ask us", "news@desk.example)\r\nX: y", "https://desk.example/(a)", "desk.example"])
+def test_what_is_no_contact_is_refused(monkeypatch: pytest.MonkeyPatch, given: str) -> None:
+    from storydesk.desk.home import contact
+    from storydesk.errors import InputError
+
+    monkeypatch.setenv("STORYDESK_CONTACT", given)
+    with pytest.raises(InputError, match="STORYDESK_CONTACT"):
+        contact()

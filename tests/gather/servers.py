@@ -8,7 +8,8 @@ import ssl
 import threading
 import time
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 FEED = b"""<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0"><channel><title>The Quay Gazette</title><link>/</link><language>en-gb</language>
@@ -21,12 +22,16 @@ ETAG, MODIFIED = '"quay-7"', "Mon, 02 Mar 2026 07:15:00 GMT"
 
 
 class Misbehaving:
-    """Listens on 127.0.0.1. ``asked`` collects the requests as (path, headers with lower-case names)."""
+    """Listens on 127.0.0.1. ``asked`` collects the requests as (path, headers with lower-case names), ``together`` is
+    the most that were answered slowly at one moment."""
 
     def __init__(self, tls: ssl.SSLContext | None = None) -> None:
         self._tls = tls
         self.asked: list[tuple[str, dict[str, str]]] = []
         self._listener = socket.create_server(("127.0.0.1", 0))
+        self.together = 0
+        self._inside = 0
+        self._count = threading.Lock()
         self._over = threading.Event()
         self._threads = [threading.Thread(target=self._listen, daemon=True)]
         self.port: int = self._listener.getsockname()[1]
@@ -67,6 +72,16 @@ class Misbehaving:
                 behaviour(self, connection, headers)
             except OSError:
                 return
+
+    @contextmanager
+    def counted(self) -> Iterator[None]:
+        """Counts how many are inside at one moment."""
+        with self._count:
+            self._inside += 1
+            self.together = max(self.together, self._inside)
+        yield
+        with self._count:
+            self._inside -= 1
 
     def wait(self, seconds: float) -> bool:
         """Sleeps; false when the test is over."""
@@ -115,6 +130,12 @@ def conditional(server: Misbehaving, connection: socket.socket, headers: dict[st
         answer("304 Not Modified", ETag=ETAG) if same else answer("200 OK", FEED, ETag=ETAG, Last_Modified=MODIFIED)
     )
     behave(server, connection, headers)
+
+
+def slowly(server: Misbehaving, connection: socket.socket, headers: dict[str, str]) -> None:
+    with server.counted():
+        server.wait(0.05)
+    answer("200 OK", FEED)(server, connection, headers)
 
 
 def hang(server: Misbehaving, connection: socket.socket, headers: dict[str, str]) -> None:
@@ -198,6 +219,9 @@ BEHAVIOURS: dict[str, Behaviour] = {
     "/to-metadata": redirect("302 Found", "http://169.254.169.254/latest/meta-data/"),
     "/to-decimal": redirect("302 Found", "http://2130706433/"),
     "/to-other-port": redirect("302 Found", "http://127.0.0.1:9/"),
+    "/slowly": slowly,
+    "/giant-etag": answer("200 OK", FEED, ETag='"' + "e" * 5_000 + '"'),
+    "/gzip-in-gzip": answer("200 OK", gzip.compress(gzip.compress(FEED)), Content_Encoding="gzip, gzip"),
     "/hang": hang,
     "/drip-body": drip_body,
     "/drip-head": drip_head,
@@ -215,6 +239,9 @@ BEHAVIOURS: dict[str, Behaviour] = {
     "/brotli-unasked": answer("200 OK", b"\x1b\x03\x00", Content_Encoding="br"),
     "/gone": answer("410 Gone"),
     "/forbidden": answer("403 Forbidden"),
+    "/behind-cloudflare": answer("403 Forbidden", PAGE, cf_mitigated="challenge", Server="cloudflare"),
+    "/aws-challenge": answer("202 Accepted", x_amzn_waf_action="challenge"),
+    "/origin-down": answer("521 Web Server Is Down", Server="cloudflare"),
     "/too-many": answer("429 Too Many Requests", Retry_After="120"),
     "/unavailable": answer("503 Service Unavailable", Retry_After="Wed, 01 Jan 2098 00:00:00 GMT"),
     "/fault": answer("500 Internal Server Error"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import ssl
 import subprocess
@@ -13,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from storydesk import errors
-from storydesk.gather.client import Client, retry_seconds
+from storydesk.gather.client import Client, user_agent
+from storydesk.gather.failures import retry_seconds
 from tests.gather.servers import ETAG, FEED, MODIFIED, Misbehaving, seconds_of
 
 
@@ -48,6 +50,12 @@ def test_we_say_who_we_are_and_use_no_proxy(
     assert headers["host"] == f"127.0.0.1:{server.port}"
 
 
+@pytest.mark.parametrize("contact", ["", "https://desk.example/about", "news@desk.example"])
+def test_the_user_agent_names_the_product_and_who_to_write_to(contact: str) -> None:
+    assert re.fullmatch(r"Storydesk/[\w.]+ \([^()]+\)", user_agent(contact))
+    assert contact in user_agent(contact)
+
+
 def test_cookies_are_not_kept(server: Misbehaving, client: Client) -> None:
     client.fetch(server.url("/sets-cookie"))
     assert "cookie" not in server.asked[-1][1]
@@ -76,6 +84,7 @@ def test_five_redirects_are_followed(server: Misbehaving, client: Client) -> Non
         ("/gone", errors.Gone, "410"),
         ("/forbidden", errors.Refused, "403"),
         ("/brotli-unasked", errors.Refused, "compressed as br"),
+        ("/gzip-in-gzip", errors.Refused, "compressed as gzip, gzip"),
         ("/too-many", errors.Unreachable, "429"),
         ("/fault", errors.Unreachable, "500"),
         ("/unasked-304", errors.Unreachable, "304"),
@@ -84,8 +93,8 @@ def test_five_redirects_are_followed(server: Misbehaving, client: Client) -> Non
         ("/not-http", errors.Unreachable, "broke off"),
         ("/short-of-length", errors.Unreachable, "broke off"),
         ("/gzip-broken", errors.Unreachable, "damaged compression"),
-        ("/drip-body", errors.TooLarge, "over 2 seconds"),
-        ("/drip-head", errors.TooLarge, "over 2 seconds"),
+        ("/drip-body", errors.Unreachable, "over 2 seconds"),
+        ("/drip-head", errors.Unreachable, "over 2 seconds"),
         ("/endless-body", errors.TooLarge, "400,000 bytes"),
         ("/endless-interim", errors.TooLarge, "16,384 bytes of headers"),
         ("/giant-header", errors.TooLarge, "16,384 bytes of headers"),
@@ -131,6 +140,10 @@ def test_the_wait_a_server_asks_for_is_told(server: Misbehaving, client: Client)
     with pytest.raises(errors.Unreachable) as caught:
         client.fetch(server.url("/too-many"))
     assert caught.value.retry_after == 120
+    assert caught.value.host == "127.0.0.1"
+
+
+def test_a_wait_until_a_day_is_told_in_seconds(server: Misbehaving, client: Client) -> None:
     with pytest.raises(errors.Unreachable) as caught:
         client.fetch(server.url("/unavailable"))
     assert caught.value.retry_after is not None
@@ -209,3 +222,58 @@ def test_a_name_that_no_one_has_is_unreachable() -> None:
 
     with Client(resolver=nobody) as client, pytest.raises(errors.Unreachable, match="no host"):
         client.fetch("http://no-such-outlet.example/")
+
+
+def test_a_host_that_asks_for_rest_is_not_asked_by_anybody(server: Misbehaving, client: Client) -> None:
+    with pytest.raises(errors.Unreachable):
+        client.fetch(server.url("/too-many"))
+    before = len(server.asked)
+    with pytest.raises(errors.TooSoon) as caught:
+        client.fetch(server.url("/feed"))
+    assert 110 < caught.value.wait <= 120
+    assert len(server.asked) == before
+
+
+def test_one_connection_a_host_at_a_time(server: Misbehaving, client: Client) -> None:
+    server.together = 0
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda _: client.fetch(server.url("/slowly")), range(24)))
+    assert server.together == 1
+
+
+def test_hosts_are_asked_side_by_side(server: Misbehaving) -> None:
+    names = [f"outlet{number}.test" for number in range(6)]
+    allowed = frozenset((name, server.port) for name in names)
+    server.together = 0
+    with (
+        Client(allow_local=allowed, resolver=lambda host, port: ("127.0.0.1",)) as client,
+        ThreadPoolExecutor(6) as pool,
+    ):
+        list(pool.map(lambda name: client.fetch(f"http://{name}:{server.port}/slowly"), names))
+    assert server.together > 3
+
+
+def test_each_hop_is_asked_for_leave_before_it_is_made(server: Misbehaving, client: Client) -> None:
+    asked: list[str] = []
+
+    def may(url: str, seconds: float) -> None:
+        asked.append(url)
+        if url.endswith("/feed"):
+            raise errors.Disallowed("no")
+
+    before = len(server.asked)
+    with pytest.raises(errors.Disallowed):
+        client.fetch(server.url("/moved"), may=may)
+    assert asked == [server.url(path) for path in ("/moved", "/moved-again", "/feed")]
+    assert [path for path, _ in server.asked[before:]] == ["/moved", "/moved-again"]
+
+
+def test_time_is_shortened_and_bodies_are_cut_where_that_is_enough(server: Misbehaving, client: Client) -> None:
+    with pytest.raises(errors.Unreachable, match=r"over 0\.5 seconds"):
+        client.fetch(server.url("/drip-body"), within=0.5)
+    assert client.fetch(server.url("/endless-body"), first=1000).body == b"y" * 1000
+    assert client.fetch(server.url("/gzip-bomb"), first=1000).body == b"\0" * 1000
+
+
+def test_validators_that_no_server_needs_are_not_kept(server: Misbehaving, client: Client) -> None:
+    assert client.fetch(server.url("/giant-etag")).etag is None

@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from protego import Protego
 
 from storydesk.errors import Disallowed, Gone, Refused, StorydeskError, TooLarge, Unreachable
-from storydesk.gather import Client, Fetched, Robots
+from storydesk.gather import Client, Fetched, Pacing, Robots
 from storydesk.gather.robots import read_rules
-from tests.gather.servers import Misbehaving
+from tests.gather.servers import Misbehaving, seconds_of
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 RULES = b"""User-agent: *
@@ -30,8 +33,9 @@ class Site:
     def __init__(self, robots: bytes | StorydeskError) -> None:
         self.robots = robots
         self.asked: list[str] = []
+        self.pacing = Pacing(lambda: 0.0)
 
-    def fetch(self, url: str, *, accept: str = "") -> Fetched:
+    def fetch(self, url: str, *, accept: str = "", within: float | None = None, first: int | None = None) -> Fetched:
         self.asked.append(url)
         if isinstance(self.robots, StorydeskError):
             raise self.robots
@@ -86,3 +90,69 @@ def test_over_a_real_connection(server: Misbehaving, client: Client) -> None:
     assert robots.check(server.url("/feed"), now=NOW) == 7.0
     with pytest.raises(Disallowed):
         robots.check(server.url("/private/diary"), now=NOW)
+
+
+def test_its_crawl_delay_is_kept_to_from_then_on(server: Misbehaving, client: Client) -> None:
+    robots = Robots(client)
+    robots.check(server.url("/feed"), now=NOW)
+    assert 6 < client.pacing.waits()["127.0.0.1"] <= 7
+
+
+def test_a_robots_txt_that_drips_closes_the_site_for_now_and_soon() -> None:
+    site = Site(Unreachable("takes over 6 seconds"))
+    robots = Robots(site)
+    with pytest.raises(Unreachable, match=r"robots\.txt cannot be read"):
+        robots.check("http://outlet.example/any", now=NOW)
+
+
+def test_ten_thousand_robots_with_thirty_thousand_rules_cost_no_more_than_ours() -> None:
+    named = "".join(f"User-agent: robot{number}\n" for number in range(10_000))
+    rules = "".join(f"Disallow: /a{number}\n" for number in range(20_000))
+    taken = seconds_of(lambda: read_rules(f"{named}{rules}User-agent: *\nDisallow: /b\n".encode(), "Storydesk/1.0"))
+    assert taken < 5
+    rules_for_us = read_rules(f"{named}User-agent: storydesk\n{rules}".encode(), "Storydesk/1.0")
+    assert not rules_for_us.allow("http://outlet.example/a7")
+    assert rules_for_us.size < 500_000
+
+
+LINES = st.sampled_from(
+    [
+        "User-agent: *",
+        "User-agent: Storydesk",
+        "user agent storydesk",
+        "User-Agent: desk",
+        "User-agent: other",
+        "User-agent: other*",
+        "User-agent: story*",
+        "User-agent:",
+        "Disallow: /a",
+        "Disallow: /",
+        "Allow: /a/b",
+        "Disallow:",
+        "Crawl-delay: 5",
+        "Crawl-delay: 9",
+        "Sitemap: https://outlet.example/map.xml",
+        "# a comment",
+        "",
+        "nonsense",
+    ]
+)
+
+
+@given(st.lists(LINES, max_size=14))
+def test_leaving_other_robots_out_changes_nothing_for_us(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    whole, ours = Protego.parse(text), read_rules(text.encode(), "Storydesk/1.0")
+    for path in ("/", "/a", "/a/b/c", "/c"):
+        url = f"http://outlet.example{path}"
+        assert ours.allow(url) == whole.can_fetch(url, "Storydesk")
+    assert ours.delay == whole.crawl_delay("Storydesk")
+
+
+def test_what_is_remembered_is_bounded() -> None:
+    site = Site(b"User-agent: *\n" + b"".join(b"Disallow: /%d\n" % number for number in range(25_000)))
+    robots = Robots(site)
+    for number in range(20):
+        robots.check(f"http://outlet{number}.example/", now=NOW)
+    assert 2 <= len(robots._known) < 20
+    assert robots._text == sum(rules.size for _, rules in robots._known.values())

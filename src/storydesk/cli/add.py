@@ -25,11 +25,11 @@ def command(what: tuple[str, ...]) -> None:
     open_desk()
     from storydesk.desk.adding import add_address, add_file
     from storydesk.desk.database import Database
-    from storydesk.desk.home import allowed_local
-    from storydesk.gather import Client
+    from storydesk.desk.home import allowed_local, contact
+    from storydesk.gather import Client, user_agent
 
     failures, store, now = Failures(), Database(), datetime.now(UTC)
-    with Client(allow_local=allowed_local()) as client, store_errors():
+    with Client(user_agent(contact()), allow_local=allowed_local()) as client, store_errors():
         for name in what:
             try:
                 if "://" in name:

@@ -39,11 +39,11 @@ class Reader:
         now = datetime.now(UTC)
         if "://" not in given:
             return read.read_document(open_file(given), now=now, path=given)
-        from storydesk.desk.home import allowed_local
-        from storydesk.gather.client import PAGE_TYPES, Client
+        from storydesk.desk.home import allowed_local, contact
+        from storydesk.gather.client import PAGE_TYPES, Client, user_agent
 
         if self._client is None:
-            self._client = self._open.enter_context(Client(allow_local=allowed_local()))
+            self._client = self._open.enter_context(Client(user_agent(contact()), allow_local=allowed_local()))
         page = self._client.fetch(given, accept=PAGE_TYPES)
         return read.read_document(page.body, now=now, url=page.final_url, content_type=page.content_type)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import secrets
 import tempfile
 from pathlib import Path
@@ -12,7 +13,10 @@ from platformdirs import user_data_path
 
 from storydesk.errors import InputError, UnreadableFile
 
-__all__ = ["allowed_local", "home", "make_home", "secret_key"]
+__all__ = ["allowed_local", "contact", "home", "make_home", "secret_key"]
+
+CONTACT = re.compile(r"(?:https?://[!-'*-~]{3,200}|[!-'*-~]{1,64}@[!-'*-~]{3,130})")
+"""Printable ASCII without blanks and brackets, which would end the comment that it is sent in."""
 
 
 def home() -> Path:
@@ -35,6 +39,20 @@ def _pair(pair: str) -> tuple[str, int]:
     if not host or not port.isdigit():
         raise InputError(f"STORYDESK_ALLOW names {pair!r}", "each must be host:port, for example intranet.local:80")
     return host.strip("[]"), int(port)
+
+
+def contact() -> str:
+    """Whom a site can write to about this desk: the page or mail address in ``STORYDESK_CONTACT``, sent with every
+    request.
+
+    Raises InputError for what is neither.
+    """
+    given = os.environ.get("STORYDESK_CONTACT", "").strip()
+    if given and not CONTACT.fullmatch(given):
+        raise InputError(
+            f"STORYDESK_CONTACT is {given!r}", "it must be a page or a mail address, for example news@example.org"
+        )
+    return given
 
 
 def make_home() -> Path:

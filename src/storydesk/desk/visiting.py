@@ -8,9 +8,21 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from storydesk.desk.home import contact
 from storydesk.desk.store import Outcome, Task, Visit
 from storydesk.errors import GatherError, Gone, InputError, StorydeskError, Unreachable, UnreadableFile
-from storydesk.gather import FEED_TYPES, PAGE_TYPES, Client, Fetched, LastVisit, Robots, next_visit, parse_feed
+from storydesk.gather import (
+    FEED_TYPES,
+    PAGE_TYPES,
+    Client,
+    Fetched,
+    LastVisit,
+    May,
+    Robots,
+    next_visit,
+    parse_feed,
+    user_agent,
+)
 from storydesk.model import Item
 from storydesk.read import read_document, read_entry
 from storydesk.wire import item_id
@@ -35,19 +47,22 @@ class Fetcher:
     @contextmanager
     def open(cls, allow_local: frozenset[tuple[str, int]] = frozenset()) -> Iterator[Fetcher]:
         """A fetcher for the length of a block. ``allow_local`` opens exact (host, port) pairs: the demo edition's own
-        server."""
-        with Client(allow_local=allow_local) as client:
+        server. Raises InputError where the desk's contact is none."""
+        with Client(user_agent(contact()), allow_local=allow_local) as client:
             yield cls(client, Robots(client))
 
     def page(self, url: str, now: datetime) -> Fetched:
-        """The page at an address, where robots.txt lets us."""
-        self.robots.check(url, now=now)
-        return self.client.fetch(url, accept=PAGE_TYPES)
+        """The page at an address, where robots.txt lets us, there and wherever it redirects."""
+        return self.client.fetch(url, accept=PAGE_TYPES, may=self._may(now))
 
     def feed(self, visit: Visit, now: datetime) -> Fetched:
         """The feed's answer: its bytes, or that nothing changed."""
-        self.robots.check(visit.feed.url, now=now)
-        return self.client.fetch(visit.feed.url, etag=visit.etag, modified=visit.modified, accept=FEED_TYPES)
+        return self.client.fetch(
+            visit.feed.url, etag=visit.etag, modified=visit.modified, accept=FEED_TYPES, may=self._may(now)
+        )
+
+    def _may(self, now: datetime) -> May:
+        return lambda url, seconds: self.robots.check(url, now=now, within=seconds)
 
 
 def visit_feed(visit: Visit, fetcher: Fetcher, now: datetime) -> Outcome:

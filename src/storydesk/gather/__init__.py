@@ -2,6 +2,8 @@
 
     Robots.check   may we?                     robots.txt as RFC 9309 has it, by Protego
     Client.fetch   the one door out            every hop to public addresses alone, under caps of bytes and seconds
+    Pacing         whose turn it is            one request a host at a time, Crawl-delay and Retry-After kept
+    blocker        who refuses                 told by the headers with which protection services sign their answers
     parse_feed     bytes to entries            fastfeedparser, then feedparser; own readers for JSON Feed and sitemaps
     find_feeds     a site to its feeds         declared, linked, or at the usual places; each fetched and read
     read_opml      other readers' lists
@@ -11,11 +13,13 @@ Fetching never depends on the environment (no proxies, no cookies); what goes wr
 :mod:`storydesk.errors`, and its ``permanent`` says whether to come again.
 """
 
+from storydesk.gather.address import host_of
 from storydesk.gather.budget import Caps
-from storydesk.gather.client import FEED_TYPES, PAGE_TYPES, USER_AGENT, Client, Fetched
+from storydesk.gather.client import FEED_TYPES, PAGE_TYPES, USER_AGENT, Client, Fetched, May, user_agent
 from storydesk.gather.discover import FeedLink, discover, find_feeds
 from storydesk.gather.feeds import parse_feed
 from storydesk.gather.opml import read_opml, write_opml
+from storydesk.gather.pacing import Pacing
 from storydesk.gather.parsed import FeedKind, ParsedFeed
 from storydesk.gather.robots import Robots
 from storydesk.gather.schedule import LastVisit, NextVisit, Outcome, next_visit
@@ -30,14 +34,18 @@ __all__ = [
     "FeedLink",
     "Fetched",
     "LastVisit",
+    "May",
     "NextVisit",
     "Outcome",
+    "Pacing",
     "ParsedFeed",
     "Robots",
     "discover",
     "find_feeds",
+    "host_of",
     "next_visit",
     "parse_feed",
     "read_opml",
+    "user_agent",
     "write_opml",
 ]

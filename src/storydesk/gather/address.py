@@ -8,7 +8,7 @@ import httpx2
 
 from storydesk.errors import BadAddress
 
-__all__ = ["parse_address", "shown"]
+__all__ = ["host_of", "parse_address", "shown"]
 
 HOST_NAME = re.compile(r"(?=.{1,253}\.?$)([a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}\.?", re.ASCII)
 """Letters, digits, hyphens and the underscore seen in practice; labels of 63 and 253 in all (RFC 1035, 2.3.4)."""
@@ -49,6 +49,15 @@ def _fault(url: httpx2.URL) -> str | None:
     if url.port is not None and not 0 < url.port < 65536:
         return f"names a port that cannot be: {url.port}"
     return None
+
+
+def host_of(url: str | httpx2.URL) -> str:
+    """The host that an address leads to, one spelling a host; empty where it names none."""
+    try:
+        parsed = httpx2.URL(url)
+    except (httpx2.InvalidURL, ValueError, TypeError):
+        return ""
+    return parsed.raw_host.decode("ascii").lower().rstrip(".")
 
 
 def shown(url: str) -> str:

@@ -31,16 +31,17 @@ class Caps:
     redirects: int = 5
     connect: float = 8.0
     idle: float = 10.0
-    total: float = 25.0
+    total: float = 24.0
 
 
 @dataclass(slots=True)
 class Budget:
-    """What is left for one fetch of ``url``. ``stopped`` ends it early."""
+    """What is left for one fetch of ``url``. ``stopped`` ends it early, ``most`` shortens the caps' total time."""
 
     url: str
     caps: Caps
     stopped: Event
+    most: float | None = None
     started: float = field(default_factory=monotonic)
     spent: int = 0
     head: int = 0
@@ -51,16 +52,21 @@ class Budget:
         self.answered = False
         self.head = 0
 
+    def waited(self, seconds: float) -> None:
+        """Time spent on waiting for one's turn, which is not the server's fault."""
+        self.started += seconds
+
     def within(self, seconds: float | None) -> float:
-        """The seconds that a step may take: those wished for, or what is left of the total. Raises TooLarge at its
+        """The seconds that a step may take: those wished for, or what is left of the total. Raises Unreachable at its
         end."""
         if self.stopped.is_set():
             raise Unreachable(f"{self.url} was left because the program is stopping")
-        left = self.started + self.caps.total - monotonic()
+        total = self.caps.total if self.most is None else min(self.most, self.caps.total)
+        left = self.started + total - monotonic()
         if left <= 0:
-            raise TooLarge(
-                f"{self.url} takes over {self.caps.total:g} seconds",
-                "the server sends too slowly; it may be overloaded",
+            raise Unreachable(
+                f"{self.url} takes over {total:.3g} seconds",
+                "the server sends too slowly and may be overloaded; it is tried again later",
             )
         return left if seconds is None else min(seconds, left)
 
@@ -115,6 +121,6 @@ class MeteredStream(httpcore2.NetworkStream):
     def _step(self, timeout: float | None) -> float:
         try:
             return self._budget.within(timeout)
-        except (TooLarge, Unreachable):
+        except Unreachable:
             self._stream.close()
             raise
