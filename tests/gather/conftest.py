@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+import trustme
 
 from storydesk.gather.budget import Caps
 from storydesk.gather.client import Client
@@ -25,3 +26,9 @@ def server() -> Iterator[Misbehaving]:
 def client(server: Misbehaving) -> Iterator[Client]:
     with Client("Storydesk-Tests/1.0", allow_local=frozenset({server.place}), caps=QUICK) as client:
         yield client
+
+
+@pytest.fixture(scope="session")
+def authority() -> trustme.CA:
+    """An authority that vouches for the tests' own servers."""
+    return trustme.CA()

@@ -9,7 +9,10 @@ import threading
 import time
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from urllib.parse import unquote
+
+import trustme
 
 FEED = b"""<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0"><channel><title>The Quay Gazette</title><link>/</link><language>en-gb</language>
@@ -62,16 +65,21 @@ class Misbehaving:
             thread.start()
 
     def _serve(self, connection: socket.socket) -> None:
-        with connection:
-            try:
-                if self._tls:
-                    connection = self._tls.wrap_socket(connection, server_side=True)
-                path, headers = _request(connection)
-                self.asked.append((path, headers))
-                behaviour = BEHAVIOURS.get(path.partition("?")[0], not_found)
-                behaviour(self, connection, headers)
-            except OSError:
+        with connection, suppress(OSError):
+            if self._tls is None:
+                self._answer(connection)
                 return
+            with self._tls.wrap_socket(connection, server_side=True) as secured:
+                self._answer(secured)
+
+    def _answer(self, connection: socket.socket) -> None:
+        path, headers = _request(connection)
+        self.asked.append((path, headers))
+        behaviour = BEHAVIOURS.get(path.partition("?")[0], not_found)
+        if path.startswith("/to?"):
+            status, target = path.removeprefix("/to?").split("&", 1)
+            behaviour = redirect(unquote(status), unquote(target))
+        behaviour(self, connection, headers)
 
     @contextmanager
     def counted(self) -> Iterator[None]:
@@ -112,7 +120,7 @@ def answer(status: str, body: bytes = b"", **headers: str) -> Behaviour:
     head = "".join(f"{name}: {value}\r\n" for name, value in given.items())
 
     def behave(server: Misbehaving, connection: socket.socket, headers: dict[str, str]) -> None:
-        connection.sendall(f"HTTP/1.1 {status}\r\n{head}\r\n".encode("latin-1") + body)
+        connection.sendall(f"HTTP/1.1 {status}\r\n{head}\r\n".encode() + body)
 
     return behave
 
@@ -252,6 +260,20 @@ BEHAVIOURS: dict[str, Behaviour] = {
 }
 BEHAVIOURS |= {f"/hops/{left}": redirect("302 Found", f"/hops/{left - 1}") for left in range(1, 12)}
 BEHAVIOURS["/hops/0"] = BEHAVIOURS["/feed"]
+
+
+def served_as(authority: trustme.CA, *names: str) -> ssl.SSLContext:
+    """What a server of these names shows, vouched for by the authority."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert(*names).configure_cert(context)
+    return context
+
+
+def trusting(authority: trustme.CA) -> ssl.SSLContext:
+    """What a client trusts: this authority and no other."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    authority.configure_trust(context)
+    return context
 
 
 def seconds_of(action: Callable[[], object]) -> float:

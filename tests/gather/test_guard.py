@@ -2,143 +2,80 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from ipaddress import IPv4Address, IPv6Address, IPv6Network
 from threading import Event
 
 import pytest
+import trustme
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storydesk.errors import BadAddress, ForbiddenAddress, Unreachable
+from storydesk.errors import ForbiddenAddress, Unreachable
 from storydesk.gather.budget import Budget, Caps
 from storydesk.gather.client import Client
 from storydesk.gather.guard import FORBIDDEN_V4, Door, refusal
-from tests.gather.servers import FEED, Misbehaving
+from tests.gather.forbidden import Way, try_way, ways
+from tests.gather.servers import FEED, Misbehaving, served_as, trusting
+from tests.gather.trap import Trap, attempts
 
-SPELLINGS = [
-    "http://127.0.0.1/",
-    "http://127.0.0.1:80/",
-    "http://127.1/",
-    "http://127.0.1/",
-    "http://127.255.255.254/",
-    "http://2130706433/",
-    "http://017700000001/",
-    "http://0177.0.0.1/",
-    "http://0177.0000.0000.0001/",
-    "http://0x7f000001/",
-    "http://0x7f.0.0.1/",
-    "http://0x7F.1/",
-    "http://0x7f.0x0.0x0.0x1/",
-    "http://127.0x0.1/",
-    "http://0/",
-    "http://0.0.0.0/",
-    "http://0x0/",
-    "http://10.0.0.1/",
-    "http://167772161/",
-    "http://0xa.1/",
-    "http://012.0.0.1/",
-    "http://172.16.0.1/",
-    "http://172.31.255.255/",
-    "http://192.168.1.1/",
-    "http://3232235777/",
-    "http://192.168.257/",
-    "http://169.254.169.254/latest/meta-data/",
-    "http://2852039166/",
-    "http://0xa9fea9fe/",
-    "http://0251.0376.0251.0376/",
-    "http://169.254.43518/",
-    "http://100.64.0.1/",
-    "http://100.100.100.200/",
-    "http://168.63.129.16/",
-    "http://192.0.0.192/",
-    "http://192.0.0.8/",
-    "http://192.0.2.1/",
-    "http://198.18.0.1/",
-    "http://198.51.100.1/",
-    "http://203.0.113.1/",
-    "http://224.0.0.1/",
-    "http://239.255.255.250/",
-    "http://240.0.0.1/",
-    "http://255.255.255.255/",
-    "http://localhost/",
-    "http://localhost./",
-    "http://LOCALHOST/",
-    "http://１２７.０.０.１/",
-    "http://127。0。0。1/",
-    "http://①②⑦.⓪.⓪.①/",
-    "http://[::]/",
-    "http://[::1]/",
-    "http://[0:0:0:0:0:0:0:1]/",
-    "http://[0000:0000:0000:0000:0000:0000:0000:0001]/",
-    "http://[::127.0.0.1]/",
-    "http://[::ffff:127.0.0.1]/",
-    "http://[::ffff:7f00:1]/",
-    "http://[0:0:0:0:0:ffff:7f00:1]/",
-    "http://[::ffff:169.254.169.254]/",
-    "http://[::ffff:0:127.0.0.1]/",
-    "http://[64:ff9b::7f00:1]/",
-    "http://[64:ff9b::10.0.0.1]/",
-    "http://[64:ff9b::a9fe:a9fe]/",
-    "http://[64:ff9b:1::7f00:1]/",
-    "http://[2002:7f00:1::]/",
-    "http://[2002:a00:1::1]/",
-    "http://[2001:0:7f00:1::]/",
-    "http://[2001:0:4136:e378:8000:63bf:f5ff:fffe]/",
-    "http://[2001:2::1]/",
-    "http://[2001:10::1]/",
-    "http://[2001:db8::1]/",
-    "http://[3fff::1]/",
-    "http://[100::1]/",
-    "http://[fc00::1]/",
-    "http://[fd00:ec2::254]/",
-    "http://[fe80::1]/",
-    "http://[fe80::1%25eth0]/",
-    "http://[fe80::1%eth0]/",
-    "http://[fe80::1%251]/",
-    "http://[fec0::1]/",
-    "http://[ff02::1]/",
-    "http://[ff0e::1]/",
-    "http://[5f00::1]/",
-    "http://public.example@127.0.0.1/",
-    "http://public.example:80@127.0.0.1/",
-    "http://127.0.0.1%2f@public.example/",
-    "http://public.example%00.127.0.0.1/",
-    "http://127.0.0.1\\@public.example/",
-    "http://127.0.0.1#@public.example/",
-    "http://127.0.0.1?@public.example/",
-    "http:/127.0.0.1/",
-    "http:127.0.0.1",
-    "http:///127.0.0.1/",
-    "//127.0.0.1/",
-    "127.0.0.1",
-    "file:///etc/passwd",
-    "gopher://127.0.0.1:6379/_INFO",
-    "ftp://127.0.0.1/",
-    "unix:/var/run/docker.sock",
-    "javascript:alert(1)",
-    "http://127.0.0.1:0/",
-    "http://127.0.0.1:99999/",
-    "http://127.0.0.1:abc/",
-    "http://127.0.0.1 /",
-    "http://127.0.0.1\n/",
-    "\thttp://127.0.0.1/",
-    "https://127.0.0.1/",
-    "https://[::1]:8443/",
-    "",
-]
+TABLE = tuple(ways())
 
 
 @pytest.fixture(scope="module")
-def outward() -> Client:
-    return Client(caps=Caps(connect=2.0, total=3.0))
+def trap() -> Iterator[Trap]:
+    with Trap() as trap:
+        yield trap
 
 
-@pytest.mark.parametrize("url", SPELLINGS)
-def test_no_spelling_leads_inside(outward: Client, url: str) -> None:
-    with pytest.raises((BadAddress, ForbiddenAddress, Unreachable)) as caught:
-        outward.fetch(url)
-    if isinstance(caught.value, Unreachable):
-        assert "there is no host" in caught.value.message  # a spelling that no resolver takes for an address
+@pytest.fixture(scope="module")
+def secure(authority: trustme.CA) -> Iterator[Misbehaving]:
+    server = Misbehaving(served_as(authority, "outlet.example"))
+    yield server
+    server.close()
+
+
+@pytest.mark.parametrize("way", TABLE, ids=[way.name for way in TABLE])
+def test_no_way_leads_inside(
+    way: Way, trap: Trap, server: Misbehaving, secure: Misbehaving, authority: trustme.CA
+) -> None:
+    verdict = try_way(way, trap, server, secure, trusting(authority))
+    assert verdict.refused is not None
+    assert verdict.strayed == ()
+    assert trap.reached == 0
+    if isinstance(verdict.refused, Unreachable) and not way.answers:
+        assert re.search("there is no host|broke off", verdict.refused.message)  # what no resolver takes for an address
+
+
+def test_the_table_is_as_long_as_it_should_be() -> None:
+    assert len({way.name for way in TABLE}) == len(TABLE) >= 120
+
+
+def test_the_trap_would_have_caught_it(server: Misbehaving) -> None:
+    with Trap() as trap, attempts() as seen:
+        place = ("127.0.0.1", trap.port)
+        with Client(allow_local=frozenset({place})) as client:
+            assert client.fetch(f"http://127.0.0.1:{trap.port}/").body == b"secret"
+        assert (trap.reached, seen) == (1, [place])
+
+
+def test_an_attempt_at_a_public_address_is_seen_and_goes_nowhere() -> None:
+    with attempts() as seen, asks("9.9.9.9") as client, pytest.raises(Unreachable):
+        client.fetch("http://outlet.example/feed")
+    assert seen == [("9.9.9.9", 80)]
+
+
+def test_the_address_is_looked_up_once_a_connection() -> None:
+    asked: list[str] = []
+
+    def resolver(host: str, port: int) -> tuple[str, ...]:
+        asked.append(host)
+        return ("9.9.9.9",) if len(asked) == 1 else ("127.0.0.1",)
+
+    with attempts() as seen, Client(resolver=resolver) as client, pytest.raises(Unreachable):
+        client.fetch("http://rebinding.example/feed")
+    assert (asked, seen) == (["rebinding.example"], [("9.9.9.9", 80)])
 
 
 def asks(*addresses: str) -> Client:
