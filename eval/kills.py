@@ -51,7 +51,7 @@ QUERIES = {
     "replies": "SELECT c.key, p.key FROM comment c JOIN comment p ON p.id = c.reply_to_id",
     "decisions": "SELECT c.key, group_concat(d.before || '>' || d.after || ' ' || d.name || d.at || d.reason)"
     " FROM decision d JOIN comment c ON c.id = d.comment_id GROUP BY c.key",
-    "entries": "SELECT url, state, problem FROM entry",
+    "entries": "SELECT key, state, problem FROM entry",
     "members": "SELECT username, is_active FROM auth_user",
 }
 """What must be equal: for each table its key and what is compared. Times of fetching differ and are left out."""

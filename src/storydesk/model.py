@@ -121,7 +121,7 @@ class Entry:
 
     ``publisher`` is the true publisher where an aggregator names one (RSS ``<source>``). ``content`` is HTML as given,
     not yet sanitised; ``complete`` says whether the feed declares it to be the whole piece (``content:encoded``, Atom
-    ``content``).
+    ``content``). ``guid`` is the id by which the feed itself knows the piece, whatever its address.
     """
 
     url: str
@@ -137,6 +137,7 @@ class Entry:
     publisher_url: str | None = None
     image: str | None = None
     video: Video | None = None
+    guid: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,12 +72,153 @@ def test_a_feed_that_moved_for_good_is_visited_there(store: Store) -> None:
     assert [visit.feed.url for visit in store.claim_feeds(NOON, 5)] == ["https://gazette.example/new"]
 
 
+def test_a_feed_that_moved_to_one_the_desk_follows_becomes_one_with_it(store: Store) -> None:
+    new = "https://gazette.example/new"
+    store.add_feed(Feed(url=new, source="gazette"), NOON)
+    store.keep_visit(URL, outcome(ENTRY, moved_to=new, next_visit=NOON), NOON)
+    assert [visit.feed.url for visit in store.claim_feeds(NOON, 5)] == [new]
+    assert [task.entry for task in store.claim_entries(NOON, 5)] == [ENTRY]
+    assert store.keep_visit(new, outcome(ENTRY), NOON) == 0
+
+
+def test_of_each_host_one_is_given_and_none_of_a_busy_one(store: Store) -> None:
+    for name in ("sport", "world"):
+        store.add_feed(Feed(url=f"https://gazette.example/{name}", source="gazette"), NOON)
+    store.add_feed(Feed(url="https://other.example/feed", source="gazette"), NOON)
+    store.add_feed(Feed(url="https://third.example/feed", source="gazette"), NOON)
+    given = [visit.feed.url for visit in store.claim_feeds(NOON, 9, {"third.example"})]
+    assert given == [URL, "https://other.example/feed"]
+    assert [visit.feed.url for visit in store.claim_feeds(NOON, 1)] == ["https://gazette.example/sport"]
+
+
+def test_of_many_rows_of_one_host_the_next_host_is_still_found(store: Store) -> None:
+    entries = [Entry(url=f"https://gazette.example/{number:03}", published=NOON) for number in range(60)]
+    store.keep_visit(URL, outcome(*entries, Entry(url="https://other.example/a")), NOON)
+    assert {task.entry.url for task in store.claim_entries(NOON, 4)} == {entries[0].url, "https://other.example/a"}
+
+
+def test_what_was_not_asked_after_all_is_due_later(store: Store) -> None:
+    later = NOON + timedelta(minutes=10)
+    store.keep_visit(URL, outcome(ENTRY, next_visit=NOON), NOON)
+    (visit,), (task,) = store.claim_feeds(NOON, 5), store.claim_entries(NOON, 5)
+    store.postpone_visit(visit.feed.url, later)
+    store.postpone_entry(task.key, later)
+    assert (store.claim_feeds(NOON, 5), store.claim_entries(NOON, 5)) == ([], [])
+    assert (len(store.claim_feeds(later, 5)), len(store.claim_entries(later, 5))) == (1, 1)
+
+
+def test_a_host_that_wishes_to_be_left_alone_is(store: Store) -> None:
+    later = NOON + timedelta(hours=2)
+    store.add_feed(Feed(url="https://other.example/feed", source="gazette"), NOON)
+    store.keep_visit(URL, outcome(ENTRY, next_visit=NOON + timedelta(hours=3)), NOON)
+    store.rest_host("gazette.example", later)
+    assert store.claim_entries(NOON + timedelta(hours=1), 5) == []
+    assert [visit.feed.url for visit in store.claim_feeds(NOON, 5)] == ["https://other.example/feed"]
+    assert len(store.claim_entries(later, 5)) == 1
+    assert URL not in {visit.feed.url for visit in store.claim_feeds(later, 5)}  # due later than that, and so it stays
+
+
+def test_a_look_is_due_when_said_and_not_before(store: Store) -> None:
+    later = NOON + timedelta(hours=1)
+    store.keep_visit(URL, outcome(ENTRY), NOON)
+    (task,) = store.claim_entries(NOON, 5)
+    assert not task.look
+    store.keep_item(item("a", url=ENTRY.url), NOON, task, etag='"one"', modified="Mon")
+    store.look_again(task.key, later)
+    assert store.claim_looks(NOON, 5) == []
+    (look,) = store.claim_looks(later, 5)
+    assert (look.look, look.etag, look.modified, look.first_read) == (True, '"one"', "Mon", NOON)
+    assert store.claim_looks(later, 5) == []
+    store.look_again(task.key, None)
+    assert store.claim_looks(later + timedelta(days=9), 5) == []
+    assert store.claim_entries(later + timedelta(days=9), 5) == []
+
+
+def test_two_feeds_that_say_different_things_of_a_piece_do_not_have_it_read_for_ever(store: Store) -> None:
+    world = "https://gazette.example/world"
+    store.add_feed(Feed(url=world, source="gazette"), NOON)
+    other = Entry(url=ENTRY.url, title="Ferry aground", summary="Another summary.", published=NOON)
+    assert store.keep_visit(URL, outcome(ENTRY), NOON) == 1
+    assert store.keep_visit(world, outcome(other), NOON) == 0
+    assert store.keep_visit(URL, outcome(ENTRY), NOON) == 0
+    changed = Entry(url=ENTRY.url, title="Ferry refloated", published=NOON)
+    assert store.keep_visit(world, outcome(changed), NOON) == 1
+
+
+ID = "gazette-4711"
+
+
+@pytest.mark.parametrize(
+    ("later", "moved"),
+    [
+        (Entry(url="https://gazette.example/new-slug", title="New", published=NOON, guid=ID), True),
+        (Entry(url="https://gazette.example/new-slug", published=NOON + timedelta(days=1), guid=ID), False),
+        (Entry(url="https://gazette.example/new-slug", title="New", published=NOON, guid="another"), False),
+    ],
+)
+def test_the_outlets_own_id_tells_a_piece_at_a_new_address(store: Store, later: Entry, moved: bool) -> None:
+    store.keep_visit(URL, outcome(Entry(url=ENTRY.url, title="Ferry", published=NOON, guid=ID)), NOON)
+    assert store.keep_visit(URL, outcome(later), NOON) == 1
+    assert store.waiting(NOON).entries == (1 if moved else 2)
+
+
+def test_an_id_that_many_entries_bear_names_none_of_them(store: Store) -> None:
+    first, second = (Entry(url=f"https://gazette.example/{n}", published=NOON, guid=ID) for n in "ab")
+    assert store.keep_visit(URL, outcome(first, second), NOON) == 2
+    assert store.keep_visit(URL, outcome(first, second), NOON) == 0
+    third = Entry(url="https://gazette.example/c", published=NOON, guid=ID)
+    assert store.keep_visit(URL, outcome(first, third), NOON) == 1
+    assert store.waiting(NOON).entries == 3
+
+
+def test_an_item_met_at_another_address_stays_the_item_it_was(store: Store) -> None:
+    store.keep_visit(URL, outcome(ENTRY), NOON)
+    (task,) = store.claim_entries(NOON, 5)
+    store.keep_item(item("a", url=ENTRY.url), NOON, task)
+    moved = item("b", "A ferry ran aground off Cork on Monday; 3 hurt.", url="https://gazette.example/moved")
+    assert store.keep_item(moved, NOON, task)
+    assert [(kept.id, kept.revision, kept.url) for kept in store.untold(9)] == [("a", 2, moved.url)]
+    assert not store.keep_item(item("c", moved.text, url=moved.url), NOON)
+    assert not store.keep_item(item("d", moved.text, url="http://www.gazette.example/ferry?utm_source=x"), NOON)
+    assert len(store.untold(9)) == 1
+
+
+HOSTILE = "a\0b\ud800" + "c" * 5_000
+
+
+def test_what_a_hostile_feed_sends_is_kept_or_dropped_and_never_an_error(store: Store) -> None:
+    entries = (
+        Entry(url="https://gazette.example/1", title=HOSTILE, summary=HOSTILE, content=HOSTILE, guid=HOSTILE),
+        Entry(url="https://gazette.example/" + "d" * 1_900, title="long"),
+        Entry(url="https://gazette.example/" + "é" * 1_900, title="longer"),
+        Entry(url="https://gazette.example/" + "e" * 50_000, title="too long"),
+        Entry(url=URL + "#" + "f" * 9_000, title="anchored"),
+    )
+    store.keep_visit(URL, outcome(*entries, title=HOSTILE, etag=HOSTILE, modified=HOSTILE), NOON)
+    failed = outcome(problem=HOSTILE, blocked_by=HOSTILE, advice=HOSTILE, state="failing", next_visit=NOON)
+    store.keep_visit(URL, failed, NOON)
+    tasks = [task for _ in range(9) for task in store.claim_entries(NOON, 9)]
+    assert len(tasks) >= 3
+    piece = item("x", HOSTILE, title=HOSTILE, author=HOSTILE, url="https://gazette.example/" + "h" * 3_000)
+    store.keep_item(piece, NOON, tasks[0], etag=HOSTILE, modified=HOSTILE)
+    store.fail_entry(tasks[1].key, HOSTILE, None)
+    assert len(store.untold(9)) == 1
+
+
+def test_what_is_kept_together_is_kept_or_not_together(store: Store) -> None:
+    with store.together():
+        store.keep_visit(URL, outcome(ENTRY), NOON)
+        store.keep_item(item("a"), NOON)
+    assert store.waiting(NOON).entries == 1
+    assert len(store.untold(9)) == 1
+
+
 def test_an_entry_is_read_once(store: Store) -> None:
     store.keep_visit(URL, outcome(ENTRY), NOON)
     (task,) = store.claim_entries(NOON, 5)
     assert (task.entry, task.source.owner) == (ENTRY, "Quay Holdings")
     assert store.claim_entries(NOON, 5) == []
-    assert store.keep_item(item("a"), NOON, task.url)
+    assert store.keep_item(item("a"), NOON, task)
     assert store.waiting(NOON).entries == 0
     assert [waiting.id for waiting in store.untold(5)] == ["a"]
 
@@ -86,11 +227,11 @@ def test_an_entry_that_failed_is_tried_again_when_due_or_never(store: Store) -> 
     store.keep_visit(URL, outcome(ENTRY), NOON)
     (task,) = store.claim_entries(NOON, 5)
     later = NOON + timedelta(hours=1)
-    store.fail_entry(task.url, "it hangs", later)
+    store.fail_entry(task.key, "it hangs", later)
     assert store.claim_entries(NOON, 5) == []
     (again,) = store.claim_entries(later, 5)
     assert again.attempts == 1
-    store.fail_entry(task.url, "gone", None)
+    store.fail_entry(task.key, "gone", None)
     assert store.claim_entries(later + timedelta(days=1), 5) == []
 
 

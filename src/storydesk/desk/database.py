@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Literal
 
 import msgspec
 from django.db import transaction
 from django.db.models import F, Max, Q
-from django.utils.text import slugify
 
 from storydesk import wire
 from storydesk.coverage import Coverage
+from storydesk.desk.due import claim
 from storydesk.desk.models import (
     CommentRow,
     CorrectionRow,
@@ -25,9 +25,13 @@ from storydesk.desk.models import (
     SourceRow,
     StoryRow,
 )
+from storydesk.desk.pieces import keep_revision, known_item
 from storydesk.desk.ranking import rank
-from storydesk.desk.store import LEASE, Outcome, Placed, StoryFile, Task, Visit, Waiting, digest, entry_key, fingerprint
+from storydesk.desk.storable import storable
+from storydesk.desk.store import Outcome, Placed, StoryFile, Task, Visit, Waiting
+from storydesk.desk.watching import keep_entries, keep_state
 from storydesk.errors import NotFound
+from storydesk.gather import host_of
 from storydesk.group import Constraint, Traits
 from storydesk.model import Account, Entry, Feed, Item, Merge, Placement, Source, SourceKind
 from storydesk.recognise import desk_person
@@ -46,14 +50,12 @@ class Database:
         SourceRow.objects.update_or_create(pk=source.id, defaults={key: value or "" for key, value in fields.items()})
 
     def add_feed(self, feed: Feed, now: datetime) -> bool:
-        _, new = FeedRow.objects.get_or_create(
-            url=feed.url, defaults={"source_id": feed.source, "title": feed.title[:300], "next_visit": now}
-        )
+        fields = {"source_id": feed.source, "title": feed.title[:300], "next_visit": now, "host": host_of(feed.url)}
+        _, new = FeedRow.objects.get_or_create(url=feed.url, defaults=fields)
         return new
 
-    def claim_feeds(self, now: datetime, limit: int) -> list[Visit]:
-        due = FeedRow.objects.filter(_free(now), next_visit__lte=now)
-        claimed = [row for row in due.order_by("next_visit", "url")[:limit] if _claim(FeedRow, row.pk, now)]
+    def claim_feeds(self, now: datetime, limit: int, busy: Collection[str] = ()) -> list[Visit]:
+        due = FeedRow.objects.filter(next_visit__lte=now).order_by("next_visit", "url")
         return [
             Visit(
                 feed=Feed(url=row.url, source=row.source_id, title=row.title),
@@ -62,68 +64,65 @@ class Database:
                 failures=row.failures,
                 interval=row.interval,
             )
-            for row in claimed
+            for row in claim(due, now, limit, busy)
         ]
 
     @transaction.atomic
     def keep_visit(self, url: str, outcome: Outcome, now: datetime) -> int:
         row = FeedRow.objects.get(url=url)
-        changed = sum(_keep_entry(row, entry, now) for entry in outcome.entries)
-        failed = outcome.problem is not None
-        row.state, row.next_visit, row.interval = outcome.state, outcome.next_visit, outcome.interval
-        row.title = outcome.title[:300] or row.title
-        row.failures = row.failures + 1 if failed else 0
-        row.problem_since = (row.problem_since or now) if failed else None
-        row.problem = outcome.problem or ""
-        row.claimed_until = None
-        if not failed:
-            row.last_success = now
-            row.etag, row.modified = outcome.etag or "", outcome.modified or ""
-        if outcome.moved_to and not FeedRow.objects.filter(url=outcome.moved_to).exists():
-            row.url = outcome.moved_to
-        row.save()
+        changed = keep_entries(row, outcome.entries, now)
+        keep_state(row, outcome, now)
         return changed
+
+    def postpone_visit(self, url: str, until: datetime) -> None:
+        FeedRow.objects.filter(url=url).update(next_visit=until, claimed_until=None)
 
     # -------------------------------------------------------------------------------------------- entries and items
 
-    def claim_entries(self, now: datetime, limit: int) -> list[Task]:
-        due = EntryRow.objects.filter(_free(now), state=EntryRow.State.DUE, due_at__lte=now)
-        rows = due.select_related("feed__source").order_by("due_at", "url")[:limit]
-        return [
-            Task(
-                url=row.url,
-                entry=msgspec.convert(row.entry, Entry),
-                source=_source(row.feed.source),
-                attempts=row.attempts,
-            )
-            for row in rows
-            if _claim(EntryRow, row.pk, now)
-        ]
+    def claim_entries(self, now: datetime, limit: int, busy: Collection[str] = ()) -> list[Task]:
+        due = EntryRow.objects.filter(state=EntryRow.State.DUE, due_at__lte=now).order_by("due_at", "key")
+        return [_task(row) for row in claim(due.select_related("feed__source"), now, limit, busy)]
+
+    def claim_looks(self, now: datetime, limit: int, busy: Collection[str] = ()) -> list[Task]:
+        due = EntryRow.objects.filter(state=EntryRow.State.READ, look_at__lte=now).order_by("look_at", "key")
+        return [_task(row, look=True) for row in claim(due.select_related("feed__source"), now, limit, busy)]
 
     @transaction.atomic
-    def keep_item(self, item: Item, now: datetime, task: str | None = None) -> bool:
-        if task is not None:
-            done = {"state": EntryRow.State.READ, "claimed_until": None, "problem": "", "attempts": 0}
-            EntryRow.objects.filter(url=task).update(**done)
-        row = ItemRow.objects.filter(pk=item.id).first()
-        if row is None:
-            row = ItemRow(id=item.id, source=_source_named(item.source), seen=now, revision=0)
-        elif row.revisions.get(number=row.revision).digest == digest(item):
-            return False
-        row.revision += 1
-        row.url, row.title = item.url or "", (item.title or item.text)[:500]
-        row.published, row.language = item.published or row.published, item.language or ""
-        row.save()
-        record = wire.item_record(replace(item, revision=row.revision, published=row.published))
-        RevisionRow.objects.create(item=row, number=row.revision, digest=digest(item), seen=now, record=record)
-        return True
+    def keep_item(
+        self, item: Item, now: datetime, task: Task | None = None, *, etag: str = "", modified: str = ""
+    ) -> bool:
+        entry = EntryRow.objects.select_related("item").filter(key=task.key).first() if task else None
+        row, new = keep_revision(item, known_item(item, entry), [entry.key] if entry else [], now)
+        if entry is not None:
+            entry.state, entry.claimed_until, entry.problem, entry.attempts = EntryRow.State.READ, None, "", 0
+            entry.item, entry.first_read = row, entry.first_read or now
+            entry.etag, entry.modified = storable(etag)[:500], storable(modified)[:100]
+            entry.save()
+        return new
 
-    def fail_entry(self, url: str, problem: str, retry_at: datetime | None) -> None:
-        rows = EntryRow.objects.filter(url=url)
+    def look_again(self, key: str, at: datetime | None) -> None:
+        fields = {"state": EntryRow.State.READ, "attempts": 0, "problem": ""}
+        EntryRow.objects.filter(key=key).update(look_at=at, claimed_until=None, **fields)
+
+    def postpone_entry(self, key: str, until: datetime) -> None:
+        EntryRow.objects.filter(key=key, state=EntryRow.State.DUE).update(due_at=until, claimed_until=None)
+        EntryRow.objects.filter(key=key, state=EntryRow.State.READ).update(look_at=until, claimed_until=None)
+
+    def fail_entry(self, key: str, problem: str, retry_at: datetime | None) -> None:
+        rows, problem = EntryRow.objects.filter(key=key), storable(problem)
         if retry_at is None:
             rows.update(state=EntryRow.State.FAILED, problem=problem, claimed_until=None)
         else:
             rows.update(due_at=retry_at, attempts=F("attempts") + 1, problem=problem, claimed_until=None)
+
+    @transaction.atomic
+    def rest_host(self, host: str, until: datetime) -> None:
+        FeedRow.objects.filter(host=host, next_visit__lt=until).update(next_visit=until)
+        EntryRow.objects.filter(host=host, state=EntryRow.State.DUE, due_at__lt=until).update(due_at=until)
+        EntryRow.objects.filter(host=host, look_at__lt=until).update(look_at=until)
+
+    def together(self) -> AbstractContextManager[object]:
+        return transaction.atomic()
 
     # -------------------------------------------------------------------------------------------- the item stages
 
@@ -225,24 +224,17 @@ class Database:
         EntryRow.objects.exclude(claimed_until=None).update(claimed_until=None)
 
 
-def _free(now: datetime) -> Q:
-    return Q(claimed_until=None) | Q(claimed_until__lt=now)
-
-
-def _claim(table: type[FeedRow] | type[EntryRow], key: int, now: datetime) -> bool:
-    """Whether this caller is the one whose conditional update took the row."""
-    return table.objects.filter(_free(now), pk=key).update(claimed_until=now + LEASE) == 1
-
-
-def _keep_entry(feed: FeedRow, entry: Entry, now: datetime) -> bool:
-    url, mark = entry_key(entry, feed.url), fingerprint(entry)
-    row = EntryRow.objects.filter(url=url).first() or EntryRow(url=url, feed=feed)
-    if row.fingerprint == mark:
-        return False
-    row.entry, row.fingerprint = msgspec.to_builtins(entry), mark
-    row.state, row.due_at, row.attempts, row.problem = EntryRow.State.DUE, now, 0, ""
-    row.save()
-    return True
+def _task(row: EntryRow, look: bool = False) -> Task:
+    return Task(
+        key=row.key,
+        entry=msgspec.convert(row.entry, Entry),
+        source=_source(row.feed.source),
+        attempts=row.attempts,
+        etag=row.etag or None,
+        modified=row.modified or None,
+        first_read=row.first_read,
+        look=look,
+    )
 
 
 def _source(row: SourceRow) -> Source:
@@ -256,14 +248,6 @@ def _source(row: SourceRow) -> Source:
         language=row.language or None,
         owner=row.owner or None,
     )
-
-
-def _source_named(name: str | None) -> SourceRow:
-    """The source of that name, made where the desk does not have it: an aggregator may name any publisher."""
-    name = (name or "Unknown outlet")[:200]
-    key = slugify(name)[:70] or wire.item_id(name)
-    there = SourceRow.objects.filter(Q(name=name) | Q(pk=key)).order_by("pk").first()
-    return there or SourceRow.objects.create(pk=key, name=name)
 
 
 def _constraint(row: CorrectionRow) -> Constraint:

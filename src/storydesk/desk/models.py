@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import models
 
 __all__ = [
+    "AddressRow",
     "CommentRow",
     "CorrectionRow",
     "DecisionRow",
@@ -56,6 +57,7 @@ class FeedRow(models.Model):
         RESTING = "resting"
 
     url = models.CharField(max_length=2000, unique=True)
+    host = models.CharField(max_length=255, blank=True, db_index=True, help_text="whose turn it must be")
     source = models.ForeignKey(SourceRow, on_delete=models.CASCADE, related_name="feeds")
     title = models.CharField(max_length=300, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.ACTIVE)
@@ -65,8 +67,10 @@ class FeedRow(models.Model):
     next_visit = models.DateTimeField(db_index=True)
     interval = models.FloatField(default=0.0, help_text="seconds between visits, as last decided; 0 before the first")
     failures = models.PositiveIntegerField(default=0)
-    problem = models.TextField(blank=True)
+    problem = models.TextField(blank=True, help_text="what went wrong, one sentence")
     problem_since = models.DateTimeField(null=True)
+    blocked_by = models.CharField(max_length=300, blank=True, help_text="who stands in the way")
+    advice = models.CharField(max_length=500, blank=True, help_text="what to try")
     claimed_until = models.DateTimeField(null=True)
 
     class Meta:
@@ -87,14 +91,21 @@ class EntryRow(models.Model):
         READ = "read"
         FAILED = "failed"
 
-    url = models.CharField(max_length=2000, unique=True, help_text="normalised")
+    key = models.CharField(max_length=2000, unique=True, help_text="what the addresses of the piece have in common")
+    host = models.CharField(max_length=255, blank=True, db_index=True, help_text="whose turn it must be")
     feed = models.ForeignKey(FeedRow, on_delete=models.CASCADE, related_name="entries")
+    guid = models.CharField(max_length=500, blank=True, db_index=True)
     entry = models.JSONField()
-    fingerprint = models.CharField(max_length=16)
+    marks = models.JSONField(default=dict, help_text="the fingerprint of what each feed says of it, by the feed's key")
     state = models.CharField(max_length=10, choices=State.choices, default=State.DUE)
     attempts = models.PositiveIntegerField(default=0)
     due_at = models.DateTimeField()
     problem = models.TextField(blank=True)
+    item = models.ForeignKey("ItemRow", null=True, on_delete=models.SET_NULL, related_name="entries")
+    etag = models.CharField(max_length=500, blank=True)
+    modified = models.CharField(max_length=100, blank=True)
+    first_read = models.DateTimeField(null=True)
+    look_at = models.DateTimeField(null=True, db_index=True, help_text="when to see whether its page has changed")
     claimed_until = models.DateTimeField(null=True)
 
     class Meta:
@@ -102,7 +113,7 @@ class EntryRow(models.Model):
         indexes = [models.Index(fields=["state", "due_at"])]
 
     def __str__(self) -> str:
-        return self.url
+        return self.key
 
 
 class StoryRow(models.Model):
@@ -159,6 +170,19 @@ class ItemRow(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class AddressRow(models.Model):
+    """An address under which a piece has been met. Met there again, it is the same piece."""
+
+    key = models.CharField(max_length=2000, primary_key=True)
+    item = models.ForeignKey(ItemRow, on_delete=models.CASCADE, related_name="addresses")
+
+    class Meta:
+        db_table = "address"
+
+    def __str__(self) -> str:
+        return self.key
 
 
 class RevisionRow(models.Model):

@@ -7,15 +7,16 @@ worker takes it before the lease ends; :meth:`Store.release` gives back what a k
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple, Protocol
 
 from storydesk.coverage import Coverage
+from storydesk.desk.storable import storable
 from storydesk.group import Constraint, Traits
 from storydesk.model import Account, Entry, Feed, Item, Merge, Placement, Source
-from storydesk.read import normalise
 from storydesk.wire import item_id
 
 __all__ = [
@@ -29,8 +30,6 @@ __all__ = [
     "Visit",
     "Waiting",
     "digest",
-    "entry_key",
-    "fingerprint",
 ]
 
 LEASE = timedelta(minutes=10)
@@ -52,7 +51,11 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a visit brought, and when the next one is due. ``problem`` is the sentence for people where it failed."""
+    """What a visit brought, and when the next one is due.
+
+    Where it failed, ``problem`` is the sentence for people, ``blocked_by`` who stands in the way and ``advice`` what to
+    try. ``rests`` is a host that wishes to be left alone, and until when: it need not be the feed's own.
+    """
 
     state: FeedState
     next_visit: datetime
@@ -60,19 +63,30 @@ class Outcome:
     entries: tuple[Entry, ...] = ()
     title: str = ""
     problem: str | None = None
+    blocked_by: str = ""
+    advice: str = ""
     etag: str | None = None
     modified: str | None = None
     moved_to: str | None = None
+    rests: tuple[str, datetime] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """An entry whose page is due to be read. ``url`` is its key: the normalised address."""
+    """An entry whose page is due to be read, under its ``key``.
 
-    url: str
+    ``etag`` and ``modified`` are what its page was last answered with, ``first_read`` when it was read first. ``look``:
+    nothing says that it changed; it is only to be seen whether it did.
+    """
+
+    key: str
     entry: Entry
     source: Source
     attempts: int = 0
+    etag: str | None = None
+    modified: str | None = None
+    first_read: datetime | None = None
+    look: bool = False
 
 
 class Placed(NamedTuple):
@@ -117,22 +131,50 @@ class Store(Protocol):
     def add_feed(self, feed: Feed, now: datetime) -> bool:
         """Keeps a feed, due at once. False where the desk has it already; nothing changes then."""
 
-    def claim_feeds(self, now: datetime, limit: int) -> list[Visit]:
-        """The feeds longest due, claimed."""
+    def claim_feeds(self, now: datetime, limit: int, busy: Collection[str] = ()) -> list[Visit]:
+        """The feeds longest due, claimed: one a host, and none of a host that is busy."""
 
     def keep_visit(self, url: str, outcome: Outcome, now: datetime) -> int:
         """Keeps what a visit brought and frees the feed. The number of entries that are new or changed, now due to be
-        read."""
+        read.
 
-    def claim_entries(self, now: datetime, limit: int) -> list[Task]:
-        """Entries due to be read, oldest first, claimed."""
+        A feed that moved for good is kept under its new address; where the desk follows that one already, the two
+        become one.
+        """
 
-    def keep_item(self, item: Item, now: datetime, task: str | None = None) -> bool:
+    def postpone_visit(self, url: str, until: datetime) -> None:
+        """Frees a feed that was not asked after all: nothing is known but that it is due ``until`` then."""
+
+    def claim_entries(self, now: datetime, limit: int, busy: Collection[str] = ()) -> list[Task]:
+        """Entries due to be read, oldest first, claimed: one a host, and none of a host that is busy."""
+
+    def claim_looks(self, now: datetime, limit: int, busy: Collection[str] = ()) -> list[Task]:
+        """Entries read before whose pages are to be looked at again, claimed likewise."""
+
+    def keep_item(
+        self, item: Item, now: datetime, task: Task | None = None, *, etag: str = "", modified: str = ""
+    ) -> bool:
         """Keeps an item as read and ends its task. False where the desk has these words already; other words make a
-        revision."""
+        revision.
 
-    def fail_entry(self, url: str, problem: str, retry_at: datetime | None) -> None:
+        An item that is met at another address than before stays the item it was.
+        """
+
+    def look_again(self, key: str, at: datetime | None) -> None:
+        """Says that an entry is as read as it can be, and when its page is to be looked at again (``None`` for never);
+        frees it."""
+
+    def postpone_entry(self, key: str, until: datetime) -> None:
+        """Frees an entry whose page was not asked for after all: it is due ``until`` then."""
+
+    def fail_entry(self, key: str, problem: str, retry_at: datetime | None) -> None:
         """Says that an entry could not be read; without ``retry_at`` it will not be tried again."""
+
+    def rest_host(self, host: str, until: datetime) -> None:
+        """Puts off all visits and pages of a host that wishes to be left alone."""
+
+    def together(self) -> AbstractContextManager[object]:
+        """A block in which all that is kept is kept at once or, at an error that leaves it, not at all."""
 
     def untold(self, limit: int) -> list[Item]:
         """Items whose latest revision has not been through the item stages."""
@@ -174,17 +216,4 @@ class Store(Protocol):
 
 def digest(item: Item) -> str:
     """What makes two revisions of an item the same: its title and its words."""
-    return item_id(item.title, item.text)
-
-
-def entry_key(entry: Entry, feed: str) -> str:
-    """The address under which an entry is kept. One that lies in the feed itself has no page, and keeps the fragment
-    that names it."""
-    own = entry.url.partition("#")[0] == feed.partition("#")[0]
-    return entry.url if own else normalise(entry.url)
-
-
-def fingerprint(entry: Entry) -> str:
-    """What makes a feed's entry the same as before: all that the feed says of it, except the time it was fetched."""
-    updated = entry.updated.isoformat() if entry.updated else ""
-    return item_id(entry.title, entry.summary, entry.content, updated)
+    return item_id(storable(item.title), storable(item.text))

@@ -8,40 +8,53 @@ was killed at any moment ends with the same stories as one whose worker was not.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from threading import Event
+from time import monotonic, sleep
 from typing import TypeVar
 
 from storydesk import pipeline
+from storydesk.desk.looking import look_hours, next_look
 from storydesk.desk.opening import translated
 from storydesk.desk.placing import Placing
-from storydesk.desk.store import Store, Task
-from storydesk.desk.visiting import Fetcher, read_task, retry_at, visit_feed
+from storydesk.desk.store import Outcome, Store, Task, Visit
+from storydesk.desk.visiting import Fetcher, Postponed, Reading, attempt, has_page, retry_at, spoiled, visit_feed, wish
+from storydesk.desk.window import Window
 from storydesk.errors import StoreFull, StorydeskError
+from storydesk.gather import host_of
 from storydesk.model import Account, Item
 
 __all__ = ["Worker"]
 
-T = TypeVar("T")
 R = TypeVar("R")
 
 log = logging.getLogger("storydesk.worker")
 
-AT_ONCE = 8
-"""Feeds or pages fetched at the same moment: enough that one that hangs does not hold up a desk of 300 sources."""
+AT_ONCE = 32
+"""Feeds and pages fetched at the same moment, each of another host (``docs/decisions/0010-manners.md`` has what more
+would bring)."""
 
 BATCH = 32
-"""Rows taken at a time: what a kill can make the worker fetch again."""
+"""Rows taken at a time; of items to be told one, where fetches are under way that wait to be kept."""
 
 PLACE_AFTER = 500
 """Items told and waiting at which grouping no longer waits for the fetching to end, so that a first day of many feeds
 shows stories early."""
 
+HOPE = 10.0
+"""Seconds for which grouping waits for a fetch to end. One that takes longer hangs; its item comes when it comes."""
+
 PAUSE = 5.0
 """Seconds between looks at an idle desk."""
+
+LONGEST_TURN = 120.0
+"""Seconds that ``drain`` waits for the turn of a host whose robots.txt asks for a delay between two requests."""
+
+LOOK_GAP = 60.0
+"""Seconds between two looks at pages of one host of which nothing says that they changed."""
 
 
 def _now() -> datetime:
@@ -57,6 +70,9 @@ class Worker:
     tools: Callable[[], pipeline.Tools] = pipeline.default_tools
     clock: Callable[[], datetime] = _now
     placing: Placing = field(default_factory=Placing)
+    window: Window = field(default_factory=lambda: Window(AT_ONCE))
+    hours: tuple[float, ...] = field(default_factory=look_hours)
+    looked: dict[str, float] = field(default_factory=dict)
 
     def run(self, stop: Event) -> None:
         """Works until ``stop`` is set. An unexpected error is logged and the work goes on: one bad item never stops a
@@ -74,47 +90,132 @@ class Worker:
                 worked = False
             if not worked:
                 stop.wait(PAUSE)
+        self.window.close()
 
     def drain(self) -> None:
-        """Works until nothing is due."""
-        while self.step():
+        """Works until nothing is due, or what is due may not be asked for within a while."""
+        while self.step() or self._wait_for_turn():
             pass
 
     def step(self) -> bool:
-        """The first kind of work that is due, one batch of it. False where nothing was due."""
-        if self._many_wait() and self._place():
+        """Starts what may be fetched, then does the first of what there is to do. False where that was nothing.
+
+        Fetches go on from step to step. Those that hang do not hold up the rest.
+        """
+        self._start()
+        kept = self._keep(0.0)
+        if self._tell() or kept:
             return True
-        steps = (self._visit, self._read, self._tell, self._place, self._cover)
-        return any(step() for step in steps)
+        if self.window.hopeful(HOPE):
+            self._keep(1.0)
+            return True
+        if self._place() or self._cover():
+            return True
+        if self.window.hosts:
+            self._keep(1.0)
+            return True
+        return False
 
-    def _many_wait(self) -> bool:
-        return self.store.waiting(self.clock()).unplaced >= PLACE_AFTER
+    def _wait_for_turn(self) -> bool:
+        """Waits for the first host whose turn comes soon, where anything is due at all."""
+        waits = [wait for wait in self.fetcher.waits().values() if wait <= LONGEST_TURN]
+        waiting = self.store.waiting(self.clock())
+        if not waits or not (waiting.feeds or waiting.entries):
+            return False
+        sleep(min(min(waits) + 0.01, PAUSE))
+        return True
 
-    def _visit(self) -> bool:
+    # ------------------------------------------------------------------------------------------------- fetching
+
+    def _start(self) -> None:
+        """Fills the window: feeds first, then pages, then looks at pages read before."""
+        if not self.window.room:
+            return
+        now, busy = self.clock(), {*self.window.hosts, *self.fetcher.waits()}
+        for visit in self.store.claim_feeds(now, self.window.room, busy):
+            work = partial(visit_feed, visit, self.fetcher, now)
+            self._launch(visit.feed.url, work, partial(self._visited, visit), busy)
+        for task in self.store.claim_entries(now, self.window.room, busy) if self.window.room else ():
+            self._launch(task.entry.url, partial(attempt, task, self.fetcher, now), partial(self._read, task), busy)
+        for task in self.store.claim_looks(now, self.window.room, busy | self._looked()) if self.window.room else ():
+            self.looked[host_of(task.entry.url)] = monotonic() + LOOK_GAP
+            self._launch(task.entry.url, partial(attempt, task, self.fetcher, now), partial(self._read, task), busy)
+
+    def _launch(self, url: str, work: Callable[[], R], keep: Callable[[R], None], busy: set[str]) -> None:
+        busy.add(host_of(url))
+        self.window.start(host_of(url), work, keep)
+
+    def _looked(self) -> set[str]:
+        self.looked = {host: until for host, until in self.looked.items() if until > monotonic()}
+        return set(self.looked)
+
+    def _keep(self, seconds: float) -> bool:
+        """Keeps what was fetched, all in one transaction; waits so long for the first. False where there was none."""
+        ended = self.window.finished(seconds)
+        if ended:
+            with self.store.together():
+                for keep in ended:
+                    keep()
+        return bool(ended)
+
+    def _visited(self, visit: Visit, found: Outcome | Postponed) -> None:
+        url, now = visit.feed.url, self.clock()
+        if isinstance(found, Postponed):
+            self.store.postpone_visit(url, found.until)
+            return
+        try:
+            new = self.store.keep_visit(url, found, now)
+        except Exception as error:
+            if translated(error):
+                raise
+            log.exception("%s: what it sent cannot be kept", url)
+            found = spoiled(visit, error, now)
+            new = self.store.keep_visit(url, found, now)
+        if found.rests:
+            self.store.rest_host(*found.rests)
+        log.info("%s: %s", url, found.problem or f"{new} new or changed")
+
+    def _read(self, task: Task, found: Reading | Postponed | StorydeskError) -> None:
         now = self.clock()
-        visits = self.store.claim_feeds(now, BATCH)
-        for visit, outcome in _side_by_side(lambda visit: visit_feed(visit, self.fetcher, now), visits):
-            new = self.store.keep_visit(visit.feed.url, outcome, self.clock())
-            log.info("%s: %s", visit.feed.url, outcome.problem or f"{new} new or changed")
-        return bool(visits)
+        if isinstance(found, Postponed):
+            self.store.postpone_entry(task.key, found.until)
+        elif isinstance(found, StorydeskError):
+            self._unread(task, found, now)
+        else:
+            try:
+                self._keep_reading(task, found, now)
+            except Exception as error:
+                if translated(error):
+                    raise
+                log.exception("%s: what was read cannot be kept", task.key)
+                self.store.fail_entry(task.key, f"it cannot be kept: {type(error).__name__}", None)
 
-    def _read(self) -> bool:
-        now = self.clock()
-        tasks = self.store.claim_entries(now, BATCH)
-        for task, found in _side_by_side(lambda task: _attempt(task, self.fetcher, now), tasks):
-            if isinstance(found, Item):
-                self.store.keep_item(found, self.clock(), task.url)
-            else:
-                again = retry_at(found, task.attempts, self.clock())
-                self.store.fail_entry(task.url, str(found), again)
-                log.warning("%s: %s", task.url, found)
-        return bool(tasks)
+    def _keep_reading(self, task: Task, found: Reading, now: datetime) -> None:
+        published, first_read = task.entry.published, task.first_read or now
+        if found.item is not None:
+            self.store.keep_item(found.item, now, task, etag=found.etag, modified=found.modified)
+            published = found.item.published or published
+        again = next_look(published, first_read, now, self.hours) if has_page(task) else None
+        self.store.look_again(task.key, again)
+
+    def _unread(self, task: Task, error: StorydeskError, now: datetime) -> None:
+        log.warning("%s: %s", task.entry.url, error)
+        if rests := wish(error, now):
+            self.store.rest_host(*rests)
+        if task.look:  # nothing is lost: the page was read before
+            self.store.look_again(task.key, next_look(task.entry.published, task.first_read or now, now, self.hours))
+        else:
+            self.store.fail_entry(task.key, str(error), retry_at(error, task.attempts, now))
+
+    # ------------------------------------------------------------------------------------------------- telling
 
     def _tell(self) -> bool:
-        items = self.store.untold(BATCH)
+        items = self.store.untold(1 if self.window.hosts else BATCH)
         for item in items:
             told = self._account(item)
             self.store.keep_account(told, pipeline.traits(told, self.tools()))
+        if items and self.store.waiting(self.clock()).unplaced >= PLACE_AFTER:
+            self._place()
         return bool(items)
 
     def _account(self, item: Item) -> Account:
@@ -144,18 +245,3 @@ class Worker:
         file = self.store.story(story)
         coverage = pipeline.cover(story, file.accounts, self.tools(), why=file.why, owners=file.owners)
         self.store.keep_coverage(coverage, [(told.item.id, told.item.revision) for told in file.accounts])
-
-
-def _attempt(task: Task, fetcher: Fetcher, now: datetime) -> Item | StorydeskError:
-    try:
-        return read_task(task, fetcher, now)
-    except StorydeskError as error:
-        return error
-
-
-def _side_by_side(work: Callable[[T], R], tasks: list[T]) -> Iterable[tuple[T, R]]:
-    """Each task with its result, in order, several at once."""
-    if not tasks:
-        return
-    with ThreadPoolExecutor(min(AT_ONCE, len(tasks)), thread_name_prefix="fetch") as pool:
-        yield from zip(tasks, pool.map(work, tasks), strict=True)

@@ -13,7 +13,7 @@ Fetching never depends on the environment (no proxies, no cookies); what goes wr
 :mod:`storydesk.errors`, and its ``permanent`` says whether to come again.
 """
 
-from storydesk.gather.address import host_of
+from storydesk.gather.address import host_of, parse_address
 from storydesk.gather.budget import Caps
 from storydesk.gather.client import FEED_TYPES, PAGE_TYPES, USER_AGENT, Client, Fetched, May, user_agent
 from storydesk.gather.discover import FeedLink, discover, find_feeds
@@ -22,10 +22,11 @@ from storydesk.gather.opml import read_opml, write_opml
 from storydesk.gather.pacing import Pacing
 from storydesk.gather.parsed import FeedKind, ParsedFeed
 from storydesk.gather.robots import Robots
-from storydesk.gather.schedule import LastVisit, NextVisit, Outcome, next_visit
+from storydesk.gather.schedule import LONGEST_RETRY, LastVisit, NextVisit, Outcome, next_visit
 
 __all__ = [
     "FEED_TYPES",
+    "LONGEST_RETRY",
     "PAGE_TYPES",
     "USER_AGENT",
     "Caps",
@@ -44,6 +45,7 @@ __all__ = [
     "find_feeds",
     "host_of",
     "next_visit",
+    "parse_address",
     "parse_feed",
     "read_opml",
     "user_agent",

@@ -26,7 +26,7 @@ class Caps:
     """
 
     wire: int = 8 * MIB
-    body: int = 16 * MIB
+    body: int = 8 * MIB
     head: int = 64 * 1024
     redirects: int = 5
     connect: float = 8.0

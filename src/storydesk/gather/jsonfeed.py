@@ -54,6 +54,7 @@ def _entry(item: dict[str, Any], url: str, now: datetime | None, language: str |
         complete=bool(content),
         language=language_tag(item.get("language")) or language,
         image=absolute(item.get("image") or item.get("banner_image"), url),
+        guid=str(item["id"]) if item.get("id") else None,
     )
 
 

@@ -9,7 +9,17 @@ from itertools import pairwise
 from statistics import median
 from typing import Literal
 
-__all__ = ["FIRST_WAIT", "LONGEST_WAIT", "REST", "SHORTEST_WAIT", "LastVisit", "NextVisit", "Outcome", "next_visit"]
+__all__ = [
+    "FIRST_WAIT",
+    "LONGEST_RETRY",
+    "LONGEST_WAIT",
+    "REST",
+    "SHORTEST_WAIT",
+    "LastVisit",
+    "NextVisit",
+    "Outcome",
+    "next_visit",
+]
 
 Outcome = Literal["ok", "unchanged", "failed", "gone"]
 
@@ -51,12 +61,14 @@ VISITS_A_SILENCE = 4
 class LastVisit:
     """How a visit ended. ``interval`` is the wait, in seconds, that the feed's pace had asked for before it (0 for
     a first visit); ``published`` the times of its entries as far as known, in any order; ``failures`` how often in
-    a row it has now failed or been gone; ``retry_after`` the server's own wish in seconds."""
+    a row it has now failed or been gone; ``for_good`` whether the server says that it will not come back (410);
+    ``retry_after`` the server's own wish in seconds."""
 
     outcome: Outcome
     interval: float = 0.0
     published: tuple[datetime, ...] = ()
     failures: int = 0
+    for_good: bool = False
     retry_after: float | None = None
 
 
@@ -72,7 +84,7 @@ class NextVisit:
 
 def next_visit(last: LastVisit, *, now: datetime) -> NextVisit:
     """When to visit a feed after a visit at ``now``. The server's own wish is always waited for."""
-    rests = last.outcome == "gone" and last.failures >= PATIENCE
+    rests = last.outcome == "gone" and (last.for_good or last.failures >= PATIENCE)
     interval = _interval(last, now)
     if rests:
         wait = REST

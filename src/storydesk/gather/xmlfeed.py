@@ -152,6 +152,7 @@ def _entry(record: Record, url: str, now: datetime | None, head: ParsedFeed, ext
         publisher_url=detail.publisher_url if named else None,
         image=detail.image or absolute(_picture(record), url),
         video=_video(detail, address, head),
+        guid=name or None,
     )
 
 

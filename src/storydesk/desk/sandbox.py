@@ -1,0 +1,138 @@
+"""Reading outside the process that serves: feeds and pages are parsed in a process of their own, under a limit of time
+and memory, so that no document a stranger made can stop the site.
+
+The process is started when it is first needed, and anew where a job had to be ended.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from contextlib import suppress
+from threading import Event, Lock, Timer
+
+from storydesk.desk.jobs import Answer, FeedJob, Job, PageJob, receive, send
+from storydesk.errors import InputError, TooLarge, Unreachable
+from storydesk.gather import ParsedFeed
+from storydesk.model import Item
+
+__all__ = ["Sandbox"]
+
+LONGEST = 5.0
+"""Seconds a document may take."""
+
+FIRST = 30.0
+"""Seconds more for the first document of a process, which loads the parsers; a busy machine takes long over it."""
+
+MOST = 2_000
+"""Documents after which a process is replaced: parsers keep some of what they saw."""
+
+
+class Sandbox:
+    """Parses feeds and reads pages, one at a time. Safe to use from many threads; a context manager.
+
+    ``longest`` is how many seconds a document may take.
+    """
+
+    def __init__(self, longest: float = LONGEST) -> None:
+        self._longest = longest
+        self._lock = Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._done = 0
+        self._closed = False
+        self.grown = 0
+
+    def __enter__(self) -> Sandbox:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends the process, and the document that it is at."""
+        self._closed = True
+        if self._process is not None:
+            self._process.kill()
+        with self._lock:
+            self._stop()
+
+    @property
+    def pid(self) -> int | None:
+        """The process, where one runs."""
+        return self._process.pid if self._process else None
+
+    def feed(self, job: FeedJob, data: bytes) -> ParsedFeed:
+        """The feed in the bytes. Raises NotAFeed, and TooLarge where reading it takes too much time or memory."""
+        answer = self._ask(job, data)
+        if answer.feed is None:
+            raise InputError("the process that reads gave no feed", "this is a fault of Storydesk: report it")
+        return answer.feed
+
+    def page(self, job: PageJob, data: bytes) -> Item:
+        """The item on the page. Raises UnreadableFile, and TooLarge where reading it takes too much time or memory."""
+        answer = self._ask(job, data)
+        if answer.item is None:
+            raise InputError("the process that reads gave no item", "this is a fault of Storydesk: report it")
+        return answer.item
+
+    def _ask(self, job: Job, data: bytes) -> Answer:
+        with self._lock:
+            if self._closed:
+                raise Unreachable(f"{job.url} was left because the program is stopping")
+            if self._process is None or self._process.poll() is not None or self._done >= MOST:
+                self._stop()
+                self._process = _start()
+            answer = self._exchange(self._process, job, data)
+            self._done += 1
+        self.grown = max(self.grown, answer.grown)
+        if answer.fault:
+            raise answer.fault.error()
+        return answer
+
+    def _exchange(self, process: subprocess.Popen[bytes], job: Job, data: bytes) -> Answer:
+        """Sends the job and waits for its answer; the process is ended where it does not come in time."""
+        assert process.stdin is not None
+        assert process.stdout is not None
+        late = Event()
+
+        def end() -> None:
+            late.set()
+            process.kill()
+
+        timer = Timer(self._longest + (0.0 if self._done else FIRST), end)
+        timer.start()
+        try:
+            with suppress(BrokenPipeError):
+                send(process.stdin, job, data)
+            given = receive(process.stdout, Answer)
+        finally:
+            timer.cancel()
+        if given is not None:
+            return given[0]
+        self._stop()
+        if self._closed:
+            raise Unreachable(f"{job.url} was left because the program is stopping")
+        how = f"over {self._longest:g} seconds" if late.is_set() else "more memory than there is"
+        raise TooLarge(f"{job.url} takes {how} to read", "it is damaged, or made to do harm")
+
+    def _stop(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+            for pipe in (self._process.stdin, self._process.stdout):
+                if pipe is not None:
+                    with suppress(BrokenPipeError):
+                        pipe.close()
+            self._process.wait()
+        self._process, self._done = None, 0
+
+
+def _start() -> subprocess.Popen[bytes]:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("STORYDESK_", "DJANGO_"))}
+    return subprocess.Popen(
+        [sys.executable, "-m", "storydesk.desk.sandboxed"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+    )

@@ -1,0 +1,62 @@
+"""A desk that an older Storydesk filled is brought up to date, and nothing in it is fetched or kept twice for that."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import msgspec
+import pytest
+from django.db import connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+
+from storydesk.desk.database import Database
+from storydesk.model import Entry
+from storydesk.read import normalise
+from tests.desk.conftest import NOON, item
+from tests.desk.test_store_contract import outcome
+
+URL = "https://gazette.example/feed"
+FERRY = Entry(url="https://gazette.example/ferry?utm_source=rss", title="Ferry aground", published=NOON)
+TWIN = Entry(url="http://www.gazette.example/ferry/", title="Ferry aground", published=NOON)
+STRIKE = Entry(url="https://gazette.example/strike", title="Strike", published=NOON)
+
+
+def migrated(name: str) -> Any:
+    """The tables as they are at a migration."""
+    executor = MigrationExecutor(connection)
+    with transaction.atomic():
+        executor.migrate([("desk", name)])
+    return executor.loader.project_state([("desk", name)]).apps
+
+
+@pytest.mark.django_db(transaction=True)
+def test_entries_keep_their_state_under_their_new_keys() -> None:
+    latest = MigrationExecutor(connection).loader.graph.leaf_nodes("desk")[0][1]
+    connection.disable_constraint_checking()
+    old = migrated("0001_initial")
+    source = old.get_model("desk", "SourceRow").objects.create(id="gazette", name="The Gazette")
+    feed = old.get_model("desk", "FeedRow").objects.create(url=URL, source=source, next_visit=NOON)
+    piece = old.get_model("desk", "ItemRow").objects.create(
+        id="old", source=source, url=normalise(FERRY.url), title="Ferry", seen=NOON
+    )
+    old.get_model("desk", "RevisionRow").objects.create(
+        item=piece, number=1, digest="x", seen=NOON, record={"text": item("old").text}
+    )
+    for entry, state in ((FERRY, "read"), (TWIN, "due"), (STRIKE, "due")):
+        old.get_model("desk", "EntryRow").objects.create(
+            url=normalise(entry.url),
+            feed=feed,
+            entry=msgspec.to_builtins(entry),
+            fingerprint="before",
+            state=state,
+            due_at=NOON,
+        )
+    migrated(latest)
+    connection.enable_constraint_checking()
+    store = Database()
+    assert store.keep_visit(URL, outcome(FERRY, STRIKE), NOON) == 0
+    (task,) = store.claim_entries(NOON + timedelta(days=1), 9)
+    assert task.entry == STRIKE
+    store.keep_item(item("new", "A ferry ran aground off Cork on Monday. 3 hurt.", url=TWIN.url), NOON)
+    assert [(kept.id, kept.revision) for kept in store.untold(9)] == [("old", 2)]
