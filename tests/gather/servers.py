@@ -8,7 +8,7 @@ import ssl
 import threading
 import time
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from urllib.parse import unquote
 
@@ -26,12 +26,14 @@ ETAG, MODIFIED = '"quay-7"', "Mon, 02 Mar 2026 07:15:00 GMT"
 
 class Misbehaving:
     """Listens on 127.0.0.1. ``asked`` collects the requests as (path, headers with lower-case names), ``together`` is
-    the most that were answered slowly at one moment."""
+    the most that were answered slowly at one moment; ``pace`` is the seconds between two bytes of those that drip."""
 
-    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
+    def __init__(self, tls: ssl.SSLContext | None = None, behaviours: Mapping[str, Behaviour] | None = None) -> None:
         self._tls = tls
+        self._behaviours = BEHAVIOURS if behaviours is None else behaviours
         self.asked: list[tuple[str, dict[str, str]]] = []
         self._listener = socket.create_server(("127.0.0.1", 0))
+        self.pace = 1.0
         self.together = 0
         self._inside = 0
         self._count = threading.Lock()
@@ -75,7 +77,7 @@ class Misbehaving:
     def _answer(self, connection: socket.socket) -> None:
         path, headers = _request(connection)
         self.asked.append((path, headers))
-        behaviour = BEHAVIOURS.get(path.partition("?")[0], not_found)
+        behaviour = self._behaviours.get(path.partition("?")[0], not_found)
         if path.startswith("/to?"):
             status, target = path.removeprefix("/to?").split("&", 1)
             behaviour = redirect(unquote(status), unquote(target))

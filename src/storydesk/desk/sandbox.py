@@ -9,8 +9,10 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from threading import Event, Lock, Timer
+from typing import IO
 
 from storydesk.desk.jobs import Answer, FeedJob, Job, PageJob, receive, send
 from storydesk.errors import InputError, TooLarge, Unreachable
@@ -22,11 +24,14 @@ __all__ = ["Sandbox"]
 LONGEST = 5.0
 """Seconds a document may take."""
 
-FIRST = 30.0
-"""Seconds more for the first document of a process, which loads the parsers; a busy machine takes long over it."""
+LOADING = 30.0
+"""Seconds for a new process to load the parsers; a busy machine takes long over it."""
 
 MOST = 2_000
 """Documents after which a process is replaced: parsers keep some of what they saw."""
+
+STOPPING = "the program is stopping"
+TELL_US = "this is a fault of Storydesk: report it"
 
 
 class Sandbox:
@@ -66,54 +71,52 @@ class Sandbox:
         """The feed in the bytes. Raises NotAFeed, and TooLarge where reading it takes too much time or memory."""
         answer = self._ask(job, data)
         if answer.feed is None:
-            raise InputError("the process that reads gave no feed", "this is a fault of Storydesk: report it")
+            raise InputError("the process that reads gave no feed", TELL_US)
         return answer.feed
 
     def page(self, job: PageJob, data: bytes) -> Item:
         """The item on the page. Raises UnreadableFile, and TooLarge where reading it takes too much time or memory."""
         answer = self._ask(job, data)
         if answer.item is None:
-            raise InputError("the process that reads gave no item", "this is a fault of Storydesk: report it")
+            raise InputError("the process that reads gave no item", TELL_US)
         return answer.item
 
     def _ask(self, job: Job, data: bytes) -> Answer:
         with self._lock:
-            if self._closed:
-                raise Unreachable(f"{job.url} was left because the program is stopping")
-            if self._process is None or self._process.poll() is not None or self._done >= MOST:
-                self._stop()
-                self._process = _start()
-            answer = self._exchange(self._process, job, data)
+            answer = self._exchange(self._running(), job, data)
             self._done += 1
         self.grown = max(self.grown, answer.grown)
         if answer.fault:
             raise answer.fault.error()
         return answer
 
+    def _running(self) -> subprocess.Popen[bytes]:
+        """A process that has loaded its parsers."""
+        if self._closed:
+            raise Unreachable(STOPPING)
+        if self._process is None or self._process.poll() is not None or self._done >= MOST:
+            self._stop()
+            self._process = _start()
+            with _ended_after(self._process, LOADING):
+                ready = receive(_pipes(self._process)[1], Answer)
+            if ready is None:
+                self._stop()
+                raise Unreachable(STOPPING if self._closed else "the process that reads does not start", TELL_US)
+        return self._process
+
     def _exchange(self, process: subprocess.Popen[bytes], job: Job, data: bytes) -> Answer:
         """Sends the job and waits for its answer; the process is ended where it does not come in time."""
-        assert process.stdin is not None
-        assert process.stdout is not None
-        late = Event()
-
-        def end() -> None:
-            late.set()
-            process.kill()
-
-        timer = Timer(self._longest + (0.0 if self._done else FIRST), end)
-        timer.start()
-        try:
+        jobs, answers = _pipes(process)
+        with _ended_after(process, self._longest) as late:
             with suppress(BrokenPipeError):
-                send(process.stdin, job, data)
-            given = receive(process.stdout, Answer)
-        finally:
-            timer.cancel()
+                send(jobs, job, data)
+            given = receive(answers, Answer)
         if given is not None:
             return given[0]
         self._stop()
         if self._closed:
-            raise Unreachable(f"{job.url} was left because the program is stopping")
-        how = f"over {self._longest:g} seconds" if late.is_set() else "more memory than there is"
+            raise Unreachable(STOPPING)
+        how = f"over {self._longest:g} seconds" if late.is_set() else "more memory than it may"
         raise TooLarge(f"{job.url} takes {how} to read", "it is damaged, or made to do harm")
 
     def _stop(self) -> None:
@@ -125,6 +128,29 @@ class Sandbox:
                         pipe.close()
             self._process.wait()
         self._process, self._done = None, 0
+
+
+@contextmanager
+def _ended_after(process: subprocess.Popen[bytes], seconds: float) -> Iterator[Event]:
+    """Kills the process where the block takes longer, and says so by the event."""
+    late = Event()
+
+    def end() -> None:
+        late.set()
+        process.kill()
+
+    timer = Timer(seconds, end)
+    timer.start()
+    try:
+        yield late
+    finally:
+        timer.cancel()
+
+
+def _pipes(process: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes]]:
+    assert process.stdin is not None
+    assert process.stdout is not None
+    return process.stdin, process.stdout
 
 
 def _start() -> subprocess.Popen[bytes]:

@@ -43,6 +43,7 @@ def main() -> None:
     jobs, answers = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # what a library prints must not end up among the answers
     _load()
+    send(answers, Answer())  # ready
     while (given := receive(jobs, JOB)) is not None:
         send(answers, _answer(*given))
         del given

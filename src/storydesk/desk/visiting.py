@@ -28,6 +28,7 @@ from storydesk.gather import (
     Robots,
     next_visit,
     parse_address,
+    shown,
     user_agent,
 )
 from storydesk.model import Item
@@ -51,6 +52,9 @@ log = logging.getLogger("storydesk.worker")
 
 TRIES = 5
 """After so many failures in a row an entry's page is given up: its feed shows it again where it changes."""
+
+LONGEST_PROBLEM = 400
+"""Characters of a sentence about a feed that is kept: a server may have dictated a part of it."""
 
 FIRST_PAUSE = timedelta(minutes=5)
 """Before the second try of a page; doubled for each later one."""
@@ -177,7 +181,7 @@ def _failed(visit: Visit, error: StorydeskError, now: datetime) -> Outcome:
         state="resting" if following.rests else "failing",
         next_visit=following.at,
         interval=following.interval,
-        problem=error.message,
+        problem=shown(error.message, LONGEST_PROBLEM),
         blocked_by=error.by if isinstance(error, GatherError) else "",
         advice=error.hint,
         rests=wish(error, now),

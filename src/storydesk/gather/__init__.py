@@ -13,7 +13,7 @@ Fetching never depends on the environment (no proxies, no cookies); what goes wr
 :mod:`storydesk.errors`, and its ``permanent`` says whether to come again.
 """
 
-from storydesk.gather.address import host_of, parse_address
+from storydesk.gather.address import host_of, parse_address, shown
 from storydesk.gather.budget import Caps
 from storydesk.gather.client import FEED_TYPES, PAGE_TYPES, USER_AGENT, Client, Fetched, May, user_agent
 from storydesk.gather.discover import FeedLink, discover, find_feeds
@@ -48,6 +48,7 @@ __all__ = [
     "parse_address",
     "parse_feed",
     "read_opml",
+    "shown",
     "user_agent",
     "write_opml",
 ]

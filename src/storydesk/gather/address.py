@@ -60,7 +60,7 @@ def host_of(url: str | httpx2.URL) -> str:
     return parsed.raw_host.decode("ascii").lower().rstrip(".")
 
 
-def shown(url: str) -> str:
-    """The address on one line, cut where it is very long, for a message."""
-    line = "".join(letter if letter.isprintable() else "�" for letter in url)
-    return line if len(line) <= LONGEST_SHOWN else f"{line[: LONGEST_SHOWN - 1]}…"
+def shown(words: str, longest: int = LONGEST_SHOWN) -> str:
+    """An address, or other words from outside, on one line, cut where they are very long, for a message."""
+    line = "".join(letter if letter.isprintable() else "�" for letter in words[: longest + 1])
+    return line if len(line) <= longest else f"{line[: longest - 1]}…"

@@ -8,7 +8,8 @@ time (:mod:`~storydesk.gather.pacing`). Proxies named by the environment are not
 from __future__ import annotations
 
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -19,7 +20,7 @@ from types import TracebackType
 import httpcore2
 import httpx2
 
-from storydesk.errors import Refused, TooLarge
+from storydesk.errors import BadAddress, ForbiddenAddress, Refused, TooLarge
 from storydesk.gather.address import host_of, parse_address, shown
 from storydesk.gather.blockers import challenger
 from storydesk.gather.budget import Budget, Caps
@@ -145,13 +146,14 @@ class Client:
         headers = self._headers(etag, modified, accept)
         here, seen, moved, lasting = parse_address(url), set[str](), None, True
         while True:
-            if may is not None:
-                may(str(here), budget.within(None))
-            answer = self._in_turn(here, headers, budget, first)
-            if answer.status not in REDIRECTS or "location" not in answer.headers:
-                break
-            seen.add(str(here))
-            here = parse_address(answer.headers["location"], base=here)
+            with _on_the_way(url, seen):
+                if may is not None:
+                    may(str(here), budget.within(None))
+                answer = self._in_turn(here, headers, budget, first)
+                if answer.status not in REDIRECTS or "location" not in answer.headers:
+                    break
+                seen.add(str(here))
+                here = parse_address(answer.headers["location"], base=here)
             if str(here) in seen:
                 raise TooLarge(
                     f"{shown(url)} redirects in a circle", "try the site's home page", by="the server itself"
@@ -196,6 +198,17 @@ class Client:
             return _Answer(response.status, answered, body)
 
 
+@contextmanager
+def _on_the_way(url: str, seen: set[str]) -> Iterator[None]:
+    """Says of an address that may not be asked for that a redirect led to it."""
+    try:
+        yield
+    except (BadAddress, ForbiddenAddress) as error:
+        if not seen:
+            raise
+        raise type(error)(f"{shown(url)} redirects on: {error.message}", error.hint, by=error.by) from None
+
+
 def _target(url: httpx2.URL) -> httpcore2.URL:
     return httpcore2.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
 
@@ -213,9 +226,8 @@ def _body(response: httpcore2.Response, headers: httpx2.Headers, budget: Budget,
         if first is not None and len(body) >= first:
             return bytes(body[:first])
         if len(body) > budget.caps.body:
-            raise TooLarge(
-                f"{budget.url} unpacks to more than {budget.caps.body:,} bytes", "it is no feed or page to read"
-            )
+            how = "unpacks to" if codings[0] else "sends"
+            raise TooLarge(f"{budget.url} {how} more than {budget.caps.body:,} bytes", "it is no feed or page to read")
     return bytes(body)
 
 

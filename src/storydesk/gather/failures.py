@@ -40,10 +40,19 @@ def explained(url: httpx2.URL, budget: Budget) -> Iterator[None]:
         raise Unreachable(f"{place} does not answer", f"the server may be down; {LATER}") from None
     except httpcore2.ConnectError as error:
         raise _unconnected(place, error) from None
-    except (httpcore2.NetworkError, httpcore2.ProtocolError) as error:
+    except httpcore2.NetworkError as error:
         raise Unreachable(f"{place} broke off: {error}", f"the server is at fault; {LATER}") from None
+    except httpcore2.ProtocolError as error:
+        raise _out_of_line(place, str(error)) from None
     except httpx2.DecodingError as error:
         raise Unreachable(f"{place} sends damaged compression: {error}", f"the server is at fault; {LATER}") from None
+
+
+def _out_of_line(place: str, said: str) -> Unreachable:
+    """An answer that is no HTTP, or not all of one. What h11 says of it is cut where it begins to repeat the bytes."""
+    said = said.partition(": bytearray")[0].rstrip(".")
+    how = "broke off" if "closed connection" in said or "disconnected" in said else "does not keep to HTTP"
+    return Unreachable(f"{place} {how}: {said}", f"the server is at fault; {LATER}")
 
 
 def _unconnected(place: str, error: httpcore2.ConnectError) -> Unreachable:

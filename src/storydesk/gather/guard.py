@@ -69,6 +69,8 @@ EMBEDDING = (MAPPED, NAT64)
 IPv4 every old site is reached through NAT64, so these are judged by what they embed; other transition forms are
 refused."""
 
+NAMES = "the name server"
+
 ATTEMPTS = 4
 """Addresses of one name that are tried before giving up; more only lengthens the wait."""
 
@@ -150,8 +152,9 @@ class Door(httpcore2.NetworkBackend):
         public = [address for address, reason in refused.items() if reason is None]
         if addresses and not public:
             address, reason = next(iter(refused.items()))
+            leads = address if host == address else f"{host} leads to {address}, which"
             raise ForbiddenAddress(
-                f"{host} leads to {address}, which is {reason}",
+                f"{leads} is {reason}",
                 "only public addresses are fetched; a server of your own can be named in STORYDESK_ALLOW",
             )
         return public
@@ -170,7 +173,11 @@ class Door(httpcore2.NetworkBackend):
         try:
             answer = answers.get(timeout=self._budget.within(self._budget.caps.connect))
         except Empty:
-            raise Unreachable(f"the name {host} was not resolved in time", "the name server may be down") from None
+            raise Unreachable(
+                f"the name {host} was not resolved in time", "the name server may be down", by=NAMES
+            ) from None
         if isinstance(answer, Exception):
-            raise Unreachable(f"there is no host {host}", "check the spelling, or whether this machine is online")
+            raise Unreachable(
+                f"there is no host {host}", "check the spelling, or whether this machine is online", by=NAMES
+            )
         return answer
