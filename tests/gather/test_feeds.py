@@ -61,6 +61,7 @@ def test_rss() -> None:
                 complete=True,
                 language="en-GB",
                 image="https://quay.example/ferry.jpg",
+                guid="q-1",
             ),
         ),
     )
@@ -108,6 +109,7 @@ def test_atom() -> None:
             content="<p>Rouverte.</p>",
             complete=True,
             language="fr",
+            guid="tag:quai.example,2026:1",
         ),
     )
 
@@ -184,9 +186,17 @@ def test_json_feed() -> None:
         "https://quay.example/icon.png",
     )
     assert feed.entries == (
-        Entry("https://quay.example/1", "One", MORNING, content="<p>Body.</p>", complete=True, language="en-US"),
-        Entry("https://quay.example/2", author="I. Quill, B. Ash", summary="Short note.", language="en-US"),
-        Entry(f"{URL}#3", "No address", author="Ines", language="en-US"),
+        Entry(
+            "https://quay.example/1", "One", MORNING, content="<p>Body.</p>", complete=True, language="en-US", guid="1"
+        ),
+        Entry(
+            "https://quay.example/2",
+            author="I. Quill, B. Ash",
+            summary="Short note.",
+            language="en-US",
+            guid="https://quay.example/2",
+        ),
+        Entry(f"{URL}#3", "No address", author="Ines", language="en-US", guid="3"),
     )
 
 

@@ -64,6 +64,11 @@ def test_gone_is_doubted_twice_and_then_rests() -> None:
     assert [visit.at - NOW for visit in visits[2:]] == [REST, REST]
 
 
+def test_gone_for_good_is_not_doubted() -> None:
+    visit = next_visit(LastVisit("gone", failures=1, for_good=True), now=NOW)
+    assert (visit.rests, visit.at - NOW) == (True, REST)
+
+
 @given(
     st.sampled_from(["ok", "unchanged", "failed", "gone"]),
     st.floats(0, 1e7),

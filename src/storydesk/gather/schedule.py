@@ -68,8 +68,8 @@ class LastVisit:
     interval: float = 0.0
     published: tuple[datetime, ...] = ()
     failures: int = 0
-    for_good: bool = False
     retry_after: float | None = None
+    for_good: bool = False
 
 
 @dataclass(frozen=True, slots=True)
