@@ -112,14 +112,14 @@ DOCUMENTS: Mapping[str, Behaviour] = {
     "outside-entity": document(
         rss(b"<item><title>&x;</title></item>", b'<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]>')
     ),
-    "million-elements": document(lambda: rss(b"<item/>" * 1_100_000)),
+    "million-elements": document(lambda: rss(b"<item/>" * 850_000)),
     "million-attributes": document(lambda: rss(b"<item " + b" ".join(b"a%d='1'" % n for n in range(600_000)) + b"/>")),
     "million-namespaces": document(
         lambda: rss(b"<item " + b" ".join(b"xmlns:n%d='u%d'" % (n, n) for n in range(200_000)) + b"/>")
     ),
-    "one-long-name": document(lambda: b"<" + b"r" * 7_000_000 + b"/>"),
-    "one-long-text": document(lambda: rss(b"<item><title>" + b"t" * 7_000_000 + b"</title></item>")),
-    "one-long-comment": document(lambda: b"<!--" + b"c" * 7_000_000),
+    "one-long-name": document(lambda: b"<" + b"r" * 5_500_000 + b"/>"),
+    "one-long-text": document(lambda: rss(b"<item><title>" + b"t" * 5_500_000 + b"</title></item>")),
+    "one-long-comment": document(lambda: b"<!--" + b"c" * 5_500_000),
     "open-tags-in-a-description": document(
         lambda: rss(b"<item><title>a</title><description>" + b"&lt;script &lt;!--" * 200_000 + b"</description></item>")
     ),
@@ -128,8 +128,8 @@ DOCUMENTS: Mapping[str, Behaviour] = {
         lambda: rss(b"".join(b"<item><title>%d</title><link>/%d</link></item>" % (n, n) for n in range(90_000)))
     ),
     "deep-json": document(lambda: b'{"items":' + b"[" * 3_000_000, "application/feed+json"),
-    "wide-json": document(lambda: b'{"items":[' + b"{}," * 2_500_000 + b"{}]}", "application/feed+json"),
-    "sitemap-of-millions": document(lambda: b"<urlset>" + b"<url/>" * 1_200_000 + b"</urlset>"),
+    "wide-json": document(lambda: b'{"items":[' + b"{}," * 2_000_000 + b"{}]}", "application/feed+json"),
+    "sitemap-of-millions": document(lambda: b"<urlset>" + b"<url/>" * 1_000_000 + b"</urlset>"),
     "wrong-charset": BEHAVIOURS["/wrong-charset"],
     "unknown-charset": document(FEED.replace(b"UTF-8", b"klingon-8")),
     "utf-16-in-name-alone": document(FEED.replace(b"UTF-8", b"UTF-16")),
@@ -204,7 +204,7 @@ BROKE = "broke off|does not keep to HTTP"
 ROBOTS = "robots.txt cannot be read"
 
 CASES: Sequence[Case] = (
-    *(Case(name, "silent", f"{ROBOTS}.*{NO_ANSWER}") for name in ("hang-on-accept",)),
+    Case("hang-on-accept", "silent", f"{ROBOTS}.*({NO_ANSWER}|{SLOW})"),
     *(Case(name, "plain", NO_ANSWER) for name in ("hang-before-answering", "hang-after-headers", "hang-in-the-body")),
     *(Case(name, "plain", SLOW) for name in ("drip-of-headers", "drip-of-body", "drip-of-chunks")),
     Case("endless-body", "plain", LARGE + ".* bytes$"),
@@ -252,8 +252,8 @@ CASES: Sequence[Case] = (
     Case("certificate-of-another", "another", "bad certificate: Hostname mismatch"),
     Case("plain-text-for-tls", "untold", "does not speak TLS"),
     Case("tls-for-plain-text", "misled", BROKE),
-    Case("hang-in-the-handshake", "mute", "cannot be connected to|does not answer"),
-    Case("drip-in-the-handshake", "dripping", "cannot be connected to|does not answer|takes over"),
+    Case("hang-in-the-handshake", "mute", f"{ROBOTS}.*({NO_ANSWER}|{SLOW})"),
+    Case("drip-in-the-handshake", "dripping", f"{ROBOTS}.*({NO_ANSWER}|{SLOW})"),
     Case("robots-that-drip", "robots-drip", f"{ROBOTS}.*{SLOW}"),
     Case("robots-without-end", "robots-endless", None),
     Case("robots-of-ten-thousand", "robots-many", None),

@@ -13,7 +13,7 @@ import click
 from storydesk.errors import InputError, StorydeskError, UnreadableFile
 from storydesk.wire import Record, decode, encode
 
-__all__ = ["Failures", "files_argument", "lines", "open_file", "progress", "values", "write"]
+__all__ = ["Failures", "files_argument", "lines", "open_file", "progress", "progress_of", "values", "write"]
 
 T = TypeVar("T")
 
@@ -98,3 +98,19 @@ def progress(steps: Iterable[Any], label: str, total: int | None = None) -> Iter
     columns = (SpinnerColumn(), TextColumn(label), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         yield from bar.track(steps, total=total)
+
+
+def progress_of(steps: Iterable[T], label: str, size: int, done: Callable[[], int]) -> Iterator[T]:
+    """Passes ``steps`` through; shows how many bytes of ``size`` are done, by the same rule as :func:`progress`."""
+    if not sys.stderr.isatty() or sys.stdout.isatty():
+        yield from steps
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(label, total=size)
+        for step in steps:
+            bar.update(task, completed=done())
+            yield step

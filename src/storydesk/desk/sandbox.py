@@ -85,9 +85,12 @@ class Sandbox:
         with self._lock:
             answer = self._exchange(self._running(), job, data)
             self._done += 1
+            error = answer.fault.error() if answer.fault else None
+            if isinstance(error, TooLarge):  # who knows what it left half done for want of memory
+                self._stop()
         self.grown = max(self.grown, answer.grown)
-        if answer.fault:
-            raise answer.fault.error()
+        if error:
+            raise error
         return answer
 
     def _running(self) -> subprocess.Popen[bytes]:

@@ -47,6 +47,9 @@ shows stories early."""
 HOPE = 10.0
 """Seconds for which grouping waits for a fetch to end. One that takes longer hangs; its item comes when it comes."""
 
+TELL_AT_LEAST = 1.0
+"""Seconds after which an item is told even though there is more to be kept: on a desk of many feeds there always is."""
+
 PAUSE = 5.0
 """Seconds between looks at an idle desk."""
 
@@ -73,6 +76,7 @@ class Worker:
     window: Window = field(default_factory=lambda: Window(AT_ONCE))
     hours: tuple[float, ...] = field(default_factory=look_hours)
     looked: dict[str, float] = field(default_factory=dict)
+    told: float = field(default_factory=monotonic)
 
     def run(self, stop: Event) -> None:
         """Works until ``stop`` is set. An unexpected error is logged and the work goes on: one bad item never stops a
@@ -103,8 +107,9 @@ class Worker:
         Fetches go on from step to step. Those that hang do not hold up the rest.
         """
         self._start()
-        kept = self._keep(0.0)
-        if self._tell() or kept:
+        if self._keep(0.0) and monotonic() - self.told < TELL_AT_LEAST:
+            return True
+        if self._tell():
             return True
         if self.window.hopeful(HOPE):
             self._keep(1.0)
@@ -210,6 +215,7 @@ class Worker:
     # ------------------------------------------------------------------------------------------------- telling
 
     def _tell(self) -> bool:
+        self.told = monotonic()
         items = self.store.untold(1 if self.window.hosts else BATCH)
         for item in items:
             told = self._account(item)

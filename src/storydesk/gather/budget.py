@@ -25,8 +25,8 @@ class Caps:
     ``connect`` and ``idle`` for one step without a sign of life, ``total`` for all of it, redirects included.
     """
 
-    wire: int = 8 * MIB
-    body: int = 8 * MIB
+    wire: int = 6 * MIB
+    body: int = 6 * MIB
     head: int = 64 * 1024
     redirects: int = 5
     connect: float = 8.0

@@ -1,0 +1,298 @@
+"""The bytes of an archive file, unpacked as they come, each with its place in the file, and a way on after damage.
+
+A compressed archive is a row of *frames* (gzip calls them members), usually one a record, sometimes one for all. Where
+a frame cannot be unpacked, everything before the damage is still given, then :class:`Broken` is raised, and
+:meth:`Unpacked.recover` goes on at the next frame.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import BinaryIO, NamedTuple, Protocol
+
+from storydesk.errors import UnreadableFile
+from storydesk.gather.warc.zstandard import ZstdError, dictionary, unpacker
+
+__all__ = ["CUT_SHORT", "START", "Broken", "Plain", "Position", "Unpacked", "open_stream"]
+
+INPUT = 2**16
+OUTPUT = 2**18
+"""Bytes read, and at most unpacked, at a time: what bounds the memory, whatever a frame unpacks to."""
+
+GZIP_MAGIC = b"\x1f\x8b\x08"
+CHECKSUM = re.compile("(?:data|length) check|checksum")
+"""What zlib and zstd say of a frame whose content is not what it was."""
+
+CUT_SHORT = "the file ends in the middle of it"
+
+
+class Position(NamedTuple):
+    """Where a record begins: ``offset`` bytes into the file begins its frame, and ``unpacked`` bytes into what that
+    frame unpacks to begins the record. In a file that is not compressed, ``offset`` alone says it."""
+
+    offset: int
+    unpacked: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.offset}+{self.unpacked}" if self.unpacked else str(self.offset)
+
+
+START = Position(0)
+
+
+class Broken(Exception):
+    """A frame cannot be unpacked any further, for ``reason``."""
+
+    def __init__(self, offset: int, reason: str) -> None:
+        super().__init__(reason)
+        self.offset = offset
+        self.reason = reason
+
+
+class Unpacker(Protocol):
+    """What unpacks one frame (the interface of ``bz2.BZ2Decompressor``)."""
+
+    @property
+    def eof(self) -> bool:
+        """Whether the frame's end has been met."""
+
+    @property
+    def needs_input(self) -> bool:
+        """Whether nothing more comes without further input."""
+
+    @property
+    def unused_data(self) -> bytes:
+        """What was given beyond the frame's end."""
+
+    def decompress(self, data: bytes, max_length: int = -1, /) -> bytes:
+        """What ``data`` unpacks to, at most ``max_length`` bytes of it at a time."""
+
+
+class _Member:
+    """One gzip member, by zlib."""
+
+    def __init__(self) -> None:
+        self._zlib = zlib.decompressobj(16 + zlib.MAX_WBITS)
+        self.needs_input = True
+
+    @property
+    def eof(self) -> bool:
+        return self._zlib.eof
+
+    @property
+    def unused_data(self) -> bytes:
+        return self._zlib.unused_data
+
+    def decompress(self, data: bytes, max_length: int = 0, /) -> bytes:
+        piece = self._zlib.decompress(self._zlib.unconsumed_tail + data, max_length)
+        self.needs_input = not self._zlib.unconsumed_tail and len(piece) < max_length
+        return piece
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A form of compression. ``magic`` begins each frame."""
+
+    name: str
+    magic: bytes
+    begin: Callable[[], Unpacker]
+    error: type[Exception]
+
+
+class Plain:
+    """The bytes of a file that is not compressed, from ``start`` on."""
+
+    form = "plain"
+
+    def __init__(self, file: BinaryIO, start: Position) -> None:
+        self._file = file
+        self._start = start.offset + start.unpacked
+        file.seek(self._start)
+
+    def read(self) -> bytes:
+        """The next bytes; none at the end of the file."""
+        return self._file.read(OUTPUT)
+
+    def position(self, at: int) -> Position:
+        """The place in the file of what was read ``at`` bytes after the start."""
+        return Position(self._start + at)
+
+    def recover(self) -> bool:
+        """Nothing that could break."""
+        return False
+
+
+class Unpacked:
+    """What a compressed file unpacks to, from ``start`` on."""
+
+    def __init__(self, file: BinaryIO, form: _Form, start: Position) -> None:
+        self._file = file
+        self._form = form
+        self.form = form.name
+        self._frame: Unpacker | None = None
+        self._data = b""
+        self._read_from = self._read_to = start.offset
+        self._broken: Broken | None = None
+        self._at = -start.unpacked
+        self._frames = deque([(self._at, start.offset)])  # where each frame begins: unpacked, and in the file
+        file.seek(start.offset)
+
+    def read(self) -> bytes:
+        """The next bytes; none at the end of the file. Raises Broken where they cannot be unpacked."""
+        while True:
+            piece = self._read()
+            self._at += len(piece)
+            if not piece or self._at > 0:
+                return piece[-self._at :] if self._at < len(piece) else piece
+
+    def position(self, at: int) -> Position:
+        """The place in the file of what was read ``at`` bytes after the start. May only be asked in ascending order."""
+        frames = self._frames
+        while len(frames) > 1 and frames[1][0] <= at:
+            frames.popleft()
+        begins, offset = frames[0]
+        return Position(offset, at - begins)
+
+    def recover(self) -> bool:
+        """After Broken: goes to where the next frame may begin; false where none does."""
+        offset = self._next_frame(self._frames[-1][1] + 1)
+        if offset is None:
+            return False
+        self._file.seek(offset)
+        self._frame, self._data, self._broken = None, b"", None
+        self._read_from = self._read_to = offset
+        self._frames.append((self._at, offset))
+        return True
+
+    def _read(self) -> bytes:
+        if self._broken is not None:
+            raise self._broken
+        while True:
+            frame = self._frame or self._begin()
+            if frame is None:
+                return b""
+            if frame.eof:
+                self._end(frame)
+                continue
+            data = b""
+            if frame.needs_input:
+                data = self._input()
+                if not data:
+                    self._broken = Broken(self._frames[-1][1], CUT_SHORT)
+                    raise self._broken
+            try:
+                piece = frame.decompress(data, OUTPUT)
+            except self._form.error as error:
+                reason = "its checksum is wrong" if CHECKSUM.search(str(error)) else "its compression is damaged"
+                self._broken = Broken(self._frames[-1][1], reason)
+                piece = self._before_damage()
+                if not piece:
+                    raise self._broken from None
+            if piece:
+                return piece
+
+    def _input(self) -> bytes:
+        data = self._data or self._file.read(INPUT)
+        if not self._data:
+            self._read_from, self._read_to = self._read_to, self._read_to + len(data)
+        self._data = b""
+        return data
+
+    def _begin(self) -> Unpacker | None:
+        """The next frame; ``None`` at the end of the file. Zeros between frames are padding (RFC 1952 allows none, but
+        tapes and tar leave them)."""
+        while True:
+            data = self._input()
+            self._data = data.lstrip(b"\0")
+            if self._data or not data:
+                break
+        offset = self._read_to - len(self._data)
+        if self._frames[-1][0] < self._at:
+            self._frames.append((self._at, offset))
+        else:
+            self._frames[-1] = (self._frames[-1][0], offset)
+        self._frame = self._form.begin() if self._data else None
+        return self._frame
+
+    def _end(self, frame: Unpacker) -> None:
+        self._data = frame.unused_data
+        self._frame = None
+
+    def _before_damage(self) -> bytes:
+        """What the broken frame gives beyond what was read, up to the last byte before the damage.
+
+        A decompressor that meets damage gives nothing of that call, so the frame is unpacked once more, and the input
+        in which the damage lies byte by byte.
+        """
+        begins, offset = self._frames[-1]
+        known = self._at - begins
+        frame = self._form.begin()
+        self._file.seek(offset)
+        pieces: list[bytes] = []
+        try:
+            while offset < self._read_from:
+                data = self._file.read(min(INPUT, self._read_from - offset))
+                offset += len(data)
+                known = _drain(frame, data, known, pieces)
+            for byte in self._file.read(self._read_to - offset):
+                known = _drain(frame, bytes((byte,)), known, pieces)
+        except (self._form.error, EOFError):
+            pass
+        return b"".join(pieces)
+
+    def _next_frame(self, offset: int) -> int | None:
+        """The first place in the file, from ``offset`` on, that looks like the beginning of a frame."""
+        magic = self._form.magic
+        self._file.seek(offset)
+        data = self._file.read(INPUT)
+        while len(data) >= len(magic):
+            found = data.find(magic)
+            if found >= 0:
+                return offset + found
+            kept = len(magic) - 1
+            offset += len(data) - kept
+            data = data[-kept:] + self._file.read(INPUT)
+            if len(data) == kept:
+                break
+        return None
+
+
+def _drain(frame: Unpacker, data: bytes, known: int, pieces: list[bytes]) -> int:
+    """Unpacks ``data``; adds to ``pieces`` what comes after the first ``known`` bytes. How many of these are left."""
+    while True:
+        piece = frame.decompress(data, OUTPUT)
+        data = b""
+        if len(piece) > known:
+            pieces.append(piece[known:])
+        known = max(0, known - len(piece))
+        if frame.needs_input or frame.eof:
+            return known
+
+
+def open_stream(file: BinaryIO, start: Position = START) -> Plain | Unpacked:
+    """The bytes of an archive file from ``start`` on, unpacked where its first bytes say that it is compressed.
+
+    Raises UnreadableFile for a form that is not known, or a dictionary that cannot be used.
+    """
+    file.seek(0)
+    head = file.read(4)
+    if head.startswith(GZIP_MAGIC):
+        return Unpacked(file, GZIP, start)
+    if head == ZSTD_MAGIC or head[1:] == SKIPPABLE:
+        shared = dictionary(file)
+        return Unpacked(file, _Form("zstd", ZSTD_MAGIC, lambda: unpacker(shared), ZstdError), start)
+    for name, magic in (("bzip2", b"BZh"), ("LZ4", b"\x04\x22\x4d\x18"), ("xz", b"\xfd7zX")):
+        if head.startswith(magic):
+            raise UnreadableFile(f"is packed with {name}", "unpack it first; gzip and zstd are read as they are")
+    return Plain(file, start)
+
+
+ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
+SKIPPABLE = b"\x2a\x4d\x18"
+"""All but the first byte of what begins a skippable frame (RFC 8878, 3.1.2): the first may hold the dictionary."""
+
+GZIP = _Form("gzip", GZIP_MAGIC, _Member, zlib.error)
