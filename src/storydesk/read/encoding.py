@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from storydesk.errors import UnreadableFile
+from storydesk.read.charset import ranked
 
 __all__ = ["decode", "mend", "refuse_binary"]
 
@@ -41,33 +42,58 @@ MAGIC = (
 """How files that hold no text begin, and what to call them."""
 
 AS_BROWSERS_READ = {
-    "iso-8859-1": "cp1252",
-    "latin-1": "cp1252",
-    "latin1": "cp1252",
-    "us-ascii": "cp1252",
-    "ascii": "cp1252",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "shift_jis": "cp932",
-    "shift-jis": "cp932",
-    "ks_c_5601-1987": "cp949",
-    "euc-kr": "cp949",
-    "iso-8859-9": "cp1254",
-    "tis-620": "cp874",
+    **dict.fromkeys(("iso-8859-1", "iso8859-1", "latin-1", "latin1", "l1", "us-ascii", "ascii", "x-ansi"), "cp1252"),
+    **dict.fromkeys(("gb2312", "gbk", "x-gbk", "chinese", "gb_2312-80"), "gb18030"),
+    **dict.fromkeys(("shift_jis", "shift-jis", "x-sjis", "sjis", "ms_kanji", "windows-31j"), "cp932"),
+    **dict.fromkeys(("euc-kr", "ks_c_5601-1987", "korean", "ksc5601", "windows-949"), "cp949"),
+    **dict.fromkeys(("iso-8859-9", "iso8859-9", "latin5"), "cp1254"),
+    **dict.fromkeys(("tis-620", "iso-8859-11", "windows-874", "dos-874"), "cp874"),
+    **dict.fromkeys(("iso-8859-8-i", "logical"), "iso8859-8"),
+    **dict.fromkeys(("x-cp1251", "win-1251"), "cp1251"),
+    **dict.fromkeys(("x-x-big5", "big5-hkscs"), "big5hkscs"),
+    "koi8": "koi8-r",
+    "x-euc-jp": "euc-jp",
+    "macintosh": "mac-roman",
+    "x-mac-cyrillic": "mac-cyrillic",
+    "utf8": "utf-8",
 }
-"""Labels that mean a larger set than their name (WHATWG Encoding Standard, 4.2)."""
+"""Labels that mean a larger set than their name, or are no names of Python's (WHATWG Encoding Standard, 4.2)."""
 
 HEAD = 4096
 """Bytes in which a page declares its encoding; the HTML standard asks for the first 1024, real pages are later."""
 
 DECLARED = re.compile(rb"""<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.I)
 IN_HEADER = re.compile(r"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.I)
+ESCAPES = re.compile(rb"\x1b(?:\$[@B]|\([BJI])")
+"""How ISO-2022-JP shifts between its sets; its bytes are ASCII otherwise."""
 SAMPLE = 20_000
-"""Bytes that detection looks at: it is slow, and sure long before this."""
-
+"""Code points that are looked at for whether they are text: pages are alike from end to end."""
 
 NOISE = 0.02
-"""Share of unprintable characters above which bytes were read in a wrong encoding, or are no text."""
+"""Share of control characters above which bytes were read in a wrong encoding, or are no text."""
+CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+
+DAMAGED = 0.01
+"""Share of characters that may be broken in an encoding that the page declares."""
+BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+WHOLE = 2
+"""Whole characters beyond ASCII for each broken one, from which bytes are damaged UTF-8 and no other encoding."""
+STRAY = "storydesk-stray-cp1252"
+
+WIDE = (("utf-16-le", 1), ("utf-16-be", 0))
+"""UTF-16 without a mark, and which byte of two is NUL in ASCII."""
+NULS = 0.1
+"""Share of such bytes that are NUL in text: blanks and digits are ASCII in every language that uses them."""
+NUL_SAMPLE, WIDE_AT_LEAST = 2_000, 16
+"""Bytes looked at, and those that there must be."""
+
+LEADS = "[\u00c2-\u00f4]"
+TRAILS = "[\x80-¿€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
+MOJIBAKE = re.compile(
+    rf"{LEADS}{TRAILS}|[РС][^\x00-\x7fа-яА-ЯёЁ«»„“”–—…][РС][^\x00-\x7f]|вЂ|[ĂÄĹ][^\x00-\x7f]|√[^\x00-\x7f]|‚Ä|ΓÇ|├[^\s─]"
+)
+"""What UTF-8 looks like where it was read as Windows-1252, -1251, -1250, Mac Roman or the DOS sets: rare elsewhere, so
+that only lines with it are given to ftfy, which is sure but takes a tenth of a second for a long page."""
 
 
 def refuse_binary(data: bytes) -> None:
@@ -78,7 +104,7 @@ def refuse_binary(data: bytes) -> None:
         if data.startswith(beginning):
             raise UnreadableFile(f"is {name}, not a page or a text", "give the page or a text file")
     marked = any(data.startswith(mark) for mark, _ in MARKS)
-    if b"\0" in data and not marked:
+    if b"\0" in data and not marked and not _wide(data):
         raise UnreadableFile("is binary, not a page or a text", "give the page or a text file")
 
 
@@ -89,46 +115,93 @@ UNPRINTED = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x9f\ue000-\uf8ff\ufffe\uffff]")
 def decode(data: bytes, content_type: str | None = None) -> str:
     """The text of the bytes. Raises UnreadableFile for empty and binary bytes and where no encoding fits.
 
-    In order: a byte order mark; valid UTF-8, which other encodings do not produce by chance; the declaration inside the
-    page; the charset of the ``Content-Type`` header; detection (charset-normalizer); Windows-1252.
+    In order: a byte order mark; UTF-8, which other encodings do not produce by chance, even where a few bytes of it are
+    damaged; the declaration inside the page, then the charset of the ``Content-Type`` header, unless what they give
+    are hardly words and another encoding gives words; detection.
     """
     refuse_binary(data)
-    for name in _candidates(data, content_type):
-        try:
-            text = data.decode(name)
-        except (LookupError, UnicodeDecodeError, UnicodeError):
-            continue
-        if _noise(text[:SAMPLE]) <= NOISE:
+    for text in _readings(data, content_type):
+        if text is not None and _noise(text) <= NOISE:
             return text.removeprefix("\ufeff")
     raise UnreadableFile("is text in no encoding that could be told", "save it as UTF-8")
 
 
-def _noise(text: str) -> float:
-    return len(UNPRINTED.findall(text)) / max(1, len(text))
-
-
-def _candidates(data: bytes, content_type: str | None) -> Iterator[str]:
-    yield from (name for mark, name in MARKS if data.startswith(mark))
-    declared = DECLARED.search(data[:HEAD])
-    inside = declared.group(1).decode("ascii").lower() if declared else ""
-    # Seven-bit encodings that shift by escapes are valid UTF-8 too: only for them the declaration comes first.
-    if inside.startswith(("iso-2022", "hz")):
-        yield inside
-    yield "utf-8"
+def _readings(data: bytes, content_type: str | None) -> Iterator[str | None]:
+    yield from (_strict(data, name) for mark, name in MARKS if data.startswith(mark))
+    if wide := _wide(data):
+        yield _strict(data, wide)
+    inside = DECLARED.search(data[:HEAD])
     header = IN_HEADER.search(content_type or "")
-    for label in (inside, header.group(1).lower() if header else ""):
-        if label:
-            yield AS_BROWSERS_READ.get(label, label)
-    yield from _detected(data)
-    yield "cp1252"
+    labels = [inside.group(1).decode("ascii").lower() if inside else "", header.group(1).lower() if header else ""]
+    if labels[0].startswith("utf-16"):
+        # It could not have been read, then.
+        labels[0] = "utf-8"
+    # Seven-bit encodings that shift by escapes are valid UTF-8 too: only for them the declaration comes first.
+    yield from (_strict(data, label) for label in labels if label.startswith(("iso-2022", "hz")))
+    if ESCAPES.search(data):
+        yield _strict(data, "iso2022_jp_2")
+    yield _utf8(data)
+    declared = [AS_BROWSERS_READ.get(label, label) for label in labels if label]
+    yield from (_lenient(data, name) for name in ranked(data, [name for name in declared if name != "utf-8"]))
 
 
-def _detected(data: bytes) -> Iterator[str]:
-    from charset_normalizer import from_bytes
+def _strict(data: bytes, name: str) -> str | None:
+    try:
+        return data.decode(name)
+    except (LookupError, UnicodeError):
+        return None
 
-    best = from_bytes(data[:SAMPLE]).best()
-    if best is not None:
-        yield best.encoding
+
+def _lenient(data: bytes, name: str) -> str | None:
+    """The text, with a mark for what is broken, where little is; ``None`` for unknown names."""
+    text = _strict(data, name)
+    if text is None:
+        try:
+            text = data.decode(name, "replace")
+        except LookupError:
+            return None
+        text = text if text.count("\ufffd") <= DAMAGED * len(text) else None
+    return text
+
+
+def _utf8(data: bytes) -> str | None:
+    """The text where the bytes are UTF-8: wholly, cut off inside the last character, or with less broken than whole in
+    what is not ASCII."""
+    try:
+        return codecs.utf_8_decode(data, "strict", False)[0]
+    except UnicodeDecodeError:
+        broken = data.decode("utf-8", "replace").count("\ufffd")
+        whole = len(BEYOND_ASCII.findall(data.decode("utf-8", "ignore")))
+        return data.decode("utf-8", STRAY) if whole >= WHOLE * broken else None
+
+
+def _stray(error: UnicodeError) -> tuple[str, int]:
+    """What a byte that is no UTF-8 means in a page that is: the character of Windows-1252 that was pasted into it; the
+    mark of a broken character for what is left of one."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    stray = error.object[error.start : error.end]
+    lone = len(stray) == 1 and stray not in b"\xc2\xc3"
+    return (stray.decode("cp1252", "replace") if lone else "\ufffd"), error.end
+
+
+codecs.register_error(STRAY, _stray)
+
+
+def _wide(data: bytes) -> str | None:
+    """Which UTF-16 bytes without a mark are: NUL is every other byte of their ASCII, and never the rest."""
+    sample = data[:NUL_SAMPLE]
+    if len(sample) < WIDE_AT_LEAST:
+        return None
+    for name, place in WIDE:
+        if sample[place::2].count(0) >= NULS * len(sample) / 2 and not sample[1 - place :: 2].count(0):
+            return name
+    return None
+
+
+def _noise(text: str) -> float:
+    sample = text[:SAMPLE]
+    return len(CONTROL.findall(sample)) / max(1, len(sample))
 
 
 ADJACENT = re.compile("[^\x00-\x7f]{2}")
@@ -137,10 +210,11 @@ ADJACENT = re.compile("[^\x00-\x7f]{2}")
 
 def mend(text: str) -> str:
     """Mojibake put right where ftfy is sure of it; quotation marks, ligatures and everything else stay as given."""
-    if not ADJACENT.search(text):
+    if text.isascii() or not MOJIBAKE.search(text):
         return text
     import ftfy
     from ftfy.badness import is_bad
 
-    # What ftfy asks of each line, asked of all at once: hardly any text has a line to be mended.
-    return "".join(map(ftfy.fix_encoding, text.splitlines(keepends=True))) if is_bad(text) else text
+    return "".join(
+        ftfy.fix_encoding(line) if MOJIBAKE.search(line) else line for line in text.splitlines(keepends=True)
+    )
