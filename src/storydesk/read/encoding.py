@@ -213,7 +213,6 @@ def mend(text: str) -> str:
     if text.isascii() or not MOJIBAKE.search(text):
         return text
     import ftfy
-    from ftfy.badness import is_bad
 
     return "".join(
         ftfy.fix_encoding(line) if MOJIBAKE.search(line) else line for line in text.splitlines(keepends=True)
