@@ -125,13 +125,15 @@ class _Reader:
     def _fault(self, position: Position) -> str | None:
         """What is wrong with a record that seems to end here; ``None`` where it is whole."""
         window = self._window
-        if not window.data.startswith(b"\r\n\r\n", window.pos):
-            window.fill(LONGEST_END)
-            if not NEXT.match(window.data, window.pos):
-                return "its Content-Length is wrong"
+        ended = window.data.startswith(b"\r\n\r\n", window.pos)
+        window.fill(LONGEST_END)
+        follows = NEXT.match(window.data, window.pos)
+        if not (ended or follows):
+            return "its Content-Length is wrong"
         # The checksum of its frame is known only when the frame has been read to its end.
-        last = len(window.data) <= window.pos + 4 and not window.more()
-        return window.broken.reason if last and window.broken and not position.unpacked else None
+        last = (not follows or len(window.data) <= window.pos + 4) and not window.more()
+        broken = window.broken if last and not position.unpacked else None
+        return broken.reason if broken and broken.begins < window.at else None
 
     def _damage(self, position: Position, at: int, reason: str) -> Damage:
         """Names the damage, and goes to the next record, or the end."""

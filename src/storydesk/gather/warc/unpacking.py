@@ -45,11 +45,11 @@ START = Position(0)
 
 
 class Broken(Exception):
-    """A frame cannot be unpacked any further, for ``reason``."""
+    """The frame that begins ``begins`` bytes after the stream's start cannot be unpacked further, for ``reason``."""
 
-    def __init__(self, offset: int, reason: str) -> None:
+    def __init__(self, begins: int, reason: str) -> None:
         super().__init__(reason)
-        self.offset = offset
+        self.begins = begins
         self.reason = reason
 
 
@@ -182,13 +182,13 @@ class Unpacked:
             if frame.needs_input:
                 data = self._input()
                 if not data:
-                    self._broken = Broken(self._frames[-1][1], CUT_SHORT)
+                    self._broken = Broken(self._frames[-1][0], CUT_SHORT)
                     raise self._broken
             try:
                 piece = frame.decompress(data, OUTPUT)
             except self._form.error as error:
                 reason = "its checksum is wrong" if CHECKSUM.search(str(error)) else "its compression is damaged"
-                self._broken = Broken(self._frames[-1][1], reason)
+                self._broken = Broken(self._frames[-1][0], reason)
                 piece = self._before_damage()
                 if not piece:
                     raise self._broken from None
@@ -285,6 +285,8 @@ def open_stream(file: BinaryIO, start: Position = START) -> Plain | Unpacked:
     if head == ZSTD_MAGIC or head[1:] == SKIPPABLE:
         shared = dictionary(file)
         return Unpacked(file, _Form("zstd", ZSTD_MAGIC, lambda: unpacker(shared), ZstdError), start)
+    if b"WARC/" not in (head := head + file.read(INPUT)) and GZIP_MAGIC in head:
+        return Unpacked(file, GZIP, start)  # its very first bytes are damaged
     for name, magic in (("bzip2", b"BZh"), ("LZ4", b"\x04\x22\x4d\x18"), ("xz", b"\xfd7zX")):
         if head.startswith(magic):
             raise UnreadableFile(f"is packed with {name}", "unpack it first; gzip and zstd are read as they are")
