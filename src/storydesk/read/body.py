@@ -11,12 +11,12 @@ from typing import Any
 
 from storydesk.read.blocks import likely, weights, worth
 from storydesk.read.comments import Thread
+from storydesk.read.dateline import is_credit
 from storydesk.read.features import features
 from storydesk.read.fragment import PARAGRAPH, lines, paragraphs
 from storydesk.read.headline import same_line
 from storydesk.read.markup import Markup
 from storydesk.read.outline import INSIDE, Block
-from storydesk.read.printed import is_credit
 
 __all__ = ["SURE", "body", "candidates", "handed_over"]
 

@@ -1,65 +1,61 @@
-"""Lines of dates and names as people print them: by-lines and datelines, in pages and in plain text."""
+"""By-lines as people print them, in pages and in plain text: what stands before the names of authors, and the names."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from datetime import datetime
 
-from storydesk.read.dates import YEAR, from_words
+from storydesk.read.names import EDGES, GAP, LONGEST, NAMES, NO_NAME, WORD, bare, one_line
 
-__all__ = ["author_in", "date_in", "name_in", "says_updated"]
+__all__ = ["after_names", "author_in", "is_label", "names_after", "team_in"]
 
-LONGEST = 14
-"""Words of a line of dates and names; a longer one is a sentence."""
-
-LEAST_OF_A_NAME = 3
-"""Letters; a shorter "name" is the initials in a round picture."""
-
-LETTER = r"(?-i:[^\W\d_a-zß-öø-ÿа-яё])"
-"""A capital, or a letter of a script without capitals."""
-
-PARTICLE = r"(?:de|van|von|der|den|la|le|bin|al|el|da|di|du|dos|ter|zu)"
-WORD = rf"{LETTER}[\w.'’-]*"
-FURTHER = rf"(?:\s+(?:{PARTICLE}\s+){{0,2}}{WORD}\b(?!\.?\s+\d))"
-"""A further word of a name; one before a number is a month."""
-
-NAME = rf"{WORD}{FURTHER}{{0,4}}"
-AND = r"(?:,\s*(?:and\s+)?|&|\b(?:and|und|et|y|e|en|och|og|и)\b)"
-NAMES = rf"{NAME}(?:\s*{AND}\s*{WORD}{FURTHER}{{1,4}}){{0,4}}"
-"""Several names; each after the first has two words, so that "Ana Ruiz, March" is one."""
-
-
-CUE = (
-    r"(?:(?:written|words|text|reporting|story|posted|reviewed|report)\s+by|by|von|par|por|di|door|af|av|od|authors?|autor(?:in)?"
-    r"|auteur|autore|автор|текст)"
+DONE = (
+    r"written|words|text|texte?|reporting|story|posted|published|article|report|authored|contributed|compiled|submitted"
+    r"|analysis|opinion|commentary|column|essay|feature|interview|guest\s+(?:post|column|essay)|geschrieben|verfasst|kommentar"
+    r"|analyse|gastbeitrag|bericht|kolumne|reportage|écrit|publié|rédigé|chronique|escrito|publicado|scritto|pubblicato"
+    r"|geschreven|napisane|skrevet|skriven"
 )
+DID = (
+    r"(?:(?:(?:this|the)\s+(?:post|article|story|piece|guide)\s+(?:was\s+|is\s+)?|(?:an?|ein|eine|une|een)\s+)?"
+    rf"(?:{DONE})\s+(?:by|von|par|por|da|di|door|przez|av|af))"
+)
+BY = r"(?:by|von|par|por|di|door|af|av|od|przez)"
+LABEL = (
+    r"(?:authors?|about\s+the\s+authors?|autor(?:in|en|a|es|zy|ka)?|auteure?s?|autor[ei]|forfatter|författare|автор(?:ы|и)?"
+    r"|yazar|szerző|kirjoittaja|συντάκτης|作者|著者|記者|记者|文|(?:te[ksx]+te?|texto|testo|текст|words|redakcja|opracowanie)(?=\s*[:：]))"
+)
+CUE = rf"(?:{DID}|{BY}|{LABEL})"
+"""What stands before the names of authors: what they did and a preposition, the preposition alone, or a label."""
+
+MARK = r"(?:\(s\))?(?:\s*[:：]\s*|\s+)"
+NOTED = r"(?:\(s\))?\s*[:：]?\s*"
 BYLINE = re.compile(
-    rf"{CUE}(?:\s*:\s*|\s+)(?P<names>{NAMES})(?P<rest>\s*[,|;•·/(–—-].*|\s+(?:in|at|for|on|am|le|el)\s.*"
+    rf"{CUE}{MARK}(?P<names>{NAMES})(?P<rest>\s*[,|;•·/(–—-].*|\s+(?:in|at|for|on|am|le|el)\s.*"
     r"|\s+(?:\w+\.?\s+)?\d.*)?",
-    re.I,
+    re.I | re.S,
 )
-ALONE = re.compile(NAMES, re.I)
-NO_NAME = re.compile(
-    r"\b(?:share|follow|view|more|posts?|read|reading|comments?|subscribe|about|team of|all|home|news|the"
-    r"|minutes?|updated|published|author|authors|by|contributors?|editorial|menu|search|written|profile|meet|bio)\b",
-    re.I,
-)
-"""Words that no name contains, but the labels beside names do."""
+INNER = re.compile(rf"(?:^|\n|[|•·⋅⸱—–/,)]\s*|\d\s+){CUE}{MARK}(?P<names>{NAMES})", re.I)
+"""A by-line that begins a line or stands behind a mark or a number in it."""
 
-DATE_CUE = re.compile(
-    r"(?:first\s+|last\s+)?(?:published|posted|updated|modified|created|date|released|veröffentlicht|aktualisiert|erschienen"
-    r"|stand|publié|mis à jour|publicado|actualizado|atualizado|pubblicato|aggiornato|gepubliceerd|bijgewerkt"
-    r"|opublikowano|опубликовано|обновлено|опубліковано|publicerad|publiceret|publisert)"
-    r"\s*(?:on|at|am|le|el|em|il|op|den|um|à|dnia)?\s*:?\s*",
+NOT_WRITTEN = re.compile(
+    r"(?:reviewed|checked|edited|updated|translated|produced|hosted|presented|sponsored|powered|photo\w*|images?|illustrat\w+|video)\s*$",
     re.I,
 )
-ON = re.compile(r"^\s*(?:on|am|le|el|em|il|op|den)\s+", re.I)
-UPDATED = re.compile(
-    r"\b(?:updated|modified|aktualisiert|mis à jour|actualizado|atualizado|aggiornato|bijgewerkt|обновлено)\b", re.I
+"""What others did, before "by"."""
+
+LABELLED = re.compile(rf"(?:{DID}|by|{LABEL}){NOTED}", re.I)
+"""A cue alone: the names are in the next line."""
+
+PEN_NAME = re.compile(
+    rf"(?:^|\n|\d\s+)(?:{DID}|by)\s*:?\s*(?P<name>(?:[^\W_][\w.-]{{2,24}}|(?:the{GAP})?\d?{WORD}(?:{GAP}{WORD}){{0,3}})(?=\n|$))",
+    re.I,
 )
-SEPARATOR = re.compile(r"\s+[|•·–—-]\s+|\s*[|•·]\s*")
-EDGES = " ,.;:()[]|–—-"
+TEAM = re.compile(
+    rf"(?:^|\n)\s*(?:(?:{DID}|by)\b\s*:?\s*)?(?P<team>(?:(?:the|our)\s+)?(?:(?-i:[A-Z])[\w&'’.-]*\s+){{0,4}}"
+    r"(?:(?-i:Team)|team|editors|staff|newsroom|editorial\s+board|redaktion|redacción|redação|rédaction|redazione|redactie"
+    r"|redakcja|редакция))(?=\n|$)",
+    re.I,
+)
+"""A name without capitals behind "by"; and who writes together under no name of their own."""
 
 
 def author_in(line: str) -> str | None:
@@ -69,34 +65,35 @@ def author_in(line: str) -> str | None:
     return match["names"].strip(EDGES) if match and not NO_NAME.search(match["names"]) else None
 
 
-def name_in(line: str) -> str | None:
-    """The line where it is nothing but a name or several, else ``None``."""
-    line = line.strip(EDGES)
-    short = len(line.split()) <= LONGEST and max(map(len, line.split()), default=0) >= LEAST_OF_A_NAME
-    whole = short and ALONE.fullmatch(line) and not NO_NAME.search(line)
-    return line if whole else None
+def after_names(line: str) -> str | None:
+    """What follows the names in a by-line, perhaps empty; ``None`` where the line is none."""
+    match = BYLINE.fullmatch(line.strip())
+    return (match["rest"] or "") if match else None
 
 
-def date_in(line: str, now: datetime, language: str | None = None) -> datetime | None:
-    """The date of a line that says nothing else, apart from a cue ("Published") or names set apart by a separator."""
-    if not YEAR.search(line) or len(line.split()) > LONGEST:
-        return None
-    for piece in _pieces(line):
-        bare = DATE_CUE.sub("", piece, count=1).strip(EDGES)
-        if YEAR.search(bare) and (at := from_words(bare, now, language)):
-            return at
-    return None
+def team_in(text: str, cued: bool = False) -> str | None:
+    """Who writes together, as a line says ("The Tidewater Team"); ``cued`` says that a by-line is already known."""
+    team = TEAM.search(text)
+    named = team and (cued or team["team"] != team.group().strip() or team["team"].lower().startswith(("the ", "our ")))
+    return one_line(team["team"]) if team and named else None
 
 
-def says_updated(line: str) -> bool:
-    """Whether the line speaks of a change rather than of publication."""
-    return bool(UPDATED.search(line))
+def names_after(text: str) -> str | None:
+    """The names behind a cue anywhere in a line, without what they are; ``None`` where none are. A line break in
+    ``text`` says where an element ends.
+
+    A team counts, and so does a single word without a capital where nothing but "by" stands before it.
+    """
+    for match in INNER.finditer(text):
+        names = bare(match["names"])
+        if names and not NO_NAME.search(names) and not NOT_WRITTEN.search(text[: match.start()]):
+            return names
+    if team := team_in(text):
+        return team
+    pen = PEN_NAME.search(text)
+    return pen["name"] if pen and not NO_NAME.search(pen["name"].lower().removeprefix("the ")) else None
 
 
-def _pieces(line: str) -> Iterator[str]:
-    yield line
-    if match := BYLINE.fullmatch(line.strip()):
-        yield ON.sub("", match["rest"] or "")
-    pieces = SEPARATOR.split(line)
-    if len(pieces) > 1:
-        yield from pieces
+def is_label(line: str) -> bool:
+    """Whether a line only says that the next one names the authors ("Written by")."""
+    return bool(LABELLED.fullmatch(line.strip()))

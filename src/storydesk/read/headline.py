@@ -4,44 +4,67 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from operator import itemgetter
 
-from storydesk.read.markup import Markup, text_of
-from storydesk.read.outline import INSIDE
+from storydesk.read.markup import Markup, squeeze, text_of
+from storydesk.read.outline import INSIDE, Outline
 from storydesk.read.site import Site, letters, site_of
 
 __all__ = ["headline", "same_line"]
 
 LEAST_WORDS = 2
-"""A heading of one word is rather a section than a headline, unless nothing else is there."""
+"""A heading of one word is rather a section than a headline, unless it is declared as one."""
 
 LONGEST = 200
 """Code points of a headline, at most; a longer heading is a paragraph."""
 
-ALIKE = 0.5
-"""Share of its words that a heading has in common with the declared headline, at least."""
+ALIKE, RELATED = 0.5, 0.3
+"""Share of its words that a heading has in common with the declared headline, at least; and where it is the first."""
 
-LITTLE = 12
-"""Letters that a heading may have beside the declared headline for the rest to be the headline."""
+BEGUN = 60
+"""Code points from which a field of limited length may have cut a headline short."""
+
+DAY = re.compile(r"^\d{1,2}\.?\s+[^\W\d_]{3,}\.?(?:\s+\d{4})?\s+|\s+\d{1,2}\.?\s+[^\W\d_]{3,}\.?(?:\s+\d{4})?$")
+"""A day at either end of a line."""
 
 CUT = re.compile(r"\s*(?:…|\.\.\.)$")
 H1 = INSIDE["h1"] & ~INSIDE["h2"]
+HEADING = INSIDE["h2"]
+"""The bits of the main heading, and of a heading of any level."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A text, its letters and its words; ``element`` is the column of the heading that it is, -1 where it is none."""
+
+    text: str
+    letters: str
+    words: frozenset[str]
+    element: int = -1
 
 
 def headline(markup: Markup, address: str | None = None) -> str:
     """The headline that readers see: the page's main heading where the declarations agree with it, else as declared.
 
-    ``address`` is the page's own, if known: its host tells the site's name, which is no part of a headline.
+    ``address`` is the page's own, if known: its host tells the site's name, which is no part of a headline. Empty where
+    the page has neither heading nor declaration.
     """
+    headings = list(_headings(markup.outline))
+    if plain := _plain(markup, headings):
+        return plain
     site = site_of(markup, address)
     declared = _declared(markup, site)
-    headings = [text for text in _headings(markup) if not site.named_by(text)]
-    near = [(max((_alike(text, other) for other in declared), default=0.0), text) for text in headings]
-    likeness, best = max(near, key=lambda pair: pair[0], default=(0.0, ""))
-    if likeness >= ALIKE:
-        return next((text for text in declared if _is_core(text, best)), best)
-    if len(headings) == 1 and len(headings[0].split()) > LEAST_WORDS:
-        return headings[0]
-    return declared[0] if declared else next(iter(headings), "")
+    headings = [line for line in headings if not site.named_by(line.text)]
+    ranked = ((_likeness(line, declared), line) for line in headings)
+    likeness, best = max(ranked, key=itemgetter(0), default=(0.0, None))
+    first = next((line for line in headings if len(line.words) > LEAST_WORDS), None)
+    if best and (likeness >= ALIKE or (likeness >= RELATED and best is first)):
+        return site.without_section(_declared_part(markup.outline, best, declared))
+    alone = len(headings) == 1 and len(headings[0].text.split()) > LEAST_WORDS
+    if alone and not _printed_elsewhere(markup.outline, declared):
+        return headings[0].text
+    return declared[0].text if declared else next((line.text for line in headings), "")
 
 
 def same_line(one: str, other: str) -> bool:
@@ -50,63 +73,93 @@ def same_line(one: str, other: str) -> bool:
     return bool(plain) and plain == letters(other)
 
 
-def _declared(markup: Markup, site: Site) -> list[str]:
-    """The headline as it is declared, most exact first, without the site's name; what was cut short comes last."""
+def _given(markup: Markup) -> list[str]:
+    """The headline as it is declared: by JSON-LD, OpenGraph, the title element."""
     given = (
         text_of(markup.article.get("headline")),
         markup.first("og:title"),
         markup.first("twitter:title"),
         markup.title,
     )
-    texts = [site.without(text) for text in given if text]
-    whole = [text for text in texts if not _cut(text, texts)]
-    return list(dict.fromkeys(whole + texts))
+    return [text for text in given if text and len(text) <= LONGEST]
 
 
-def _cut(text: str, texts: list[str]) -> bool:
-    """Whether a text is the beginning of another one, as fields of limited length are."""
-    begun = letters(CUT.sub("", text))
-    cut = bool(CUT.search(text)) or len(text) > 60
-    return cut and any(len(letters(other)) > len(begun) and letters(other).startswith(begun) for other in texts)
+def _plain(markup: Markup, headings: list[_Line]) -> str | None:
+    """The main heading where it is declared letter by letter, which needs no further look."""
+    name = letters(markup.first("og:site_name") or "")
+    declared = {letters(text) for text in _given(markup)[:2]}
+    return next((x.text for x in headings if x.letters in declared and x.letters != name and "|" not in x.text), None)
 
 
-def _headings(markup: Markup) -> Iterator[str]:
-    """The main headings in order: each run of text of its own, and all of one as a line."""
-    outline = markup.outline
+def _line(text: str, element: int = -1) -> _Line:
+    return _Line(text, letters(text), frozenset(text.casefold().split()), element)
+
+
+def _declared(markup: Markup, site: Site) -> list[_Line]:
+    """The headline as it is declared, most exact first, without the site's name; what was cut short comes last."""
+    lines = [_line(text) for text in dict.fromkeys(site.without(text) for text in _given(markup)) if text]
+    return sorted(lines, key=lambda line: _cut(line, lines))
+
+
+def _cut(line: _Line, lines: list[_Line]) -> bool:
+    """Whether a line is the beginning of another one, as fields of limited length are."""
+    begun = letters(CUT.sub("", line.text))
+    cut = len(line.text) > BEGUN or CUT.search(line.text)
+    return bool(cut) and any(other.letters.startswith(begun) and len(other.letters) > len(begun) for other in lines)
+
+
+def _headings(outline: Outline) -> Iterator[_Line]:
+    """The main headings in order: all of one as a line, then each run of text in it."""
     runs: list[str] = []
     at = -1
     for block in outline.blocks:
         if not block.inside & H1:
             continue
         column = block.element
-        while column >= 0 and outline.tags[column] != "h1":
+        while column > 0 and outline.tags[column] != "h1":
             column = outline.parents[column]
         if column != at:
-            yield from _lines(runs)
+            yield from _lines(runs, at)
             runs, at = [], column
         runs.append(block.text)
-    yield from _lines(runs)
+    yield from _lines(runs, at)
 
 
-def _lines(runs: list[str]) -> Iterator[str]:
-    whole = " ".join(runs)
-    yield from (text for text in dict.fromkeys([whole, *runs]) if text and len(text) <= LONGEST)
+def _lines(runs: list[str], element: int) -> Iterator[_Line]:
+    whole = squeeze(" ".join(runs))
+    yield from (_line(text, element) for text in dict.fromkeys([whole, *runs]) if text and len(text) <= LONGEST)
 
 
-def _alike(heading: str, declared: str) -> float:
-    """How much of the shorter of two lines the other repeats, 0 to 1."""
-    one, other = letters(heading), letters(declared)
-    if not one or not other or len(heading.split()) < LEAST_WORDS:
+def _likeness(heading: _Line, declared: list[_Line]) -> float:
+    """How much of the shorter of two lines the other repeats, 0 to 1, at best."""
+    return max((_alike(heading, other) for other in declared), default=0.0)
+
+
+def _alike(one: _Line, other: _Line) -> float:
+    if not one.letters or not other.letters:
         return 0.0
-    if one == other:
+    if one.letters == other.letters:
         return 1.0
-    if one in other or other in one:
+    if len(one.words) < LEAST_WORDS:
+        return 0.0
+    if one.letters in other.letters or other.letters in one.letters:
         return 0.9
-    mine, theirs = set(heading.casefold().split()), set(declared.casefold().split())
-    return len(mine & theirs) / min(len(mine), len(theirs)) * 0.85
+    return 0.85 * len(one.words & other.words) / min(len(one.words), len(other.words))
 
 
-def _is_core(declared: str, heading: str) -> bool:
-    """Whether a heading is the declared headline with a little before or behind it: a date, a section, the site."""
-    one, other = letters(declared), letters(heading)
-    return one != other and (other.startswith(one) or other.endswith(one)) and len(other) - len(one) <= LITTLE
+def _declared_part(outline: Outline, heading: _Line, declared: list[_Line]) -> str:
+    """The heading, or the piece of it that is declared: a date or a count may stand beside it."""
+    said = {line.letters for line in declared}
+    if heading.letters not in said:
+        pieces = outline.nodes[heading.element].traverse(include_text=True)
+        texts = [squeeze(piece.text_content or "") for piece in pieces if piece.is_text_node]
+        for text in (*texts, DAY.sub("", heading.text)):
+            if letters(text) in said:
+                return text
+    return heading.text
+
+
+def _printed_elsewhere(outline: Outline, declared: list[_Line]) -> bool:
+    """Whether a lesser heading prints what is declared."""
+    said = {line.letters for line in declared}
+    return any(block.inside & HEADING and letters(block.text) in said for block in outline.blocks)

@@ -22,6 +22,10 @@ Node = dict[str, Any]
 ARTICLE = re.compile(r"(\w*Article|\w*Posting|Report|Review|Recipe|LiveBlog\w*)$")
 """The schema.org types under which pieces are published (NewsArticle, BlogPosting, LiveBlogPosting, Report …)."""
 
+PIECE = re.compile(r"(Article|Posting|LiveBlog\w*|Report)$")
+"""Those of them that are pieces in their own right, rather than a part of one."""
+
+SCHEME = re.compile(r"^(?:https?:)?//(?:www\.)?")
 DECLARATIONS = 'meta[content], script[type*="ld+json" i]'
 
 DEEPEST = 8
@@ -34,16 +38,19 @@ WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]
 class Markup:
     """A parsed page: its markup within bounds, its tree, the outline of what readers see, and what it declares.
 
-    ``meta`` maps names (``og:title``, ``author``, lower case) to their first non-empty content, ``nodes`` are the
-    objects of its JSON-LD, ``title`` its title element, ``canonical`` the address it declares as its own, ``language``
-    the attribute of its root, each as it stands.
+    ``meta`` maps names (``og:title``, ``author``, lower case) to their first non-empty content, ``repeated`` to all of
+    them where there are several; ``nodes`` are the objects of its JSON-LD, ``article`` that of the piece itself,
+    perhaps empty; ``title`` is its title element, ``canonical`` the address it declares as its own, ``language`` the
+    attribute of its root, each as it stands.
     """
 
     page: str
     tree: LexborHTMLParser
     outline: Outline
     meta: Mapping[str, str] = field(default_factory=dict)
+    repeated: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     nodes: tuple[Node, ...] = ()
+    article: Node = field(default_factory=dict)
     title: str = ""
     canonical: str | None = None
     language: str | None = None
@@ -51,13 +58,6 @@ class Markup:
     def first(self, *names: str) -> str | None:
         """The first of these meta names that is given."""
         return next((self.meta[name] for name in names if name in self.meta), None)
-
-    @property
-    def article(self) -> Node:
-        """The JSON-LD object of the piece itself, or an empty one."""
-        candidates = [node for node in self.nodes if any(ARTICLE.search(name) for name in types(node))]
-        # A page lists related pieces as further objects; the piece itself is told at greater length.
-        return max(candidates, key=len, default={})
 
     @property
     def headlines(self) -> str:
@@ -90,16 +90,48 @@ def parse(page: str) -> Markup | None:
         return None
     declared = tree.css(DECLARATIONS)
     canonical = tree.css_first('link[rel~="canonical" i][href]')
+    name = squeeze(title.text()) if title is not None else ""
+    address = canonical.attributes.get("href") if canonical is not None else None
+    meta = _meta(node for node in declared if node.tag == "meta")
+    nodes = tuple(_nodes(node for node in declared if node.tag == "script"))
     return Markup(
         page=page,
         tree=tree,
-        meta=dict(_meta(node for node in declared if node.tag == "meta")),
-        nodes=tuple(_nodes(node for node in declared if node.tag == "script")),
-        title=squeeze(title.text()) if title is not None else "",
-        canonical=canonical.attributes.get("href") if canonical is not None else None,
+        meta={name: contents[0] for name, contents in meta.items()},
+        repeated={name: tuple(contents) for name, contents in meta.items() if len(contents) > 1},
+        nodes=nodes,
+        article=_article(nodes, name, (address, meta.get("og:url", [None])[0])),
+        title=name,
+        canonical=address,
         language=root.attributes.get("lang") or root.attributes.get("xml:lang"),
         outline=outline(tree),  # the last, since it takes scripts out of the tree
     )
+
+
+def _article(nodes: Iterable[Node], title: str, addresses: Iterable[str | None]) -> Node:
+    """The object of the piece itself: the one at the page's address, with its title, of an article rather than of a
+    review in it; else the one told at the greatest length, since related pieces are told in short."""
+    candidates = [node for node in nodes if any(ARTICLE.search(name) for name in types(node))]
+    if len(candidates) < 2:
+        return candidates[0] if candidates else {}
+    places = {_place(address) for address in addresses} - {""}
+
+    def merit(node: Node) -> tuple[bool, bool, bool, int]:
+        at = (node.get(key) for key in ("url", "@id", "mainEntityOfPage"))
+        own = any(_place(_address_in(value)) in places for value in at)
+        headline = text_of(node.get("headline")) or ""
+        return own, bool(headline) and headline in title, any(PIECE.search(name) for name in types(node)), len(node)
+
+    return max(candidates, key=merit)
+
+
+def _address_in(value: object) -> str | None:
+    return value if isinstance(value, str) else value.get("@id") if isinstance(value, dict) else None
+
+
+def _place(address: object) -> str:
+    """An address without its scheme, query, fragment and last slash; empty for what is none."""
+    return SCHEME.sub("", address).split("?")[0].split("#")[0].rstrip("/") if isinstance(address, str) else ""
 
 
 def types(node: Node) -> list[str]:
@@ -125,16 +157,17 @@ def squeeze(text: str) -> str:
     return " ".join((unescape(text) if "&" in text else text).split())
 
 
-def _meta(elements: Iterable[LexborNode]) -> Iterator[tuple[str, str]]:
-    found: dict[str, str] = {}
+def _meta(elements: Iterable[LexborNode]) -> dict[str, list[str]]:
+    """The different contents by name, in order; an ``itemprop`` may hold several names."""
+    found: dict[str, list[str]] = {}
     for element in elements:
         attributes = element.attributes
         content = squeeze(attributes.get("content") or "")
-        for attribute in ("property", "name", "itemprop"):
-            name = (attributes.get(attribute) or "").strip().lower()
-            if name and content:
-                found.setdefault(name, content)
-    yield from found.items()
+        names = [(attributes.get(attribute) or "").strip().lower() for attribute in ("property", "name")]
+        for name in (*names, *(attributes.get("itemprop") or "").lower().split()):
+            if name and content and content not in found.setdefault(name, []):
+                found[name].append(content)
+    return found
 
 
 def _nodes(scripts: Iterable[LexborNode]) -> Iterator[Node]:

@@ -13,22 +13,26 @@ __all__ = ["Site", "letters", "site_of"]
 SEPARATOR = re.compile(r"\s+(?:[|–—·•»›:/~-]|::|\|\|)\s+|\s*[|»›•]\s*|(?<=\w):\s+")
 BAR = "|"
 EDGES = " |–—·•»›:/~-"
-SHORT, LONG = 4, 4
-"""Words of a piece behind a separator that is taken for the site's name, at most; words that must be left, at least."""
+SHORT, LONG = 4, 3
+"""Words of a piece behind a bar that is taken for the site's name or a section's, at most; words that must be left, at
+least."""
 
 SECTION = 2
-"""Words of the name of a section behind a bar, at most."""
+"""Words of a section's name, at most."""
+
+REST = 6
+"""Words of a site's name, at most."""
 
 LEAST_OF_A_NAME = 3
 """Letters; what is shorter is in many words by chance."""
 
 COMMON = frozenset(
-    ("the", "a", "of", "and", "by", "for", "in", "blog", "news", "home", "online", "magazine", "official", "website")
+    ["the", "a", "of", "and", "by", "for", "in", "blog", "news", "home", "online", "magazine", "official", "website"]
 )
 """Words that alone make no name."""
 
 OTHER = re.compile(r"[\W_]+")
-LABEL = re.compile(r"[^\W_]+")
+WORD = re.compile(r"[^\W_]+")
 
 
 def letters(text: str) -> str:
@@ -38,50 +42,63 @@ def letters(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What names a site: the ``names`` it declares, as :func:`letters`, and its ``host`` without its ending."""
+    """What names a site, as :func:`letters`: the ``names`` it declares, its whole ``host``, and the ``label`` of that
+    which tells most (``tidewater`` in ``news.tidewater.co.uk``)."""
 
     names: frozenset[str]
-    host: str
+    host: str = ""
+    label: str = ""
 
     def named_by(self, text: str) -> bool:
         """Whether a text is the site's name: as declared, or as its host spells it."""
         plain = letters(text)
-        return bool(plain) and (plain in self.names or plain == self.host or self._spelt(text))
+        known = {plain, plain.removeprefix("the"), f"the{plain}"} & {*self.names, self.host, self.label}
+        return bool(plain) and (bool(known) or self._spelt(text))
 
     def _spelt(self, text: str) -> bool:
         """Whether the words of a text are those that the host is made of."""
-        words = [word for word in LABEL.findall(text.casefold()) if word not in COMMON]
+        words = [word for word in WORD.findall(text.casefold()) if word not in COMMON]
         said = "".join(words)
-        return (
-            len(said) > LEAST_OF_A_NAME and 2 * len(said) > len(self.host) and all(word in self.host for word in words)
-        )
+        whole = len(said) > LEAST_OF_A_NAME and 2 * len(said) >= len(self.label)
+        return whole and all(word in self.label for word in words)
 
-    def _about(self, piece: str) -> bool:
+    def about(self, piece: str) -> bool:
         """Whether a short piece of a title holds the site's name, perhaps with a few words around it."""
-        return self.named_by(piece) or (
-            len(piece.split()) <= SHORT + 1 and len(self.host) > LEAST_OF_A_NAME and self.host in letters(piece)
-        )
+        if self.named_by(piece):
+            return True
+        short = len(piece.split()) < REST and len(self.label) > LEAST_OF_A_NAME
+        return short and self.label in letters(piece)
 
     def without(self, title: str) -> str:
         """The title without the site's name at either end, nor that of a section behind a bar."""
         shorter = self._shorter(title, first=True)
         while shorter != title:
             title, shorter = shorter, self._shorter(shorter, first=False)
-        return title
+        return self.without_section(title)
+
+    def without_section(self, heading: str) -> str:
+        """A printed heading without the name of a section behind a bar."""
+        head, bar, tail = heading.rpartition(BAR)
+        section = bar and len(tail.split()) <= SECTION and len(head.split()) >= LONG
+        return head.strip(EDGES) if section else heading
 
     def _shorter(self, title: str, first: bool) -> str:
+        place, _, rest = title.partition(" ")
+        if rest and self.host and letters(place) == self.host:
+            return rest
         marks = list(SEPARATOR.finditer(title))
         if not marks:
             return title
         opening, last = marks[0], marks[-1]
         head, tail = title[: last.start()], title[last.end() :]
-        if self._about(tail) or (first and self._behind_mark(head, tail, last.group())):
+        if self.about(tail) or (first and self._behind_mark(head, tail, last.group())):
             return head.strip(EDGES)
-        if self._about(title[: opening.start()]):
+        if self.about(title[: opening.start()]):
             return title[opening.end() :].strip(EDGES)
         return title
 
     def _behind_mark(self, head: str, tail: str, mark: str) -> bool:
+        """Whether so little stands behind a mark that it is no part of the headline before it."""
         words, left = len(tail.split()), len(head.split())
         if BAR in mark:
             return words <= SHORT and left >= LONG
@@ -95,6 +112,17 @@ def site_of(markup: Markup, address: str | None) -> Site:
         text_of(markup.article.get("publisher")),
         markup.first("application-name"),
         text_of(markup.of_type("WebSite").get("name")),
+        _beside(markup.title, markup.first("og:title") or ""),
     )
     place = host(address or markup.canonical or markup.first("og:url")) or ""
-    return Site(frozenset(letters(name) for name in declared if name), letters(place.rpartition(".")[0]))
+    label = max(place.split(".")[:-1], key=len, default=place)
+    return Site(frozenset(letters(name) for name in declared if name), letters(place), letters(label))
+
+
+def _beside(title: str, declared: str) -> str | None:
+    """What the title element says beside the declared title, at either end, where that is as short as a name."""
+    if not declared or declared == title:
+        return None
+    before, found, after = title.partition(declared)
+    rest = f"{before} {after}".strip(EDGES)
+    return rest if found and not (before and after) and len(rest.split()) <= REST else None

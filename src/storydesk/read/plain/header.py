@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from storydesk.model import Video
-from storydesk.read.byline import author_in, date_in, says_updated
+from storydesk.read.byline import author_in
+from storydesk.read.dateline import date_in, says_updated
 from storydesk.read.headline import same_line
 from storydesk.read.plain.carrier import Carried, carrier
 from storydesk.read.plain.lines import Block
