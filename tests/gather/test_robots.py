@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from protego import Protego
 
@@ -135,10 +135,16 @@ LINES = st.sampled_from(
         "# a comment",
         "",
         "nonsense",
+        "unheard: of",
+        "unheard:of",
+        "allow:/a",
+        "Dissallow /c",
+        "Crawl delay 7",
     ]
 )
 
 
+@settings(max_examples=400)
 @given(st.lists(LINES, max_size=14))
 def test_leaving_other_robots_out_changes_nothing_for_us(lines: list[str]) -> None:
     text = "\n".join(lines)

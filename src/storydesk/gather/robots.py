@@ -41,6 +41,14 @@ NAMES_A_ROBOT = re.compile(r"\s*user[- ]?agent\b[\s:]*([^#]*)", re.I)
 FOR_NO_ROBOT = re.compile(r"\s*(?:#|$|site-?maps?\b|host\b)", re.I)
 """Lines that stand in no group: comments and what holds for the whole site."""
 
+RULE = re.compile(
+    r"\s*(?:(?:dis?sallow|dissalow|disalow|diasllow|disallaw|allow|(?:crawl|request|visit)[- ](?:delay|rate|time))(?=[\s:]|$)"
+    r"|[^#:]*:)",
+    re.I,
+)
+"""Lines that Protego takes for a rule, known or not, so that the next robot named begins a group; it passes over any
+other."""
+
 
 class Fetches(Protocol):
     """The part of :class:`~storydesk.gather.client.Client` that is needed here."""
@@ -90,6 +98,8 @@ def _ours(lines: Iterable[str], robot: str) -> Iterator[str]:
         if FOR_NO_ROBOT.match(line):
             continue
         named = NAMES_A_ROBOT.match(line)
+        if not (named or RULE.match(line)):
+            continue
         if named:
             name = named[1].strip().lower()
             us = name == "*" or name.strip("*") in robot
