@@ -15,6 +15,7 @@ import tarfile
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -67,15 +68,14 @@ def feeds(data: Path) -> Iterator[tuple[str, float]]:
             if stream is not None:
                 sample.append(stream.read())
 
-    def ours() -> None:
-        for body in sample:
-            try:
-                parse_feed(body, "https://example.org/feed", now=NOW)
-            except NotAFeed:
-                continue
+    def ours(body: bytes) -> None:
+        with suppress(NotAFeed):
+            parse_feed(body, "https://example.org/feed", now=NOW)
 
-    yield "feeds: storydesk", rate(ours, len(sample))
-    yield "feeds: feedparser", rate(lambda: [feedparser.parse(body) for body in sample], len(sample))
+    mine, theirs = in_turn([ours, feedparser.parse], sample)
+    yield "feeds: storydesk", mine
+    yield "feeds: feedparser", theirs
+    yield "feeds: times as many", mine / theirs
 
 
 def pages(data: Path) -> Iterator[tuple[str, float]]:
