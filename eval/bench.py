@@ -109,6 +109,7 @@ def archives(data: Path) -> Iterator[tuple[str, float]]:
 
     files = sorted((data / "reading" / "article-extraction-benchmark" / "html").glob("*.gz"))
     answers = [packed(record("response", http(gzip.decompress(file.read_bytes()))), 6) for file in files]
+    crawled = [packed(each, 6) for file in files for each in _crawled(gzip.decompress(file.read_bytes()))]
     small = [packed(record("response", http(b"<p>%d</p>" % number * 100)), 1) for number in range(1_000)]
 
     def ours(path: Path) -> None:
@@ -128,22 +129,36 @@ def archives(data: Path) -> Iterator[tuple[str, float]]:
         yield "archives: storydesk, records", mine * len(answers)
         yield "archives: warcio, records", peer * len(answers)
         yield "archives: times as many", mine / peer
-        path.write_bytes(b"".join(small))
+        path.write_bytes(b"".join(crawled))
         mine, peer = in_turn([ours, theirs], [path])
-        yield "archives: small records, times as many", mine / peer
+        yield "archives: with requests and metadata, times", mine / peer
         for thousands in (10, 100):
             path.write_bytes(b"".join(small) * thousands)
             yield f"archives: MB at most, {thousands},000 records", _peak(path)
 
 
+def _crawled(page: bytes) -> list[bytes]:
+    """What a crawler writes of a page: the request, the response, and what it notes."""
+    from tests.gather.archives import http, record
+
+    return [
+        record("request", b"GET /news HTTP/1.1\r\nHost: quay.example\r\n\r\n"),
+        record("response", http(page)),
+        record("metadata", b"fetchTimeMs: 12\r\n", Content_Type="application/warc-fields"),
+    ]
+
+
 def _peak(path: Path) -> float:
     """The most megabytes that a process which reads an archive holds."""
     code = (
-        "import resource, sys; from storydesk.gather.warc import Archive\n"
+        "import sys; from storydesk.gather.warc import Archive\n"
         "with Archive(sys.argv[1]) as archive: count = sum(1 for _ in archive)\n"
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
+        "print(next(line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM')))"
     )
-    return float(subprocess.run([sys.executable, "-c", code, path], check=True, capture_output=True, text=True).stdout)
+    return (
+        float(subprocess.run([sys.executable, "-c", code, path], check=True, capture_output=True, text=True).stdout)
+        / 1024
+    )
 
 
 def in_turn(works: Sequence[Callable[[Thing], object]], sample: Sequence[Thing]) -> list[float]:
