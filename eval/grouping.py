@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from eval import group_traps
 from storydesk import language, wire
 from storydesk.group import Grouper, Settings, Traits, characterise
 from storydesk.group.words import read_words
@@ -45,7 +46,7 @@ def measure(data: Path) -> list[tuple[str, float]]:
             (f"group {name} B3 F1, joining at {LOOSE}", loose),
             (f"group {name} B3 F1 of TF-IDF at its best threshold", tf_idf([item for item, _ in items], gold)),
         ]
-    return figures
+    return figures + group_traps.measure()
 
 
 def read_items(path: Path) -> list[tuple[Item, str]]:
