@@ -20,8 +20,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 import storydesk.group.scorer
-from eval.grouping import SETS, b_cubed, characterised, read_items, story_of
+from eval.grouping import SETS
 from eval.hard_pairs import columns, cut, twins
+from eval.labelled import b_cubed, characterised, read_items, story_of
 from storydesk.group import Grouper, Settings, Traits
 from storydesk.group.evidence import FEATURES, Weighed, evidence, shortness
 from storydesk.group.window import Window

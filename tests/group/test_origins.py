@@ -44,11 +44,20 @@ LINES = DISPATCH.splitlines()
         "\n".join([LINES[0], *LINES[3:], *LINES[1:3]]),
         "BERGEN (Nordwire) - " + DISPATCH.replace("early on Monday", "before dawn on Monday"),
         "Our own page says this first.\n" + DISPATCH + "\nMore on page four.",
+        "\n".join([OWN.splitlines()[0], *LINES[1:5], *OWN.splitlines()[1:3]]),
     ],
-    ids=["whole", "cut", "reordered", "edited", "framed"],
+    ids=["whole", "cut", "reordered", "edited", "framed", "half in a frame"],
 )
 def test_a_near_copy_shares_its_origin(copy: str) -> None:
     assert together(item("a", DISPATCH), item("b", copy, 1)) == [{"a", "b"}]
+
+
+def test_a_shared_quotation_or_notice_is_no_copy() -> None:
+    notice = "\nCopyright 2026 Any. All rights reserved. This material may not be published, broadcast or rewritten."
+    quoted = "The lights went out and then we sang, said teacher Marit Vik on her way to work."
+    short = f"{quoted} Nobody could say when the quay would open, and the mayor asked people to keep their cars away."
+    other = f"{quoted} The ferry leaned on rocks at dawn while divers looked at its hull and tugs came from the south."
+    assert together(item("a", short + notice), item("b", other + notice, 1)) == [{"a"}, {"b"}]
 
 
 def test_an_account_of_ones_own_is_an_origin() -> None:

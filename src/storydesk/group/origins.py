@@ -10,32 +10,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
-from rensa import RMinHash
-
 from storydesk.coverage import Origin
-from storydesk.group.words import term
+from storydesk.group.copies import Print, copied
 from storydesk.model import Item
 
 __all__ = ["credited", "origins"]
 
-SHINGLE = 4
-"""Words in a shingle: long enough that two reporters do not share many, short enough that an edit breaks few (Broder,
-1997)."""
-
-PERMUTATIONS = 128
-"""A standard error of .04 at the likeness where it matters."""
-
-COPIED = 0.4
-"""Share of common shingles from which two texts count as one. Independent accounts of one event stay under .15."""
-
-CONTAINED = 0.6
-"""Share of the shorter text's shingles found in the longer from which it counts as cut out of it."""
-
-FEWEST = 12
-"""A text of fewer words is too short to tell a copy from a coincidence, unless it is the same to the letter."""
-
-SEED = 1
-WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 AGENCY = r"(?P<agency>[A-Z][\w&.'’-]*(?:[ -][A-Z][\w&.'’-]*){0,3})"
 CREDITS = (
     re.compile(rf"^[^\n]{{0,60}}\({AGENCY}\)\s*[-–—:]"),
@@ -102,11 +82,10 @@ def _plain(name: str) -> str:
 def _links(items: Sequence[Item], owners: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
     sources = {_plain(item.source): item.source for item in items if item.source}
     agencies = [credited(item, sources) or (_plain(item.source) if item.source else None) for item in items]
-    prints = [_shingles(item.text) for item in items]
-    signatures = [_signature(shingles) for shingles in prints]
+    prints = [Print.of(item.text) for item in items]
     for j, later in enumerate(items):
         for i, earlier in enumerate(items[:j]):
-            if _copies(earlier.text, later.text, prints[i], prints[j], signatures[i], signatures[j]):
+            if copied(prints[i], prints[j]):
                 yield i, j, "near-copies of one text"
             elif agencies[i] and agencies[i] == agencies[j] and earlier.source != later.source:
                 yield i, j, f"credited to {_shown(agencies[j], items)}"
@@ -119,28 +98,6 @@ def _links(items: Sequence[Item], owners: Mapping[str, str]) -> Iterator[tuple[i
 def _shown(agency: str | None, items: Sequence[Item]) -> str:
     written = next((item.source for item in items if item.source and _plain(item.source) == agency), None)
     return written or (agency or "").upper()
-
-
-def _shingles(text: str) -> list[str]:
-    words = [term(word) for word in WORD.findall(text)]
-    return [" ".join(words[i : i + SHINGLE]) for i in range(max(0, len(words) - SHINGLE + 1))]
-
-
-def _signature(shingles: list[str]) -> RMinHash:
-    signature = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
-    signature.update(shingles)
-    return signature
-
-
-def _copies(a: str, b: str, mine: list[str], yours: list[str], left: RMinHash, right: RMinHash) -> bool:
-    if min(len(mine), len(yours)) < FEWEST:
-        return bool(a.strip()) and a.split() == b.split()
-    likeness = float(left.jaccard(right))
-    if likeness >= COPIED:
-        return True
-    shorter, longer = sorted((len(set(mine)), len(set(yours))))
-    common = likeness / (1 + likeness) * (shorter + longer)
-    return common / shorter >= CONTAINED
 
 
 class _Groups:
