@@ -9,15 +9,21 @@ import argparse
 import gzip
 import json
 import statistics
+import subprocess
 import sys
 import tarfile
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from storydesk import pipeline, wire
 from storydesk.model import Comment, Item
+
+Thing = TypeVar("Thing")
 
 PASSES = 3
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -32,7 +38,7 @@ def main() -> int:
         print(f"bench: no data in {data}; name its folder with --data", file=sys.stderr)
         return 2
     print(f"{'what':<34} {'per second':>12}")
-    for bench in (feeds, pages, items, grouping, comparison, comments):
+    for bench in (feeds, pages, archives, items, grouping, comparison, comments):
         for name, rate in bench(data):
             print(f"{name:<34} {rate:>12,.1f}", flush=True)
     return 0
@@ -62,15 +68,14 @@ def feeds(data: Path) -> Iterator[tuple[str, float]]:
             if stream is not None:
                 sample.append(stream.read())
 
-    def ours() -> None:
-        for body in sample:
-            try:
-                parse_feed(body, "https://example.org/feed", now=NOW)
-            except NotAFeed:
-                continue
+    def ours(body: bytes) -> None:
+        with suppress(NotAFeed):
+            parse_feed(body, "https://example.org/feed", now=NOW)
 
-    yield "feeds: storydesk", rate(ours, len(sample))
-    yield "feeds: feedparser", rate(lambda: [feedparser.parse(body) for body in sample], len(sample))
+    mine, theirs = in_turn([ours, feedparser.parse], sample)
+    yield "feeds: storydesk", mine
+    yield "feeds: feedparser", theirs
+    yield "feeds: times as many", mine / theirs
 
 
 def pages(data: Path) -> Iterator[tuple[str, float]]:
@@ -95,7 +100,68 @@ def pages(data: Path) -> Iterator[tuple[str, float]]:
     yield "pages: times as many", mine / theirs
 
 
-def in_turn(works: Sequence[Callable[[bytes], object]], sample: Sequence[bytes]) -> list[float]:
+def archives(data: Path) -> Iterator[tuple[str, float]]:
+    """Records of a gzip archive of real pages with their bodies, beside warcio; and the memory that reading takes."""
+    import warcio.archiveiterator
+
+    from storydesk.gather.warc import Archive
+    from tests.gather.archives import http, packed, record
+
+    files = sorted((data / "reading" / "article-extraction-benchmark" / "html").glob("*.gz"))
+    answers = [packed(record("response", http(gzip.decompress(file.read_bytes()))), 6) for file in files]
+    crawled = [packed(each, 6) for file in files for each in _crawled(gzip.decompress(file.read_bytes()))]
+    small = [packed(record("response", http(b"<p>%d</p>" % number * 100)), 1) for number in range(1_000)]
+
+    def ours(path: Path) -> None:
+        with Archive(path) as archive:
+            for _ in archive:
+                pass
+
+    def theirs(path: Path) -> None:
+        with path.open("rb") as opened:
+            for each in warcio.archiveiterator.ArchiveIterator(opened):
+                each.content_stream().read()
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "pages.warc.gz")
+        path.write_bytes(b"".join(answers))
+        mine, peer = in_turn([ours, theirs], [path])
+        yield "archives: storydesk, records", mine * len(answers)
+        yield "archives: warcio, records", peer * len(answers)
+        yield "archives: times as many", mine / peer
+        path.write_bytes(b"".join(crawled))
+        mine, peer = in_turn([ours, theirs], [path])
+        yield "archives: with requests and metadata, times", mine / peer
+        for thousands in (10, 100):
+            path.write_bytes(b"".join(small) * thousands)
+            yield f"archives: MB at most, {thousands},000 records", _peak(path)
+
+
+def _crawled(page: bytes) -> list[bytes]:
+    """What a crawler writes of a page: the request, the response, and what it notes."""
+    from tests.gather.archives import http, record
+
+    return [
+        record("request", b"GET /news HTTP/1.1\r\nHost: quay.example\r\n\r\n"),
+        record("response", http(page)),
+        record("metadata", b"fetchTimeMs: 12\r\n", Content_Type="application/warc-fields"),
+    ]
+
+
+def _peak(path: Path) -> float:
+    """The most megabytes that a process which reads an archive holds."""
+    code = (
+        "import sys; from storydesk.gather.warc import Archive\n"
+        "with Archive(sys.argv[1]) as archive: count = sum(1 for _ in archive)\n"
+        "print(next(line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM')))"
+    )
+    return (
+        float(subprocess.run([sys.executable, "-c", code, path], check=True, capture_output=True, text=True).stdout)
+        / 1024
+    )
+
+
+def in_turn(works: Sequence[Callable[[Thing], object]], sample: Sequence[Thing]) -> list[float]:
     """How many things a second each work gets through, one after the other in each pass: the median of the passes."""
     passes = []
     for _ in range(PASSES):

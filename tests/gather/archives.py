@@ -46,7 +46,8 @@ def http(body: bytes, *headers: str, status: str = "200 OK") -> bytes:
 
 def response(number: int, **fields: str | None) -> bytes:
     """The record of a page."""
-    return record("response", http(page(number)), WARC_Target_URI=f"https://quay.example/news/{number}", **fields)
+    url = f"https://quay.example/news/{number}"
+    return record("response", http(page(number)), "WARC/1.0", **{"WARC_Target_URI": url, **fields})
 
 
 def crawl(pages: int) -> list[bytes]:

@@ -79,3 +79,25 @@ def test_a_site_without_any_says_so() -> None:
     with pytest.raises(NotAFeed, match="no feed"):
         find_feeds(web, "http://outlet.example/news")
     assert len(web.asked) < 15
+
+
+NEWS = b"""<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
+xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"><url><loc>http://outlet.example/1</loc><news:news>
+<news:publication><news:name>Outlet</news:name></news:publication><news:title>One</news:title></news:news></url></urlset>"""
+INDEX = b"""<?xml version="1.0"?><sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+<sitemap><loc>http://outlet.example/archive.xml</loc></sitemap>
+<sitemap><loc>http://outlet.example/news.xml</loc></sitemap></sitemapindex>"""
+
+
+def test_the_news_sitemap_that_robots_txt_leads_to_is_found_last() -> None:
+    robots = b"User-agent: *\nSitemap: http://outlet.example/all.xml\nSitemap: http://outlet.example/index.xml"
+    web = Web(page=b"<p>no feeds</p>", robots_txt=robots, index_xml=INDEX, archive_xml=b"<urlset/>", news_xml=NEWS)
+    (link,) = find_feeds(web, "http://outlet.example/page")
+    assert (link.url, link.title) == ("http://outlet.example/news.xml", "Outlet")
+
+
+def test_an_index_of_sitemaps_is_followed() -> None:
+    web = Web(index_xml=INDEX, archive_xml=b"<urlset/>", news_xml=NEWS)
+    assert [link.url for link in find_feeds(web, "http://outlet.example/index.xml")] == [
+        "http://outlet.example/news.xml"
+    ]

@@ -214,3 +214,93 @@ def test_a_news_sitemap() -> None:
         "en",
     )
     assert feed.entries == (Entry("https://quay.example/1", "One", MORNING, language="en", publisher="Quay Gazette"),)
+
+
+# ---------------------------------------------------------------------- what the forms say in their own ways
+
+
+@pytest.mark.parametrize(
+    ("inside", "content"),
+    [
+        ('<content type="html">&lt;p&gt;Open &amp;amp; dry.&lt;/p&gt;</content>', "<p>Open &amp; dry.</p>"),
+        (
+            '<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>A &lt; b<br/></p></div></content>',
+            "<p>A &lt; b<br></p>",
+        ),
+        ('<content type="application/octet-stream">PHA+T3Blbi48L3A+</content>', "<p>Open.</p>"),
+        ('<content><p title="&quot;x&quot;">Bare</p> words</content>', '<p title="&quot;x&quot;">Bare</p> words'),
+    ],
+)
+def test_atom_s_ways_to_hold_markup(inside: str, content: str) -> None:
+    (entry,) = parse_feed((ATOM % inside).encode(), URL, now=NOW).entries
+    assert entry.content == content
+
+
+def test_an_element_of_another_namespace_is_not_mistaken_for_the_feed_s_own() -> None:
+    inside = (
+        '<title>A</title><media:title>Of the picture</media:title><link>/a</link><atom:link rel="self" href="/self" '
+        'xmlns:atom="http://www.w3.org/2005/Atom"/><x:title xmlns:x="urn:x">Of something else</x:title>'
+    )
+    entry = item(inside)
+    assert (entry.title, entry.url) == ("A", "https://quay.example/a")
+
+
+def test_links_are_relative_to_the_base_that_the_document_names() -> None:
+    data = b"""<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://pier.example/news/"><title>P</title>
+    <link href="."/><entry xml:base="2026/"><title>One</title><link href="one"/></entry>
+    <entry><title>Two</title><link href="two" xml:base="/old/"/></entry></feed>"""
+    feed = parse_feed(data, URL)
+    assert feed.home == "https://pier.example/news/"
+    assert [e.url for e in feed.entries] == ["https://pier.example/news/2026/one", "https://pier.example/old/two"]
+
+
+def test_an_entry_s_own_language_goes_before_the_feed_s() -> None:
+    data = b"""<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="fr"><title>P</title>
+    <entry xml:lang="de"><title>Eins</title><link href="/1"/></entry>
+    <entry><title>Deux</title><link href="/2"/></entry>
+    <entry xml:lang=""><title>3</title><link href="/3"/></entry></feed>"""
+    assert [entry.language for entry in parse_feed(data, URL).entries] == ["de", "fr", None]
+    assert item("<title>A</title><link>/a</link><dc:language>sv</dc:language>").language == "sv"
+
+
+def test_every_author_is_named_once() -> None:
+    people = "".join(f"<author><name>{name}</name></author>" for name in ("Tom Okafor", "Ines Quill"))
+    (entry,) = parse_feed((ATOM % people).encode(), URL, now=NOW).entries
+    assert entry.author == "Ines Quill, Tom Okafor"
+    assert item("<title>A</title><author>Ines Quill &lt;desk@quay.example&gt;</author>").author == "Ines Quill"
+
+
+def test_a_long_description_without_markup_is_kept_whole() -> None:
+    words = "The ferry is back after a winter in dock. " * 300
+    entry = item(f"<title>A</title><link>/a</link><description>{words}</description>")
+    assert entry.content == words.strip()
+    assert not entry.complete
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Mon, 02 Mar 2026 07:15:00 GMT",
+        "Mon, 2 Mar 26 07:15 Z",
+        "2 March 2026 08:15:00 CET",
+        "Mon,02 Mar 2026 08:15:00 +01:00",
+        "Monday, 02-Mar-26 07:15:00 UTC",
+        "Mon Mar  2 07:15:00 2026",
+        "Mon Mar 2 02:15:00 EST 2026",
+        "March 2, 2026 07:15",
+        "2026-03-02T08:15:00+01:00",
+        "2026-03-02T07:15Z",
+        "2026-03-02 7:15:00",
+        "20260302T071500Z",
+        "Mon, 02 Mar 2026 07:15:00 +0000 (Coordinated Universal Time)",
+    ],
+)
+def test_times_as_feeds_write_them(written: str) -> None:
+    assert item(f"<title>A</title><link>/a</link><pubDate>{written}</pubDate>").published == MORNING
+
+
+@pytest.mark.parametrize("written", ["2026", "2026-03", "2026-03-02"])
+def test_a_time_may_be_a_day_a_month_or_a_year(written: str) -> None:
+    at = item(f"<title>A</title><link>/a</link><pubDate>{written}</pubDate>").published
+    assert at is not None
+    assert at.isoformat().startswith(written)

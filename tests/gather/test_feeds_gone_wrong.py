@@ -98,6 +98,11 @@ def test_a_summary_is_the_outlet_s_own_and_not_cut_from_the_content() -> None:
         ("utf-16", None, "utf-16"),
         ("iso-8859-2", "text/xml; charset=iso-8859-2", ""),
         ("latin-1", "text/xml; charset=no-such-thing", ""),
+        ("utf-16-be", None, "utf-16"),
+        ("utf-32-le", None, "utf-32"),
+        ("utf-8", None, "utf-16"),
+        ("cp037", None, "cp037"),
+        ("iso2022_jp_2", None, "iso2022_jp_2"),
     ],
 )
 def test_words_survive_the_encodings(encoding: str, header: str | None, declared: str) -> None:
@@ -134,6 +139,26 @@ def test_what_is_no_feed_is_named_for_what_it_is(data: bytes, words: str) -> Non
 
 def test_a_feed_without_entries_is_a_feed() -> None:
     assert parse_feed(rss(""), URL).entries == ()
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        b"<!-- made by hand -->\n\n<rss version=2.0><channel><item><title>Nets</title></item></channel></rss>",
+        b"\n  <?xml version='1.0'?><rss><channel><item><title>Nets</title></item></channel></rss>",
+        b"<rss><channel><item><title>Ne\x0bts</title></item></channel></rss>",
+        b"<rss><channel><item><title>Nets</title></item></channel></rss><script>x && y</script>",
+        b"<rss:rss><rss:channel><rss:item><rss:title>Nets</rss:title></rss:item></rss:channel></rss:rss>",
+        b"<rss><channel><item><title>Nets</title><media:thumbnail url='/1'/></item></channel>",
+        b"<!DOCTYPE rss [<!ENTITY what 'Nets'>]><rss><channel><item><title>&what;</title></item></channel></rss>",
+    ],
+)
+def test_common_faults_cost_nothing(document: bytes) -> None:
+    assert [entry.title for entry in parse_feed(document, URL).entries] == ["Nets"]
+
+
+def test_characters_of_windows_named_by_their_number_are_what_was_meant() -> None:
+    assert item("<title>Don&#146;t</title><link>/a</link>").title == "Don\u2019t"
 
 
 # ---------------------------------------------------------------------- hostile feeds

@@ -43,7 +43,6 @@ LEAVE = {
     "gather/client.py": {"httpcore2", "httpx2", "ssl"},
     "gather/failures.py": {"httpcore2", "httpx2", "ssl"},
     "gather/address.py": {"httpx2"},
-    "gather/xmlfeed.py": {"fastfeedparser", "feedparser"},
     "desk/sandbox.py": {"subprocess"},
     "demo/server.py": {"http.server"},
     "cli/eval.py": {"subprocess", "subprocess.run"},
@@ -57,8 +56,6 @@ USED = {
         *("URL", "Response", "NetworkBackend", "NetworkStream", "SOCKET_OPTION", "SyncBackend", "ConnectionPool"),
         *("default_ssl_context", "TimeoutException", "ConnectError", "ConnectTimeout", "NetworkError", "ProtocolError"),
     },
-    "feedparser": {"parse"},
-    "fastfeedparser": {"parse"},
     "subprocess": {"Popen", "PIPE", "DEVNULL"},
 }
 """What may be used of them. Of ``httpx2`` its values alone; the one pool is made over the guard's backend."""

@@ -68,3 +68,9 @@ LINKS = st.builds(
 @given(st.lists(LINKS, min_size=1, max_size=12, unique_by=lambda link: link.url))
 def test_what_is_written_is_read_again(links: list[FeedLink]) -> None:
     assert set(read_opml(write_opml(links, "Desk"))) == set(links)
+
+
+def test_what_a_desk_knows_of_an_outlet_goes_with_its_feed() -> None:
+    outlet = (("name", "Quay & Co"), ("kind", "agency"), ("country", "NO"))
+    link = FeedLink("http://quay.example/feed", "News", "http://quay.example/", outlet=outlet)
+    assert read_opml(write_opml([link], "Mine")) == (link,)

@@ -14,17 +14,25 @@ if TYPE_CHECKING:
 
 @click.command("sources")
 @click.option("--json", "as_json", is_flag=True, help="One JSON line a feed.")
-def command(as_json: bool) -> None:
+@click.option("--opml", is_flag=True, help="An OPML list, to take to another desk or reader.")
+def command(as_json: bool, opml: bool) -> None:
     """List the sources with the state of each feed, its last success and its next visit.
 
     \b
     Example:
       storydesk sources
       storydesk sources --json | grep failing
+      storydesk sources --opml > feeds.opml     (back in with: storydesk add feeds.opml)
     """
     from storydesk.desk.opening import open_desk
 
     open_desk()
+    if opml:
+        from storydesk.desk.adding import followed
+        from storydesk.gather import write_opml
+
+        click.echo(write_opml(followed(), "Storydesk").decode(), nl=False)
+        return
     from storydesk.desk.models import FeedRow
 
     rows = list(FeedRow.objects.select_related("source").order_by("source__name", "url"))

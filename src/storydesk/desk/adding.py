@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import get_args
 from urllib.parse import urlsplit
 
 from django.utils.text import slugify
 
 from storydesk.desk.database import Database
-from storydesk.desk.models import SourceRow
+from storydesk.desk.models import FeedRow, SourceRow
 from storydesk.errors import InputError
 from storydesk.gather import Client, FeedLink, find_feeds, read_opml
-from storydesk.model import Feed, Source
+from storydesk.gather.opml import OUTLET
+from storydesk.model import Feed, Source, SourceKind
 from storydesk.read import read_document
 from storydesk.wire import item_id
 
-__all__ = ["add_address", "add_file"]
+__all__ = ["add_address", "add_file", "followed"]
 
 OPML = re.compile(rb"\s*(?:<\?xml[^>]*>)?\s*(?:<!--.*?-->\s*)*<opml\b", re.IGNORECASE | re.DOTALL)
 
@@ -45,6 +47,19 @@ def add_file(store: Database, data: bytes, path: str, now: datetime) -> list[str
     ]
 
 
+def followed() -> Iterator[FeedLink]:
+    """The feeds that the desk follows with what it knows of their outlets, as :func:`add_file` takes them back from an
+    OPML list."""
+    for row in FeedRow.objects.select_related("source").order_by("source__name", "url"):
+        outlet = ((field, getattr(row.source, field)) for field in OUTLET)
+        yield FeedLink(
+            row.url,
+            row.title or row.source.name,
+            row.source.home or None,
+            outlet=tuple((field, value) for field, value in outlet if value),
+        )
+
+
 def _follow(store: Database, links: Iterable[FeedLink], now: datetime) -> list[str]:
     lines = []
     for link in links:
@@ -65,11 +80,22 @@ def _source(link: FeedLink) -> Source:
     """
     home = _place(link.home or link.url)
     known = next((row for row in SourceRow.objects.exclude(home="") if _place(row.home) == home), None)
-    name = _name(link.title) or urlsplit(link.url).hostname or link.url
+    told = dict(link.outlet)
+    name = told.get("name", "")[:200] or _name(link.title) or urlsplit(link.url).hostname or link.url
     known = known or SourceRow.objects.filter(name=name).first()
     if known:
         return Source(id=known.pk, name=known.name)
-    return Source(id=slugify(name)[:70] or item_id(name), name=name, home=link.home)
+    kinds: tuple[SourceKind, ...] = get_args(SourceKind)
+    return Source(
+        id=slugify(name)[:70] or item_id(name),
+        name=name,
+        home=link.home,
+        kind=next((kind for kind in kinds if kind == told.get("kind")), "site"),
+        profile=told.get("profile", ""),
+        country=told.get("country", "")[:2].upper() or None,
+        language=told.get("language", "")[:35] or None,
+        owner=told.get("owner", "")[:200] or None,
+    )
 
 
 def _place(address: str) -> str:

@@ -4,7 +4,7 @@
     Client.fetch   the one door out            every hop to public addresses alone, under caps of bytes and seconds
     Pacing         whose turn it is            one request a host at a time, Crawl-delay and Retry-After kept
     blocker        who refuses                 told by the headers with which protection services sign their answers
-    parse_feed     bytes to entries            fastfeedparser, then feedparser; own readers for JSON Feed and sitemaps
+    parse_feed     bytes to entries            by expat, damaged ones by lxml; JSON Feed and sitemaps too
     find_feeds     a site to its feeds         declared, linked, or at the usual places; each fetched and read
     read_opml      other readers' lists
     next_visit     when to come again          pure: the publisher's pace, back-off, Retry-After as the floor

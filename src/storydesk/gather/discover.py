@@ -10,8 +10,10 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 from lxml import html as lxml_html
+from protego import Protego
 
 from storydesk.errors import GatherError, NotAFeed
+from storydesk.gather import sitemap
 from storydesk.gather.client import FEED_TYPES, Fetched
 from storydesk.gather.feeds import parse_feed
 from storydesk.gather.parsed import absolute
@@ -59,12 +61,16 @@ MOST_TRIES = 12
 
 @dataclass(frozen=True, slots=True)
 class FeedLink:
-    """Where a feed is. ``home`` is its site, ``folder`` the path of the folders it is filed in, outermost first."""
+    """Where a feed is. ``home`` is its site, ``folder`` the path of the folders it is filed in, outermost first.
+
+    ``outlet`` is what another desk says of its source, in the fields of :class:`~storydesk.model.Source`.
+    """
 
     url: str
     title: str = ""
     home: str | None = None
     folder: tuple[str, ...] = ()
+    outlet: tuple[tuple[str, str], ...] = ()
 
 
 class Fetches(Protocol):
@@ -83,7 +89,8 @@ def discover(html: bytes, url: str) -> tuple[FeedLink, ...]:
 
 def find_feeds(client: Fetches, url: str) -> tuple[FeedLink, ...]:
     """The feeds of a site, each fetched and read: the address itself where it is one, else those its page declares,
-    else the first that works of its links and the usual places. Raises NotAFeed where there is none, and what the
+    else the first that works of its links and the usual places, or of the news sitemaps that its robots.txt names.
+    Raises NotAFeed where there is none, and what the
     client raises."""
     fetched = client.fetch(url, accept=f"text/html, {FEED_TYPES}")
     try:
@@ -92,15 +99,39 @@ def find_feeds(client: Fetches, url: str) -> tuple[FeedLink, ...]:
         pass
     else:
         return (FeedLink(fetched.moved_to or url, parsed.title, parsed.home),)
+    if indexed := sitemap.listed(fetched.body, fetched.final_url):
+        found = tuple(_working(client, map(FeedLink, indexed[:MOST_TRIES])))
+        if found:
+            return found
     declared, guessed = _links(fetched.body, fetched.final_url)
     if found := tuple(_working(client, _distinct(declared)[:MOST_TRIES])):
         return found
     usual = (FeedLink(link) for path in COMMON_PATHS if (link := absolute(path, fetched.final_url)))
     if first := next(_working(client, _distinct([*guessed, *usual])[:MOST_TRIES]), None):
         return (first,)
+    if first := next(_working(client, _sitemaps(client, fetched.final_url)), None):
+        return (first,)
     raise NotAFeed(
         f"{url} has no feed that could be found", "look on the site for a link named RSS, and give its address"
     )
+
+
+def _sitemaps(client: Fetches, url: str) -> Iterator[FeedLink]:
+    """The sitemaps that the robots.txt of a site names, news first, and those that an index among them lists."""
+    try:
+        robots = client.fetch(absolute("/robots.txt", url) or url, accept="text/plain").body
+    except GatherError:
+        return
+    named = [
+        place for each in Protego.parse(robots.decode("utf-8", "replace")).sitemaps if (place := absolute(each, url))
+    ]
+    for place in sorted(dict.fromkeys(named), key=lambda place: "news" not in place.lower())[: MOST_TRIES // 2]:
+        try:
+            fetched = client.fetch(place)
+        except GatherError:
+            continue
+        indexed = sitemap.listed(fetched.body, fetched.final_url)[: MOST_TRIES // 2]
+        yield from map(FeedLink, indexed or [place])
 
 
 def _working(client: Fetches, links: Iterable[FeedLink]) -> Iterator[FeedLink]:

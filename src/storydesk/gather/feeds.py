@@ -3,6 +3,7 @@ sitemaps."""
 
 from __future__ import annotations
 
+import codecs
 import re
 from datetime import datetime
 
@@ -19,7 +20,19 @@ ROOT = re.compile(rb"<(?![?!])(?:[\w.-]+:)?([\w-]+)")
 TITLE = re.compile(rb"<title[^>]*>([^<]{1,200})", re.I)
 CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.I)
 DECLARED = re.compile(rb"^\s*<\?xml[^>]*encoding\s*=\s*[\"']([\w.:-]+)", re.I)
-BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+WIDE = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (b"<\0\0\0", "utf-32-le"),
+    (b"\0\0\0<", "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (b"<\0", "utf-16-le"),
+    (b"\0<", "utf-16-be"),
+    (b"\x4c\x6f\xa7\x94", "cp037"),
+)
+WIDER = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932"}
+"""Encodings that are meant by the names of smaller ones (WHATWG Encoding Standard, 4.2)."""
 
 
 def parse_feed(data: bytes, url: str, *, now: datetime | None = None, content_type: str | None = None) -> ParsedFeed:
@@ -28,8 +41,7 @@ def parse_feed(data: bytes, url: str, *, now: datetime | None = None, content_ty
     ``now`` bounds its times: an entry dated later has none. ``content_type`` is the header, for a document that
     does not name its encoding. Raises NotAFeed, saying what the bytes are instead.
     """
-    data = _decodable(data, content_type)
-    root = _root(data)
+    root = _root(data := _utf8(data, content_type))
     if root == "html":
         raise NotAFeed(_page(data), "give the site's own address, so that its feeds are looked for")
     if root == "json":
@@ -48,8 +60,6 @@ def _root(data: bytes) -> str | None:
         return "json"
     if head[:9].lower() == b"<!doctype" and head[9:].lstrip()[:4].lower() == b"html":
         return "html"
-    if b"\0" in head[:64]:
-        head = head.replace(b"\0", b"")
     bare = re.sub(rb"<!--.*?(?:-->|$)|<\?.*?\?>", b"", head, flags=re.S)
     match = ROOT.search(bare)
     return match[1].decode("ascii", "replace").lower() if match else None
@@ -68,22 +78,40 @@ def _matter(data: bytes) -> str:
     return "plain text" if printable == len(data[:512]) else "binary data"
 
 
-def _decodable(data: bytes, content_type: str | None) -> bytes:
-    """The same document in UTF-8 where it wrongly claims to be, or where only the header knows its encoding.
+def _utf8(data: bytes, content_type: str | None) -> bytes:
+    """The same document in UTF-8: by what its bytes say, then what it declares, then what the header says.
 
     Of what is said to be UTF-8 and is not, nearly all is Windows-1252.
     """
-    declared = DECLARED.match(data[:HEAD])
-    named = declared[1].decode("ascii").lower() if declared else ""
-    if data.startswith(BOMS) or b"\0" in data[:64] or named not in ("", "utf-8", "utf8", "us-ascii", "ascii"):
-        return data
+    if data.startswith(codecs.BOM_UTF8):
+        return data[len(codecs.BOM_UTF8) :]
+    if wide := _wide(data):
+        return data.decode(wide, "replace").lstrip("\ufeff").encode("utf-8", "replace")
+    declared, header = DECLARED.match(data[:HEAD]), CHARSET.search(content_type or "")
+    named = [declared[1].decode("ascii").lower()] if declared else []
+    if not named or named[0] in ("utf-8", "utf8", "us-ascii", "ascii"):
+        try:
+            data.decode("utf-8")
+        except UnicodeDecodeError:
+            named = []
+        else:
+            return data
+    for name in (*named, *([header[1].lower()] if header else []), "utf-8"):
+        try:
+            return data.decode(WIDER.get(name, name)).encode("utf-8")
+        except (LookupError, UnicodeError, ValueError):
+            continue
+    return data.decode("windows-1252", "replace").encode("utf-8")
+
+
+def _wide(data: bytes) -> str | None:
+    """The encoding of two or four bytes a character, or of mainframes, that the first bytes show (XML 1.0, F.1)."""
+    name = next((name for mark, name in WIDE if data.startswith(mark)), None)
+    if name is None:
+        return None
+    declared = DECLARED.match(data[:HEAD].decode(name, "ignore").lstrip("\ufeff").encode("utf-8", "ignore"))
+    given = declared[1].decode("ascii") if declared and name == "cp037" else name
     try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        header = CHARSET.search(content_type or "")
-        for encoding in (header[1] if header else "", "windows-1252"):
-            try:
-                return data.decode(encoding, "replace").encode("utf-8")
-            except LookupError:
-                continue
-    return data
+        return codecs.lookup(given).name
+    except LookupError:
+        return name

@@ -1,4 +1,5 @@
-"""OPML 2.0 (http://opml.org/spec2.opml): the lists of feeds that readers exchange."""
+"""OPML 2.0 (http://opml.org/spec2.opml): the lists of feeds that readers exchange, and in a namespace of our own what
+a desk knows of each feed's outlet, so that another desk may take it over."""
 
 from __future__ import annotations
 
@@ -11,6 +12,10 @@ from storydesk.gather.discover import FeedLink
 from storydesk.gather.parsed import absolute
 
 __all__ = ["read_opml", "write_opml"]
+
+OURS = "urn:storydesk:outlet"
+OUTLET = ("name", "kind", "profile", "country", "language", "owner")
+"""Fields of :class:`~storydesk.model.Source` that are passed on."""
 
 HINT = "export the list again from the reader it comes from, as OPML"
 
@@ -39,13 +44,14 @@ def _links(parent: etree._Element, folder: tuple[str, ...]) -> Iterator[FeedLink
         says = {str(name).lower(): str(value).strip() for name, value in outline.attrib.items()}
         title = says.get("title") or says.get("text") or ""
         if url := absolute(says.get("xmlurl"), ""):
-            yield FeedLink(url, title, absolute(says.get("htmlurl"), url), folder)
+            outlet = tuple((field, value) for field in OUTLET if (value := says.get(f"{{{OURS}}}{field}")))
+            yield FeedLink(url, title, absolute(says.get("htmlurl"), url), folder, outlet)
         yield from _links(outline, (*folder, title) if title and not url else folder)
 
 
 def write_opml(links: Iterable[FeedLink], title: str) -> bytes:
     """A list of feeds as OPML, nested in their folders; what :func:`read_opml` gives back."""
-    root = etree.Element("opml", version="2.0")
+    root = etree.Element("opml", {"version": "2.0"}, nsmap={"storydesk": OURS})
     etree.SubElement(etree.SubElement(root, "head"), "title").text = title
     folders: dict[tuple[str, ...], etree._Element] = {(): etree.SubElement(root, "body")}
     for link in links:
@@ -53,6 +59,8 @@ def write_opml(links: Iterable[FeedLink], title: str) -> bytes:
         outline.set("text", link.title or link.url)
         if link.home:
             outline.set("htmlUrl", link.home)
+        for field, value in link.outlet:
+            outline.set(f"{{{OURS}}}{field}", value)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True))
 
 

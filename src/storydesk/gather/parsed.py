@@ -9,9 +9,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal
 from urllib.parse import quote, urljoin
 
+from storydesk.gather.times import read_time
 from storydesk.model import Entry
 
-__all__ = ["FeedKind", "ParsedFeed", "absolute", "anchor", "language_tag", "made_up", "moment", "plain", "title_line"]
+__all__ = ["LONGEST", "FeedKind", "ParsedFeed", "absolute", "anchor", "language_tag", "moment", "plain", "title_line"]
 
 FeedKind = Literal["rss", "rdf", "atom", "json", "sitemap", "video"]
 
@@ -32,17 +33,16 @@ class ParsedFeed:
 LONGEST = 5_000
 """Characters of a description that are looked at; what is longer is an article, and travels as content."""
 
-CUT = 512
-"""Characters at which fastfeedparser cuts the description that it makes up from a content."""
-
-MARKUP = 6
-"""How many characters of HTML may stand for one of its words' own."""
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 SKEW = timedelta(minutes=10)
 """How far a publisher's clock may run ahead of ours before its time is no longer believed."""
 
 UNSEEN = re.compile(r"<(script|style)\b[^<]*(?:<(?!/\1\b)[^<]*)*(?:</\1\s*>)?|<!--.*?(?:-->|$)", re.I | re.S)
 BREAK = re.compile(r"<(?:br|hr|/?(?:p|div|li|ul|ol|h[1-6]|tr|table|blockquote|section|article|figure))\b[^<>]*>", re.I)
+SPACES = ("  ", "\t", "\r", "\xa0", "\u2003", "\u2009", "\u3000")
+"""Where a text holds none of these, its words are one space apart."""
+
 WEB = ("http://", "https://")
 ADDRESS = re.compile(r"https?://(?:\[[0-9A-Fa-f:.]+\](?::\d+)?|[^\s/?#\[\]\\]+)(?:[/?#]\S*)?")
 TAG = re.compile(r"</?[a-z][^<>]*>", re.I)
@@ -55,10 +55,13 @@ def plain(markup: str) -> str:
     if "<" in text:
         text = UNSEEN.sub("", text) if "<s" in text or "<!" in text else text
         text = TAG.sub("", BREAK.sub("\n", text))
-    text = html.unescape(text) if "&" in text else text
+    if "&" in text:
+        text = html.unescape(text)
+    if any(space in text for space in SPACES):
+        return "\n".join(" ".join(words) for line in text.split("\n") if (words := line.split()))
     if "\n" not in text:
-        return " ".join(text.split())
-    return "\n".join(" ".join(words) for line in text.split("\n") if (words := line.split()))
+        return text.strip()
+    return "\n".join(line for part in text.split("\n") if (line := part.strip()))
 
 
 def title_line(markup: str) -> str:
@@ -66,16 +69,6 @@ def title_line(markup: str) -> str:
     if "&" not in markup and "<" not in markup:
         return " ".join(markup[:LONGEST].split())
     return " ".join(plain(html.unescape(markup)).split())
-
-
-def made_up(summary: str, content: str) -> bool:
-    """Whether a summary is the opening of the content cut at 512 characters, or all of it: fastfeedparser's own,
-    not the outlet's."""
-    longest = MARKUP * (len(summary) + CUT)
-    if len(summary) < CUT - 1 and len(content) > longest:
-        return False
-    bare, body = "".join(summary.split()), "".join(plain(content[:longest]).split())
-    return body == bare or (len(summary) >= CUT - 1 and body.startswith(bare))
 
 
 def absolute(link: object, base: str) -> str | None:
@@ -95,16 +88,16 @@ def anchor(base: str, name: str) -> str:
 
 
 def moment(value: object, now: datetime | None) -> datetime | None:
-    """An ISO 8601 time, in UTC where it names no zone. ``None`` where unreadable, ahead of ``now`` or a stand-in
-    for "unknown"."""
-    if not isinstance(value, str):
+    """A time as feeds write it, in UTC where it names no zone. ``None`` where unreadable, ahead of ``now`` or a
+    stand-in for "unknown"."""
+    at = read_time(value) if isinstance(value, str) else None
+    if at is None:
         return None
     try:
-        at = datetime.fromisoformat(value.strip())
-        at = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, OverflowError):
+        at = at.astimezone(UTC)
+    except OverflowError:
         return None
-    if at.year < 1800 or at == datetime(1970, 1, 1, tzinfo=UTC):
+    if at.year < 1800 or at == EPOCH:
         return None
     if now is not None and at > now:
         return now if at - now <= SKEW else None

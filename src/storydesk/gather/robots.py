@@ -42,8 +42,8 @@ FOR_NO_ROBOT = re.compile(r"\s*(?:#|$|site-?maps?\b|host\b)", re.I)
 """Lines that stand in no group: comments and what holds for the whole site."""
 
 RULE = re.compile(
-    r"\s*(?:(?:dis?sallow|dissalow|disalow|diasllow|disallaw|allow|(?:crawl|request|visit)[- ](?:delay|rate|time))(?=[\s:]|$)"
-    r"|[^#:]*:)",
+    r"\s*(?:[^#:]*:|(?:dis?sallow|dissalow|disalow|diasllow|disallaw|allow)(?:\s|$)"
+    r"|(?:crawl|request|visit)[- ](?:delay|rate|time)(?:\s|$))",
     re.I,
 )
 """Lines that Protego takes for a rule, known or not, so that the next robot named begins a group; it passes over any

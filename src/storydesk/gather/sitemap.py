@@ -11,12 +11,26 @@ from storydesk.errors import NotAFeed
 from storydesk.gather.parsed import ParsedFeed, absolute, language_tag, moment, title_line
 from storydesk.model import Entry
 
-__all__ = ["ROOTS", "read"]
+__all__ = ["ROOTS", "listed", "read"]
 
 ROOTS = frozenset({"urlset", "sitemapindex"})
 
+MOST_LISTED = 50
+"""Sitemaps of an index that are named; an index of a large archive lists thousands."""
+
 NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
 IMAGE = "{http://www.google.com/schemas/sitemap-image/1.1}"
+
+
+def listed(data: bytes, url: str) -> tuple[str, ...]:
+    """The sitemaps that an index of sitemaps lists, those with news in their name first; none where it is no index."""
+    if b"<sitemapindex" not in data[:4_096]:
+        return ()
+    root = etree.fromstring(data, etree.XMLParser(recover=True, resolve_entities=False, no_network=True))
+    places = () if root is None else (absolute(place.text, url) for place in root.iter("{*}loc"))
+    return tuple(
+        sorted(dict.fromkeys(filter(None, places)), key=lambda place: "news" not in place.lower())[:MOST_LISTED]
+    )
 
 
 def read(data: bytes, url: str, now: datetime | None) -> ParsedFeed:

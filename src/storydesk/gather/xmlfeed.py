@@ -1,202 +1,229 @@
-"""RSS and Atom: fastfeedparser first, feedparser where that raises or finds nothing; the one is fast, both together
-tolerant.
-
-What neither hands through (the true publisher, a video's parts) is read from the tree by
-:mod:`~storydesk.gather.details`.
-"""
+"""RSS and Atom: the elements of a document to a feed and its entries."""
 
 from __future__ import annotations
 
-import io
+import base64
+import binascii
 import re
-import warnings
-from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
-from time import struct_time
-from typing import Any
-
-import fastfeedparser
-import feedparser
+from datetime import datetime
 
 from storydesk.errors import NotAFeed
-from storydesk.gather.details import Detail, details
-from storydesk.gather.mend import mend
+from storydesk.gather.elements import SEVERAL, Attributes, Record
 from storydesk.gather.parsed import (
+    LONGEST,
     FeedKind,
     ParsedFeed,
     absolute,
     anchor,
     language_tag,
-    made_up,
     moment,
     plain,
     title_line,
 )
+from storydesk.gather.parsing import parse
 from storydesk.model import Entry, Video
 
 __all__ = ["read"]
 
-Record = Mapping[str, Any]
-
 MOST_ENTRIES = 2_000
 """Entries that are kept; the largest real feeds hold some hundreds."""
 
-SLOW_LIMIT = 2**20
-"""Bytes given to feedparser, which takes up to five seconds for a megabyte built to delay it."""
+KINDS: dict[str, FeedKind] = {"rss": "rss", "rdf": "rdf", "feed": "atom", "channel": "rss", "entry": "atom"}
+RDF_ABOUT = "http://www.w3.org/1999/02/22-rdf-syntax-ns# about"
+MAILBOX = re.compile(r"\S+@\S+\s*\((.+)\)\s*|(.+?)\s*[<(]\S+@\S+[>)]\s*")
+"""RSS 2.0 asks for an author as a mail address with the name in brackets; some write it the other way round."""
 
-HEAD = 16 * 1024
-"""Bytes in which a channel names its language, before its items."""
+PUBLISHED = ("pubdate", "published", "dcterms:issued", "issued", "dc:date", "dcterms:created", "created", "date")
+UPDATED = ("updated", "modified", "dcterms:modified", "lastmod")
+VIDEO_ID = re.compile(r"[\w-]{11}", re.ASCII)
 
-KINDS: dict[str, FeedKind] = {"rss": "rss", "rdf": "rdf", "feed": "atom"}
-ITEM = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>/]", re.I)
-LANGUAGE = re.compile(rb"<(?:dc:)?language[^>]*>\s*(?:<!\[CDATA\[)?\s*([\w-]{2,12})", re.I)
-MAILBOX = re.compile(r"\S+@\S+\s*\((.+)\)\s*")
-"""RSS 2.0 asks for an author as a mail address with the name in brackets."""
+PLAYER = "https://www.youtube-nocookie.com/embed/"
+"""YouTube's player in its privacy-enhanced mode: sets no cookie before it is played."""
 
 
 def read(data: bytes, url: str, now: datetime | None, root: str) -> ParsedFeed:
-    """The feed in an XML document whose root element is named ``root``. Raises NotAFeed where it is none."""
-    data = mend(data)
-    found = _fast(data)
-    if found is None or (not found["entries"] and ITEM.search(data)):
-        found = _tolerant(data, url) or found
-    if found is None:
+    """The feed in an XML document in UTF-8 whose root element is named ``root``. Raises NotAFeed where it is none."""
+    found = parse(data, url, MOST_ENTRIES)
+    if root not in KINDS and not found.entries:
         raise NotAFeed(f"answered with an XML document ({root}), not a feed", "look for the site's RSS or Atom feed")
-    head = _head(found["feed"], data, url, root)
-    extra = details(data, url)
-    entries = (_entry(record, url, now, head, extra) for record in found["entries"][:MOST_ENTRIES])
-    kept = tuple(entry for entry in entries if entry)
+    head = _head(found.head, url, root)
+    kept = tuple(entry for record in found.entries if (entry := _entry(record, url, now, head)))
     return replace(head, entries=kept, kind="video" if kept and all(entry.video for entry in kept) else head.kind)
 
 
-def _fast(data: bytes) -> Record | None:
-    try:
-        found: Record = fastfeedparser.parse(data)
-    except Exception:  # a parser of hostile bytes: whatever it raises, the tolerant one is asked next
-        return None
-    return found
-
-
-def _tolerant(data: bytes, url: str) -> Record | None:
-    """What feedparser reads, in fastfeedparser's form. The bytes go in as a stream: feedparser opens what looks
-    like a path."""
-    if len(data) > SLOW_LIMIT:
-        return None
-    headers = {"content-type": "application/xml", "content-location": url}
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            found = feedparser.parse(
-                io.BytesIO(data), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
-            )
-        except Exception:  # as above; nothing is left to ask
-            return None
-    if not found.get("version") and not found.entries:
-        return None
-    return {"feed": found.feed, "entries": [_in_fast_form(entry) for entry in found.entries[:MOST_ENTRIES]]}
-
-
-def _in_fast_form(entry: Record) -> Record:
-    thumbnails = entry.get("media_thumbnail") or []
-    return {
-        **{name: entry.get(name) for name in ("id", "title", "link", "author", "content", "enclosures")},
-        "description": entry.get("summary") or "",
-        "published": _iso(entry.get("published_parsed")),
-        "updated": _iso(entry.get("updated_parsed")),
-        "media_content": [*(entry.get("media_content") or []), *({"type": "image/", **image} for image in thumbnails)],
-    }
-
-
-def _iso(at: struct_time | None) -> str | None:
-    try:
-        return datetime(*at[:6], tzinfo=UTC).isoformat() if at else None
-    except ValueError:
-        return None
-
-
-def _head(feed: Record, data: bytes, url: str, root: str) -> ParsedFeed:
-    image = feed.get("image") or {}
-    declared = LANGUAGE.search(data, 0, HEAD)
+def _head(record: Record, url: str, root: str) -> ParsedFeed:
+    base = record.base or url
+    image = record.first("image/url", "logo", "icon") or _first(record.all("itunes:image"), "href", "url")
+    language = record.first("language", "dc:language") or record.language
     return ParsedFeed(
-        title=title_line(_text(feed.get("title"))),
-        home=absolute(feed.get("link"), url),
-        description=plain(_text(feed.get("subtitle"))),
-        language=language_tag(feed.get("language")) or language_tag(declared[1].decode("ascii") if declared else None),
-        image=absolute(image.get("url") or image.get("href") or feed.get("logo") or feed.get("icon"), url),
+        title=title_line(_markup(record, "title", "dc:title")),
+        home=absolute(_link(record), base),
+        description=plain(
+            _markup(record, "description", "subtitle", "tagline", "abstract", "itunes:summary", "itunes:subtitle")
+        ),
+        language=language_tag(language),
+        image=absolute(image, base),
         entries=(),
         kind=KINDS.get(root, "rss"),
     )
 
 
-def _entry(record: Record, url: str, now: datetime | None, head: ParsedFeed, extra: dict[str, Detail]) -> Entry | None:
-    name, link = _text(record.get("id")), _text(record.get("link"))
-    title, address = title_line(_text(record.get("title"))), absolute(link, url)
-    if not (address or name or title):
+def _entry(record: Record, url: str, now: datetime | None, head: ParsedFeed) -> Entry | None:
+    texts = record.texts
+    base = record.base or url
+    name = texts.get("guid") or texts.get("id") or ""
+    own = record.all("")
+    link = _link(record) or _permanent(record) or (own[0].get(RDF_ABOUT) or own[0].get("href", "") if own else "")
+    title, address = title_line(_markup(record, "title", "dc:title", "media:title")), absolute(link, base)
+    summary, content, complete = _words(record)
+    shown = name or link or title or summary or content
+    if not shown:
         return None
-    detail = extra.get(name) or extra.get(link) or Detail()
-    named = detail.publisher != title  # forum software names the thread as the source of its posts
-    summary, content, complete = _words(record, head)
-    published, updated = moment(record.get("published"), now), moment(record.get("updated"), now)
+    published, updated = _moment(record, PUBLISHED, now), _moment(record, UPDATED, now)
+    publisher, publisher_url = _publisher(record, base, title)
+    language = texts.get("dc:language", record.language)
     return Entry(
-        url=address or anchor(url, name or title),
+        url=address or anchor(url, shown),
         title=title,
         published=published or updated,
         updated=updated,
-        author=_author(_text(record.get("author"))),
-        summary=summary or detail.description,
+        author=_author(record),
+        summary=summary,
         content=content,
         complete=complete,
-        language=head.language,
-        publisher=detail.publisher if named else None,
-        publisher_url=detail.publisher_url if named else None,
-        image=detail.image or absolute(_picture(record), url),
-        video=_video(detail, address, head),
+        language=head.language if language is None else language_tag(language),
+        publisher=publisher,
+        publisher_url=publisher_url,
+        image=absolute(_picture(record), base),
+        video=_video(record, base, address, head),
         guid=name or None,
     )
 
 
-def _words(record: Record, head: ParsedFeed) -> tuple[str, str, bool]:
-    """Summary, content and whether the content is declared to be the whole piece.
-
-    fastfeedparser repeats a lone description as content and makes up a description from a lone content; neither is
-    kept.
-    """
-    description = _text(record.get("description"))
-    pieces = record.get("content") or []
-    content = _text(pieces[0].get("value")) if pieces else ""
-    if content == description and head.kind != "atom":
-        return plain(description), description if "<" in description else "", False
-    summary = plain(description)
-    return "" if content and made_up(summary, content) else summary, content, bool(content)
+def _link(record: Record) -> str:
+    """Atom's link to the piece itself, or RSS's, which is the element's own words."""
+    written = record.texts.get("link")
+    if written:
+        return written
+    links = [link for link in record.all("link") if link.get("rel", "alternate") == "alternate" and link.get("href")]
+    for link in links:
+        if "html" in link.get("type", "html"):
+            return link["href"]
+    return links[0]["href"] if links else ""
 
 
-def _video(detail: Detail, address: str | None, head: ParsedFeed) -> Video | None:
-    if detail.video is None:
-        return None
-    video = detail.video
+def _permanent(record: Record) -> str:
+    """The guid of RSS where it is an address, as it is unless it says otherwise."""
+    guid = record.texts.get("guid", "")
+    says = record.all("guid")
+    if guid and (says[0].get("isPermaLink", "true") if says else "true").lower() != "false":
+        return guid if guid.startswith(("http://", "https://")) else ""
+    name = record.texts.get("id", "")
+    return name if name.startswith(("http://", "https://")) else ""
+
+
+def _moment(record: Record, names: tuple[str, ...], now: datetime | None) -> datetime | None:
+    texts = record.texts
+    for name in names:
+        if name in texts and (at := moment(texts[name], now)):
+            return at
+    return None
+
+
+def _markup(record: Record, *paths: str) -> str:
+    """The words of the first of these elements that has any, as HTML."""
+    for path in paths:
+        text = record.texts.get(path)
+        if text:
+            says = record.attributes.get(path)
+            return text if says is None else _decoded(text, says[0])
+    return ""
+
+
+def _decoded(text: str, says: Attributes) -> str:
+    """What Atom 0.3 calls base64, and Atom 1.0 means by any media type that is no text, as the words it stands for;
+    a piece of XHTML without the division that Atom wraps it in."""
+    kind = says.get("type", "").lower()
+    binary = "/" in kind and not (kind.startswith("text/") or kind.endswith(("xml", "html")))
+    if says.get("mode") == "base64" or (binary and "<" not in text):
+        try:
+            return base64.b64decode("".join(text.split()), validate=True).decode("utf-8").strip()
+        except (binascii.Error, ValueError):
+            return text
+    if text.startswith("<div") and text.endswith("</div>") and text.count("<div") == 1:
+        return text[text.index(">") + 1 : -len("</div>")].strip()
+    return text
+
+
+def _words(record: Record) -> tuple[str, str, bool]:
+    """Summary, content and whether the content is declared to be the whole piece."""
+    description = _markup(record, "description", "summary", "abstract", "dc:description", "itunes:summary")
+    content = _markup(record, "content:encoded", "content", "body", "fullitem")
+    if not content and "summary" in record.texts and "description" in record.texts:
+        description, content = (_markup(record, path) for path in record.texts if path in ("summary", "description"))
+        return plain(description), content, False
+    if not content or content == description:
+        summary = plain(description) or record.texts.get("media:description", "")
+        return summary, description if "<" in description or len(description) > LONGEST else "", False
+    return plain(description), content, True
+
+
+def _author(record: Record) -> str | None:
+    name = record.first("author/name", "dc:creator", "author", "dc:author", "itunes:author", "author/email")
+    if SEVERAL in name:
+        return ", ".join(filter(None, map(_person, dict.fromkeys(name.split(SEVERAL))))) or None
+    return (_person(name) or None) if name else None
+
+
+def _person(name: str) -> str:
+    match = MAILBOX.fullmatch(name) if "@" in name else None
+    return title_line((match[1] or match[2]) if match else name)
+
+
+def _publisher(record: Record, base: str, title: str) -> tuple[str | None, str | None]:
+    """RSS: ``<source url="…">Name</source>``. Atom: a copy of the source feed's own head. Forum software names the
+    thread as the source of its posts, which is no publisher."""
+    name = title_line(_markup(record, "source/title", "source"))
+    if not name or name == title:
+        return None, None
+    links = [link for link in record.all("source/link") if link.get("rel", "alternate") == "alternate"]
+    return name, absolute(_first(links, "href") or _first(record.all("source"), "url"), base)
+
+
+def _picture(record: Record) -> str:
+    """The first thumbnail, else the first picture among the media and enclosures of an entry."""
+    if not record.attributes:
+        return ""
+    for path in ("media:thumbnail", "media:content/media:thumbnail"):
+        if found := _first(record.all(path), "url"):
+            return found
+    for path in ("media:content", "enclosure", "link"):
+        for medium in record.all(path):
+            kind = medium.get("medium") or medium.get("type") or ""
+            if kind.startswith("image"):
+                return medium.get("url") or medium.get("href") or ""
+    return _first(record.all("itunes:image"), "href")
+
+
+def _video(record: Record, base: str, address: str | None, head: ParsedFeed) -> Video | None:
+    found = record.texts.get("yt:videoid", "")
+    if VIDEO_ID.fullmatch(found):
+        watch: str | None = f"https://www.youtube.com/watch?v={found}"
+        embed = PLAYER + found
+    else:
+        players = record.all("media:player") or record.all("media:content/media:player")
+        frame = absolute(players[0].get("url"), base) if players else None
+        if frame is None:
+            return None
+        watch, embed = None, frame
     return Video(
-        url=video.url or address,
-        embed=video.embed,
-        channel=video.channel or head.title or None,
-        channel_url=video.channel_url or head.home,
+        url=watch or address,
+        embed=embed,
+        channel=title_line(record.first("author/name").partition(SEVERAL)[0]) or head.title or None,
+        channel_url=absolute(record.texts.get("author/uri"), base) or head.home,
     )
 
 
-def _picture(record: Record) -> object:
-    """The first picture among the media and enclosures of an entry."""
-    media = [*(record.get("media_content") or []), *(record.get("enclosures") or [])]
-    for medium in media:
-        kind = _text(medium.get("medium")) or _text(medium.get("type"))
-        if kind.startswith("image"):
-            return medium.get("url") or medium.get("href")
-    return next((medium["thumbnail_url"] for medium in media if medium.get("thumbnail_url")), None)
-
-
-def _author(name: str) -> str | None:
-    match = MAILBOX.fullmatch(name)
-    return title_line(match[1] if match else name) or None
-
-
-def _text(value: object) -> str:
-    return value.strip() if isinstance(value, str) else ""
+def _first(elements: list[Attributes], *names: str) -> str:
+    return next((element[name] for element in elements for name in names if element.get(name)), "")
