@@ -144,6 +144,13 @@ def test_placing_again_changes_nothing(arrivals: list[tuple[int, int, int]]) -> 
         assert not merges
 
 
+def test_a_story_that_grows_old_as_an_item_comes_in_is_no_rival() -> None:
+    grouper = Grouper(settings=Settings(days=2, at_least=3))
+    for one in traits_of([(0, 0, 0), (1, 49, 0), (0, 0, 0), (1, 77, 0), (1, 64, 0)]):
+        _, merges = grouper.place(one)
+        assert not merges
+
+
 def test_the_window_forgets_the_old_but_never_the_latest() -> None:
     old = told(0, 0)
     fresh = [told(number, 1 + number % 3, 24 * 40 + number, number) for number in range(1, 30)]

@@ -17,8 +17,8 @@ CONTAINED = 0.4
 """Share of the shorter text's shingles found in the longer from which the one counts as taken from the other. Where
 precision was put before recall, on real items and their edits (``docs/decisions/0013-near-copies.md``)."""
 
-FEWEST = 12
-"""Shingles in common, fifteen words in a row: fewer can be a quotation or a set phrase. Texts with fewer of their own
+FEWEST = 16
+"""Shingles in common, nineteen words in a row: fewer can be a quotation or a set phrase. Texts with fewer of their own
 must be the same to the letter."""
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")

@@ -122,10 +122,11 @@ class Grouper:
         return None
 
     def _merges(self, item: str, story: str, ranked: list[tuple[float, Active]]) -> Iterable[Merge]:
+        """Merges that an item gives cause for. What it was ranked against may have left the window as it came in."""
         rivals = [(odds, active) for odds, active in ranked if active.story != story][:RIVALS]
         for odds, active in rivals:
             other = active.story
-            if likelihood(odds) < self._settings.join or other == story:
+            if likelihood(odds) < self._settings.join or other == story or other not in self._window.stories:
                 continue
             if self._rulings.forbid(self._nodes(story), self._nodes(other)):
                 continue
