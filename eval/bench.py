@@ -108,8 +108,9 @@ def archives(data: Path) -> Iterator[tuple[str, float]]:
     from tests.gather.archives import http, packed, record
 
     files = sorted((data / "reading" / "article-extraction-benchmark" / "html").glob("*.gz"))
-    answers = [packed(record("response", http(gzip.decompress(file.read_bytes()))), 6) for file in files]
-    crawled = [packed(each, 6) for file in files for each in _crawled(gzip.decompress(file.read_bytes()))]
+    pages = [gzip.decompress(file.read_bytes()) for file in files]
+    answers = [packed(record("response", http(page)), 6) for page in pages]
+    crawled = [packed(each, 6) for page in pages for each in _crawled(page)]
     small = [packed(record("response", http(b"<p>%d</p>" % number * 100)), 1) for number in range(1_000)]
 
     def ours(path: Path) -> None:
@@ -155,10 +156,8 @@ def _peak(path: Path) -> float:
         "with Archive(sys.argv[1]) as archive: count = sum(1 for _ in archive)\n"
         "print(next(line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM')))"
     )
-    return (
-        float(subprocess.run([sys.executable, "-c", code, path], check=True, capture_output=True, text=True).stdout)
-        / 1024
-    )
+    done = subprocess.run([sys.executable, "-c", code, path], check=True, capture_output=True, text=True)
+    return float(done.stdout) / 1024
 
 
 def in_turn(works: Sequence[Callable[[Thing], object]], sample: Sequence[Thing]) -> list[float]:

@@ -192,18 +192,21 @@ def _at(wanted: object) -> datetime | None:
 
 
 def _real(archive: Path) -> Iterator[tuple[str, float]]:
-    read = entries = 0
+    read = refused = entries = 0
     files = list(_files(archive))
     for name, body in files:
         try:
             feed = parse_feed(body, "https://outlet.example/feed", now=datetime(2030, 1, 1, tzinfo=UTC))
         except NotAFeed as error:
+            refused += bool(error.message and error.hint)
             print(f"  refused: {name.rpartition('/')[2]}: {error.message}")
+        except Exception as error:  # what must not happen is counted, and the rest is read
+            print(f"  broke: {name.rpartition('/')[2]}: {error!r}")
         else:
             read += 1
             entries += len(feed.entries)
-    print(f"  {read} of {len(files)} real downloads read, {entries} entries")
-    yield "feeds/real downloads read or refused with a reason", 1.0
+    print(f"  {read} of {len(files)} real downloads read, {refused} refused, {entries} entries")
+    yield "feeds/real downloads read or refused with a reason", (read + refused) / len(files)
     yield "feeds/entries of the real downloads", entries
 
 

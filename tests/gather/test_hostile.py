@@ -49,7 +49,7 @@ def test_each_ends_soon_with_its_own_reason(hostiles: Hostiles, fetcher: Fetcher
     if case.reason is None:
         assert outcome.problem is None, outcome.problem
     else:
-        assert re.search(case.reason, outcome.problem or "something was read"), outcome.problem
+        assert re.search(case.reason, outcome.problem or "read: something"), outcome.problem
         assert outcome.advice or outcome.problem is None
     assert taken < 8
 

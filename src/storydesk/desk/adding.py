@@ -15,6 +15,7 @@ from storydesk.desk.models import FeedRow, SourceRow
 from storydesk.errors import InputError
 from storydesk.gather import Client, FeedLink, find_feeds, read_opml
 from storydesk.gather.opml import OUTLET
+from storydesk.gather.parsed import language_tag
 from storydesk.model import Feed, Source, SourceKind
 from storydesk.read import read_document
 from storydesk.wire import item_id
@@ -22,6 +23,7 @@ from storydesk.wire import item_id
 __all__ = ["add_address", "add_file", "followed"]
 
 OPML = re.compile(rb"\s*(?:<\?xml[^>]*>)?\s*(?:<!--.*?-->\s*)*<opml\b", re.IGNORECASE | re.DOTALL)
+COUNTRY = re.compile("[A-Za-z]{2}")
 
 
 def add_address(store: Database, client: Client, address: str, now: datetime) -> list[str]:
@@ -92,8 +94,8 @@ def _source(link: FeedLink) -> Source:
         home=link.home,
         kind=next((kind for kind in kinds if kind == told.get("kind")), "site"),
         profile=told.get("profile", ""),
-        country=told.get("country", "")[:2].upper() or None,
-        language=told.get("language", "")[:35] or None,
+        country=country.upper() if COUNTRY.fullmatch(country := told.get("country", "")) else None,
+        language=language_tag(told.get("language", "")[:20]),
         owner=told.get("owner", "")[:200] or None,
     )
 

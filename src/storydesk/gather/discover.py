@@ -99,49 +99,56 @@ def find_feeds(client: Fetches, url: str) -> tuple[FeedLink, ...]:
         pass
     else:
         return (FeedLink(fetched.moved_to or url, parsed.title, parsed.home),)
-    if indexed := sitemap.listed(fetched.body, fetched.final_url):
-        found = tuple(_working(client, map(FeedLink, indexed[:MOST_TRIES])))
-        if found:
-            return found
+    if found := tuple(_indexed(client, fetched)):
+        return found
     declared, guessed = _links(fetched.body, fetched.final_url)
     if found := tuple(_working(client, _distinct(declared)[:MOST_TRIES])):
         return found
     usual = (FeedLink(link) for path in COMMON_PATHS if (link := absolute(path, fetched.final_url)))
     if first := next(_working(client, _distinct([*guessed, *usual])[:MOST_TRIES]), None):
         return (first,)
-    if first := next(_working(client, _sitemaps(client, fetched.final_url)), None):
+    if first := next(_working(client, _sitemaps(client, fetched.final_url)[: MOST_TRIES // 2]), None):
         return (first,)
     raise NotAFeed(
         f"{url} has no feed that could be found", "look on the site for a link named RSS, and give its address"
     )
 
 
-def _sitemaps(client: Fetches, url: str) -> Iterator[FeedLink]:
-    """The sitemaps that the robots.txt of a site names, news first, and those that an index among them lists."""
+def _sitemaps(client: Fetches, url: str) -> tuple[FeedLink, ...]:
+    """The sitemaps that the robots.txt of a site names, news first."""
     try:
         robots = client.fetch(absolute("/robots.txt", url) or url, accept="text/plain").body
     except GatherError:
-        return
-    named = [
-        place for each in Protego.parse(robots.decode("utf-8", "replace")).sitemaps if (place := absolute(each, url))
-    ]
-    for place in sorted(dict.fromkeys(named), key=lambda place: "news" not in place.lower())[: MOST_TRIES // 2]:
-        try:
-            fetched = client.fetch(place)
-        except GatherError:
-            continue
-        indexed = sitemap.listed(fetched.body, fetched.final_url)[: MOST_TRIES // 2]
-        yield from map(FeedLink, indexed or [place])
+        return ()
+    named = [absolute(each, url) for each in Protego.parse(robots.decode("utf-8", "replace")).sitemaps]
+    links = [FeedLink(place) for place in named if place]
+    return _distinct(sorted(links, key=lambda link: "news" not in link.url.lower()))
 
 
 def _working(client: Fetches, links: Iterable[FeedLink]) -> Iterator[FeedLink]:
+    """Those of the links that are feeds, and the feeds that an index among them lists."""
     for link in links:
         try:
             fetched = client.fetch(link.url)
+        except GatherError:
+            continue
+        try:
             parsed = parse_feed(fetched.body, fetched.final_url, content_type=fetched.content_type)
-        except (GatherError, NotAFeed):
+        except NotAFeed:
+            yield from _indexed(client, fetched)
             continue
         yield FeedLink(fetched.moved_to or link.url, parsed.title or link.title, parsed.home)
+
+
+def _indexed(client: Fetches, fetched: Fetched) -> Iterator[FeedLink]:
+    """The news sitemaps of an index of sitemaps; none of what is no index. An index in an index is left."""
+    for place in sitemap.listed(fetched.body, fetched.final_url)[: MOST_TRIES // 2]:
+        try:
+            found = client.fetch(place)
+            parsed = parse_feed(found.body, found.final_url, content_type=found.content_type)
+        except (GatherError, NotAFeed):
+            continue
+        yield FeedLink(place, parsed.title, parsed.home)
 
 
 def _links(html: bytes, url: str) -> tuple[list[FeedLink], list[FeedLink]]:
