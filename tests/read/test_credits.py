@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storydesk.read.credits import authors, published, updated
+from storydesk.read import credits
+from storydesk.read.around import around
+from storydesk.read.credits import updated
 from storydesk.read.headline import headline
 from storydesk.read.markup import Markup, parse
 
@@ -22,6 +24,14 @@ def markup(beside: str = "", head: str = "", below: str = "") -> Markup:
     found = parse(page)
     assert found is not None
     return found
+
+
+def authors(page: Markup, title: str, address: str | None = None) -> str | None:
+    return credits.authors(page, around(page, title), address)
+
+
+def published(page: Markup, title: str, now: datetime, address: str | None) -> datetime | None:
+    return credits.published(page, around(page, title), now, address)
 
 
 def ld(inside: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from storydesk.read.around import around
+from storydesk.read.around import Around
 from storydesk.read.byline import author_in
 from storydesk.read.dates import from_stamp
 from storydesk.read.markup import Markup, text_of
@@ -65,16 +65,17 @@ NO_NAME = re.compile(
 """What is declared as an author and names nobody."""
 
 
-def authors(markup: Markup, title: str, address: str | None = None) -> str | None:
+def authors(markup: Markup, near: Around, address: str | None = None) -> str | None:
     """Who wrote it, as the by-line prints the names, else as declared ("A, B" for several), else as signed elsewhere;
     ``None`` where the page does not say.
 
-    A declaration that only repeats the site's name counts where nobody else is named.
+    ``near`` are the lines around its headline. A declaration that only repeats the site's name counts where nobody
+    else is named.
     """
     site = site_of(markup, address)
     declared = _declared(markup)
     people = [name for one in declared if (name := _person(one, site))]
-    lines = around(markup, title).lines
+    lines = near.lines
     printed = _named_by(printed_names(lines))
     by_line = _person(printed, site) if printed else None
     if people:
@@ -137,11 +138,10 @@ def _person(declared: str, site: Site) -> str | None:
     return ", ".join([first, *kept])
 
 
-def published(markup: Markup, title: str, now: datetime, address: str | None) -> datetime | None:
+def published(markup: Markup, near: Around, now: datetime, address: str | None) -> datetime | None:
     """When it was published, never later than ``now``: as declared (JSON-LD, meta), unless another day is printed
     behind the headline; else as the page prints or marks it, or its address tells; else when it was changed."""
     declared = next((at for stamp in _stamps(markup) if (at := from_stamp(stamp, now))), None)
-    near = around(markup, title)
     behind, before = (list(printed_dates(lines, now, markup.language)) for lines in (near.behind, near.before))
     if declared:
         return _dated(declared, _published(behind), _published(before), markup, now)

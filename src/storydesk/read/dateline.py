@@ -10,7 +10,7 @@ from storydesk.read.byline import after_names, author_in
 from storydesk.read.dates import YEAR, from_words
 from storydesk.read.names import EDGES, LONGEST
 
-__all__ = ["date_in", "is_credit", "says_published", "says_updated"]
+__all__ = ["DATE", "date_in", "is_credit", "says_published", "says_updated"]
 
 DATE_CUE = re.compile(
     r"(?:first\s+|last\s+)?(?:published|posted|updated|modified|created|date|released|veröffentlicht|aktualisiert|erschienen"
@@ -34,10 +34,10 @@ PUBLISHED = re.compile(
 )
 SEPARATOR = re.compile(r"\s+[|•·–—-]\s+|\s*[|•·]\s*")
 
-
 DATE = re.compile(
-    r"\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}-\d\d-\d\d|\d{1,2}\.?\s(?:de\s)?[^\W\d_]{3,10}\.?,?\s(?:de\s)?\d{4}"
-    r"|[^\W\d_]{3,10}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}|\d{4}年\d{1,2}月\d{1,2}日"
+    r"\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}[./年-]\s?\d{1,2}[./月-]\s?\d{1,2}日?"
+    r"|\d{1,2}(?:st|nd|rd|th|er|º|ª)?[\s.-]+(?:of\s|de\s)?[^\W\d_]{3,12}\.?,?[\s.-]*(?:de\s)?\d{4}"
+    r"|[^\W\d_]{3,12}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}"
 )
 """A day with its month and its year."""
 

@@ -10,6 +10,7 @@ from storydesk.errors import UnreadableFile
 from storydesk.language import detect
 from storydesk.model import Item
 from storydesk.read.address import absolute, host, normalise, same_site
+from storydesk.read.around import around
 from storydesk.read.body import body
 from storydesk.read.comments import thread
 from storydesk.read.credits import authors, published, updated
@@ -47,6 +48,7 @@ def read_page(page: str, *, now: datetime, path: str | None = None, url: str | N
         raise UnreadableFile(
             "is a page without readable text", "it may be drawn by a script, or be only a list of links"
         )
+    near = around(markup, title)
     return Item(
         id=item_id(address) if address else item_id((path or "").rsplit("/", 1)[-1], text),
         text=text,
@@ -54,8 +56,8 @@ def read_page(page: str, *, now: datetime, path: str | None = None, url: str | N
         url=address,
         path=path,
         source=_site(markup, address),
-        author=authors(markup, title, address),
-        published=published(markup, title, now, address),
+        author=authors(markup, near, address),
+        published=published(markup, near, now, address),
         updated=updated(markup, now),
         language=_language(markup) or detect(text),
         summary=summary,

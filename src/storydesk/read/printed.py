@@ -7,20 +7,13 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from storydesk.read.around import Line, line
-from storydesk.read.dateline import date_in, says_published, says_updated
+from storydesk.read.dateline import DATE, date_in, says_published, says_updated
 from storydesk.read.dates import from_stamp, from_words
 from storydesk.read.marks import boxed
 from storydesk.read.markup import Markup
 from storydesk.read.outline import INSIDE, Outline
 
 __all__ = ["marked_date", "printed_dates", "told_date"]
-
-DATE = re.compile(
-    r"\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}[./年-]\s?\d{1,2}[./月-]\s?\d{1,2}日?"
-    r"|\d{1,2}(?:st|nd|rd|th|er|º|ª)?[\s.-]+(?:of\s|de\s)?[^\W\d_]{3,12}\.?,?[\s.-]*(?:de\s)?\d{4}"
-    r"|[^\W\d_]{3,12}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}"
-)
-"""A day with its month and its year."""
 
 YEAR = re.compile(r"(?:19|20)\d\d")
 RIGHTS = re.compile(r"©|copyright|all rights", re.I)
