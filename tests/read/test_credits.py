@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storydesk.read import credits
 from storydesk.read.around import around
+from storydesk.read.credits import authors as authors_of
+from storydesk.read.credits import published as published_of
 from storydesk.read.credits import updated
 from storydesk.read.headline import headline
 from storydesk.read.markup import Markup, parse
@@ -27,11 +28,11 @@ def markup(beside: str = "", head: str = "", below: str = "") -> Markup:
 
 
 def authors(page: Markup, title: str, address: str | None = None) -> str | None:
-    return credits.authors(page, around(page, title), address)
+    return authors_of(page, around(page, title), address)
 
 
 def published(page: Markup, title: str, now: datetime, address: str | None) -> datetime | None:
-    return credits.published(page, around(page, title), now, address)
+    return published_of(page, around(page, title), now, address)
 
 
 def ld(inside: str) -> str:
