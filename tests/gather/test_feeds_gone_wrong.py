@@ -209,6 +209,8 @@ def test_any_bytes_are_a_feed_or_none(data: bytes) -> None:
     [
         ("a &lt; b", "a < b"),
         ("<p>One</p><p>two<br>three</p>", "One\ntwo\nthree"),
+        ("<P>One</P><strong>two</strong><BR/>three", "One\ntwo\nthree"),
+        ("One <img alt='a<br />dam'>two", "One two"),
         ("<script>x<y</script>Words<!-- no -->", "Words"),
         ("5 < 6 and 7 > 4", "5 < 6 and 7 > 4"),
         (" spaced \n\n  out\t", "spaced\nout"),

@@ -39,13 +39,19 @@ SKEW = timedelta(minutes=10)
 """How far a publisher's clock may run ahead of ours before its time is no longer believed."""
 
 UNSEEN = re.compile(r"<(script|style)\b[^<]*(?:<(?!/\1\b)[^<]*)*(?:</\1\s*>)?|<!--.*?(?:-->|$)", re.I | re.S)
-BREAK = re.compile(r"<(?:br|hr|/?(?:p|div|li|ul|ol|h[1-6]|tr|table|blockquote|section|article|figure))\b[^<>]*>", re.I)
 SPACES = ("  ", "\t", "\r", "\xa0", "\u2003", "\u2009", "\u3000")
 """Where a text holds none of these, its words are one space apart."""
 
 WEB = ("http://", "https://")
 ADDRESS = re.compile(r"https?://(?:\[[0-9A-Fa-f:.]+\](?::\d+)?|[^\s/?#\[\]\\]+)(?:[/?#]\S*)?")
-TAG = re.compile(r"</?[a-z][^<>]*>", re.I)
+TAG = re.compile(r"<(/?[a-zA-Z][^\s/<>]*)[^<>]*>")
+"""A tag, and its name."""
+
+AROUND = ("p", "div", "li", "ul", "ol", "tr", "table", "blockquote", "section", "article", "figure")
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+BREAKS = frozenset(("br", "hr", *AROUND, *HEADINGS, *(f"/{name}" for name in AROUND + HEADINGS)))
+"""The names of tags at which a line ends."""
+
 LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}|\d{3}))?(?![a-z])", re.I)
 
 
@@ -53,8 +59,13 @@ def plain(markup: str) -> str:
     """The words of a piece of HTML: tags out, entities resolved, a line a block. Plain text keeps its line breaks."""
     text = markup[:LONGEST]
     if "<" in text:
-        text = UNSEEN.sub("", text) if "<s" in text or "<!" in text else text
-        text = TAG.sub("", BREAK.sub("\n", text))
+        if "<sc" in text or "<st" in text or "<!" in text:
+            text = UNSEEN.sub("", text)
+        pieces = TAG.split(text)
+        pieces[1::2] = ["\n" if name.lower() in BREAKS else "" for name in pieces[1::2]]
+        text = "".join(pieces)
+        if "<" in text:  # a tag that had others in its attributes
+            text = TAG.sub("", text)
     if "&" in text:
         text = html.unescape(text)
     if any(space in text for space in SPACES):

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
-from itertools import repeat
+from itertools import chain, repeat
 from pathlib import Path
 from typing import TypeAlias
 
@@ -129,7 +129,7 @@ def _likely(page: Features, using: Weights) -> Floats:
     words = _sums(page.words, using.word_numbers, using.words)
     counts = np.maximum([len(some) for some in page.words], LEAST_WORDS).astype(np.float32)
     figures = np.clip((page.figures - using.mean) / using.scale, -CLIP, CLIP)
-    near, far = (np.tanh(marks[places].sum(1)) for places in (page.near, page.far))
+    near, far = (np.tanh(marks.take(places.T, 0).sum(0)) for places in (page.near, page.far))
     state = _relu(np.concatenate([figures, near, far, words / counts[:, None]], 1), using.first)
     groups = [_Group(numbers, page.lengths) for numbers in page.groups]
     weight = _weight(page.lengths)
@@ -151,13 +151,10 @@ def _relu(values: Floats, layer: tuple[Floats, Floats]) -> Floats:
 
 def _sums(bags: list[tuple[str, ...]] | list[list[str]], numbers: Mapping[str, int], table: Floats) -> Floats:
     """The sums of the rows that the known words of each bag have in the table."""
-    flat: list[int] = []
-    starts = []
-    for bag in bags:
-        starts.append(len(flat))
-        flat.append(NOTHING)
-        flat.extend(map(numbers.get, bag, repeat(NOTHING)))
-    sums: Floats = np.add.reduceat(table[flat], starts, axis=0)
+    lengths = np.fromiter(map(len, bags), np.intp, len(bags))
+    flat = [*map(numbers.get, chain.from_iterable(bags), repeat(NOTHING)), NOTHING]
+    sums: Floats = np.add.reduceat(table.take(flat, 0), np.cumsum(lengths) - lengths, axis=0)
+    sums[lengths == 0] = 0
     return sums
 
 

@@ -37,19 +37,20 @@ WITHOUT_END = (
 def bounded(page: str) -> str:
     """The page, cut where it goes beyond what a page of news can be, overlong tags without their attributes."""
     page = page[:LONGEST]
-    if _has_long_piece(page):
+    if _may_have_long_tag(page):
         page = LONG_TAG.sub(r"<\1>", page)
     return page if page.count("<") <= SUSPICIOUS else _cut(page)
 
 
-def _has_long_piece(page: str) -> bool:
-    """Whether so many characters stand between two brackets. Looks at few of them: from the last bracket within
-    reach to the next."""
+def _may_have_long_tag(page: str) -> bool:
+    """Whether so many characters stand behind an opening bracket without another of either kind. Looks at few of them:
+    from the last bracket within reach to the next."""
     at = 0
-    while len(page) - at > LONG:
-        at = page.rfind("<", at + 1, at + LONG)
-        if at < 0:
+    while 0 <= at < len(page) - LONG:
+        last = page.rfind("<", at + 1, at + LONG)
+        if last < 0 and page.find(">", at, at + LONG) < 0:
             return True
+        at = last if last > 0 else page.find("<", at + LONG)
     return False
 
 

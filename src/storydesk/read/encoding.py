@@ -138,7 +138,7 @@ def _readings(data: bytes, content_type: str | None) -> Iterator[str | None]:
         labels[0] = "utf-8"
     # Seven-bit encodings that shift by escapes are valid UTF-8 too: only for them the declaration comes first.
     yield from (_strict(data, label) for label in labels if label.startswith(("iso-2022", "hz")))
-    if ESCAPES.search(data):
+    if b"\x1b" in data and ESCAPES.search(data):
         yield _strict(data, "iso2022_jp_2")
     yield _utf8(data)
     declared = [AS_BROWSERS_READ.get(label, label) for label in labels if label]
@@ -204,13 +204,13 @@ def _noise(text: str) -> float:
     return len(CONTROL.findall(sample)) / max(1, len(sample))
 
 
-ADJACENT = re.compile("[^\x00-\x7f]{2}")
-"""What all mojibake has: a character that became several."""
+BEGINS = re.compile("[\u00c2-\u00f4РСвĂÄĹ√‚Γ├]")
+"""What all of it begins with: one set of characters is looked for much faster than six forms."""
 
 
 def mend(text: str) -> str:
     """Mojibake put right where ftfy is sure of it; quotation marks, ligatures and everything else stay as given."""
-    if text.isascii() or not MOJIBAKE.search(text):
+    if text.isascii() or not BEGINS.search(text) or not MOJIBAKE.search(text):
         return text
     import ftfy
 

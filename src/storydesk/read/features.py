@@ -59,9 +59,9 @@ def features(outline: Outline, blocks: list[Block], declared: Declared) -> Featu
 
 def _looks(page: Layout, places: Ints) -> Ints:
     """Numbers for blocks that look alike: by the looks of the enclosing element and of its parent."""
-    own, around = page.look[places[:, 0]], page.look[places[:, 1]]
-    looks: Ints = np.unique(own * (int(page.look.max()) + 1) + around, return_inverse=True)[1].reshape(-1)
-    return looks
+    numbers: dict[tuple[int, ...], int] = {}
+    pairs = map(tuple, page.look[places[:, :2]].tolist())
+    return np.array([numbers.setdefault(pair, len(numbers)) for pair in pairs])
 
 
 def _words(text: str) -> list[str]:

@@ -7,7 +7,9 @@ alike, how alike it is to the headline.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,16 +55,19 @@ Declared = tuple[str, str, str]
 def figures(page: Layout, words: list[list[str]], looks: Ints, declared: Declared) -> NDArray[np.float32]:
     """The figures (n, f). ``words`` are those of each block that are looked up, ``looks`` number blocks that look
     alike."""
-    columns = [
-        *_of_text(page),
-        *_of_place(page),
-        *_of_enclosing(page),
-        *_of_container(page),
-        *_of_look(page, looks),
-        *_of_repeats(page),
-        *_of_headline(page, words, declared),
-    ]
-    return np.concatenate([np.array(columns, np.float32).T, *_of_tags(page)], 1)
+    columns = np.concatenate(
+        [
+            *_of_text(page),
+            *_of_place(page),
+            *_of_enclosing(page),
+            *_of_container(page),
+            *_of_look(page, looks),
+            *_of_repeats(page),
+            *_of_headline(page, words, declared),
+        ],
+        dtype=np.float32,
+    )
+    return np.concatenate([columns.reshape(-1, len(words)).T, *_of_tags(page)], 1)
 
 
 def _table() -> NDArray[np.uint8]:
@@ -129,16 +134,17 @@ def _of_enclosing(page: Layout) -> Iterator[Floats]:
     """What the enclosing elements hold, from the innermost outwards: words, links, share of the page's prose."""
     sums = [_before(one) for one in (page.words, page.linked, page.chars, page.prose, np.ones(len(page.texts)))]
     all_prose = max(float(page.prose.sum()), 1)
-    here = page.element
-    for _ in range(LEVELS):
-        words, linked, chars, prose, blocks = (one[page.after[here]] - one[page.first[here]] for one in sums)
-        yield np.log1p(words)
-        yield linked / np.maximum(chars, 1)
-        yield prose / all_prose
-        yield prose / np.maximum(words, 1)
-        yield np.log1p(blocks)
-        yield words / np.maximum(blocks, 1) / 50
-        here = page.parent[here]
+    first, after = (places[page.chains.T[:LEVELS]] for places in (page.first, page.after))
+    words, linked, chars, prose, blocks = (one[after] - one[first] for one in sums)
+    held = (
+        np.log1p(words),
+        linked / np.maximum(chars, 1),
+        prose / all_prose,
+        prose / np.maximum(words, 1),
+        np.log1p(blocks),
+        words / np.maximum(blocks, 1) / 50,
+    )
+    yield from chain.from_iterable(zip(*held, strict=True))
     shares = (sums[3][page.after] - sums[3][page.first]) / all_prose
     for share in SHARES:
         holding = np.flatnonzero(shares >= share)
@@ -180,22 +186,21 @@ def _of_look(page: Layout, looks: Ints) -> Iterator[Floats]:
 def _of_repeats(page: Layout) -> Iterator[Floats]:
     """Whether the enclosing elements are one of many alike beside each other, and the how manieth; how many articles
     and main headings have begun so far, and are on the page."""
-    kinds = page.parent[page.enclosing] * (int(page.look.max()) + 1) + page.look
-    order = np.argsort(kinds, kind="stable")
-    _, first, inverse, counts = np.unique(kinds[order], return_index=True, return_inverse=True, return_counts=True)
-    count, rank = np.zeros(len(page.parent)), np.zeros(len(page.parent))
-    many = counts[inverse]
-    count[page.enclosing[order]] = many
-    rank[page.enclosing[order]] = (np.arange(len(order)) - first[inverse]) / many
-    here = page.element
-    for _ in range(LEVELS):
-        yield np.log1p(count[here])
-        yield rank[here]
-        here = page.parent[here]
+    kinds = (page.parent[page.enclosing] * (int(page.look.max()) + 1) + page.look).tolist()
+    begun: dict[int, int] = {}
+    before = []
+    for kind in kinds:
+        before.append(begun.get(kind, 0))
+        begun[kind] = before[-1] + 1
+    many, rank = np.zeros(len(page.parent)), np.zeros(len(page.parent))
+    many[page.enclosing] = [begun[kind] for kind in kinds]
+    rank[page.enclosing] = before / many[page.enclosing]
+    around = page.chains.T[:LEVELS]
+    yield from chain.from_iterable(zip(np.log1p(many)[around], rank[around], strict=True))
     for tag in ("article", "h1"):
-        begun = np.array([column for column, one in enumerate(page.outline.tags) if one == tag])
-        yield np.log1p(np.searchsorted(begun, page.opened, "left"))
-        yield np.full(len(page.texts), np.log1p(len(begun)))
+        columns = np.array([column for column, one in enumerate(page.outline.tags) if one == tag])
+        yield np.log1p(np.searchsorted(columns, page.opened, "left"))
+        yield np.full(len(page.texts), np.log1p(len(columns)))
 
 
 def _of_headline(page: Layout, words: list[list[str]], declared: Declared) -> Iterator[Floats]:
@@ -206,9 +211,7 @@ def _of_headline(page: Layout, words: list[list[str]], declared: Declared) -> It
     shared = [(len(title.intersection(some)), len(described.intersection(some)), len(some)) for some in words]
     with_title, with_description, own = np.array(shared, float).T
     alike = with_title / np.maximum(own, 3)
-    times: dict[str, int] = {}
-    for text in page.texts:
-        times[text] = times.get(text, 0) + 1
+    times = Counter(page.texts)
     yield alike
     yield with_description / np.maximum(own, 3)
     yield np.log1p([times[text] - 1 for text in page.texts])

@@ -37,6 +37,7 @@ ATTRIBUTES = frozenset(
 
 HIDING = {"hidden": "", "style": "none", "aria-hidden": "true"}
 HIDDEN = "(hidden)"
+TELLING = ATTRIBUTES.union(HIDING)
 MARK = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 LONGEST_MARK = 400
 
@@ -126,13 +127,10 @@ def _enclosed(chains: Ints, elements: int) -> tuple[Ints, Ints]:
 
 def _depths(parent: Ints) -> Ints:
     """By element, how many enclose it, :data:`DEEPEST` at the most."""
-    depth, above = np.zeros(len(parent), np.int64), np.arange(len(parent))
-    for _ in range(DEEPEST):
-        if not above.any():
-            break
-        depth += above > 0
-        above = parent[above]
-    return depth
+    depths = [0]
+    for above in parent.tolist()[1:]:  # which comes before what it encloses
+        depths.append(depths[above] + 1)
+    return np.minimum(depths, DEEPEST)
 
 
 def _described(outline: Outline, enclosing: Ints) -> tuple[Ints, list[tuple[str, ...]]]:
@@ -149,16 +147,17 @@ def _described(outline: Outline, enclosing: Ints) -> tuple[Ints, list[tuple[str,
 def _marks(attributes: dict[str, str | None]) -> tuple[str, ...]:
     found: tuple[str, ...] = ()
     for name, value in attributes.items():
-        if name in ATTRIBUTES:
-            found += _split(value or "")
-        if name in HIDING and (not value or HIDING[name] in value):
-            found += (HIDDEN,)
+        if name in TELLING:
+            found += _told(name, value or "")
     return found
 
 
 @lru_cache(4_096)
-def _split(value: str) -> tuple[str, ...]:
-    """An attribute's value as its words: "post-title" and "postTitle" are both post and title."""
+def _told(name: str, value: str) -> tuple[str, ...]:
+    """What an attribute tells: the words of its value ("post-title" and "postTitle" are both post and title), or that
+    its element is hidden."""
+    if name in HIDING:
+        return (HIDDEN,) if not value or HIDING[name] in value else ()
     if len(value) > LONGEST_MARK:
         return ()
     return tuple(word.lower() for word in MARK.findall(value) if 2 < len(word) < 16)

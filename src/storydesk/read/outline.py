@@ -7,6 +7,7 @@ classifier reads (:mod:`storydesk.read.features`) linear and fast whatever the d
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
@@ -16,10 +17,11 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 __all__ = ["INSIDE", "KINDS", "Block", "Outline", "outline"]
 
 UNSEEN = [
-    *("script", "style", "noscript", "svg", "template", "iframe", "object", "canvas", "audio", "video"),
-    *("textarea", "select", "math", "head", "source", "input", "nav"),
+    *("head", "nav", "svg", "script", "style", "noscript", "template", "iframe", "object", "canvas", "audio", "video"),
+    *("textarea", "select", "math", "source", "input"),
 ]
-"""Elements whose text is no part of what a reader reads. (No real article was found to have its words in a ``nav``.)"""
+"""Elements whose text is no part of what a reader reads, those that hold the most first. (No real article was found to
+have its words in a ``nav``.)"""
 
 BLOCK_LEVEL = (
     "html body p div h1 h2 h3 h4 h5 h6 li ul ol td th tr table tbody thead tfoot caption blockquote pre section",
@@ -49,7 +51,7 @@ TEXT = "-text"
 MOST_NODES = 60_000
 """Elements and texts that are walked; the longest pages of news have some thousands."""
 
-INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 """Characters that only steer the breaking of lines. (Joiners shape letters in some scripts; none is lost.)"""
 
 
@@ -119,7 +121,8 @@ def _walk(nodes: Iterable[LexborNode], found: Outline, breaks: int) -> None:
     columns, tags, kept, parents, inside = found.columns, found.tags, found.nodes, found.parents, found.inside
     around: list[int] = []  # by element: the block-level element that its text belongs to
     kinds: dict[int, tuple[str, int, bool]] = {}  # by the parser's number of a tag
-    run = _Run(found.blocks, breaks)
+    run = _Run(found.blocks)
+    broken = 0
     for node in nodes:
         if node.is_empty_text_node:
             run.gap = True
@@ -128,6 +131,7 @@ def _walk(nodes: Iterable[LexborNode], found: Outline, breaks: int) -> None:
         tag, bits, edge = kinds.get(number) or kinds.setdefault(number, _kind(node))
         parent = columns.get(above.mem_id, -1) if above is not None else -1
         if tag == TEXT:
+            broken = 0
             run.add(node.text_content or "", around[parent], len(tags), inside[parent])
         elif tag:
             columns[node.mem_id] = column = len(tags)
@@ -135,13 +139,12 @@ def _walk(nodes: Iterable[LexborNode], found: Outline, breaks: int) -> None:
             tags.append(tag)
             parents.append(parent)
             inside.append(inside[parent] | bits if parent >= 0 else bits)
-            if edge or parent < 0:
-                around.append(column)
+            around.append(column if edge or parent < 0 else around[parent])
+            if tag == "br":
+                run.gap = True
+                broken += 1
+            if run.parts and (edge or parent < 0 or broken >= breaks):
                 run.close()
-            else:
-                around.append(around[parent])
-                if tag == "br":
-                    run.line_break()
     run.close()
 
 
@@ -154,27 +157,27 @@ def _kind(node: LexborNode) -> tuple[str, int, bool]:
 
 
 class _Run:
-    """The run of text that is open, if any. ``gap`` says that white space was met since its last piece."""
+    """The run of text that is open: its ``parts``, none where there is no such run. ``gap`` says that white space was
+    met since its last piece."""
 
-    def __init__(self, blocks: list[Block], breaks: int) -> None:
+    __slots__ = ("_block", "_blocks", "gap", "parts")
+
+    def __init__(self, blocks: list[Block]) -> None:
         self.gap = False
-        self._breaks = breaks
-        self._broken = 0
+        self.parts: list[str] = []
         self._blocks = blocks
-        self._open: Block | None = None
-        self._parts: list[str] = []
+        self._block = Block(-1, 0)
 
     def add(self, text: str, element: int, opened: int, inside: int) -> None:
         """A piece of text; it opens a block where the one that is open belongs to another element."""
-        block = self._open
-        if block is None or block.element != element:
+        block = self._block
+        if not self.parts or block.element != element:
             self.close()
-            block = self._open = Block(element, opened)
+            block = self._block = Block(element, opened)
         elif self.gap:
-            self._parts.append(" ")
+            self.parts.append(" ")
         self.gap = False
-        self._broken = 0
-        self._parts.append(text)
+        self.parts.append(text)
         block.inside |= inside
         if inside & MARKED:
             if inside & LINK:
@@ -183,19 +186,13 @@ class _Run:
             if inside & STRONG:
                 block.strong += len(text)
 
-    def line_break(self) -> None:
-        """Ends the block where it is the last of so many in a row."""
-        self._broken += 1
-        self.gap = True
-        if self._broken >= self._breaks:
-            self.close()
-
     def close(self) -> None:
-        """Ends the block that is open, if any."""
-        if self._open is not None:
-            text = "".join(self._parts)
-            self._open.text = " ".join((text if text.isascii() else text.translate(INVISIBLE)).split())
-            if self._open.text:
-                self._blocks.append(self._open)
-            self._open = None
-            self._parts = []
+        """Ends the run that is open, if any."""
+        if not self.parts:
+            return
+        text = self.parts[0] if len(self.parts) == 1 else "".join(self.parts)
+        self.parts = []
+        words = (text if text.isascii() else INVISIBLE.sub("", text)).split()
+        if words:
+            self._block.text = " ".join(words)
+            self._blocks.append(self._block)
