@@ -26,12 +26,15 @@ __all__ = ["STYLES", "Line", "Style", "by_gold", "lines", "style"]
 Style = Literal["bare", "spaced", "dump", "markdown", "wet", "nodes"]
 STYLES: tuple[Style, ...] = get_args(Style)
 
-UNSEEN = frozenset("script style noscript template svg iframe object select textarea math head".split())
-INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark q s samp small span strike"
-    " strong sub sup time tt u var wbr".split()
+UNSEEN = frozenset(
+    ["script", "style", "noscript", "template", "svg", "iframe", "object", "select", "textarea", "math", "head"]
 )
-FURNITURE = frozenset("nav header footer aside form dialog menu".split())
+INLINE = frozenset(
+    ("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img")
+    + ("ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time")
+    + ("tt", "u", "var", "wbr")
+)
+FURNITURE = frozenset(["nav", "header", "footer", "aside", "form", "dialog", "menu"])
 ROLES = frozenset(("navigation", "banner", "contentinfo", "complementary", "search", "dialog"))
 STRONG = frozenset(("b", "strong"))
 HEADINGS = {f"h{level}": level for level in range(1, 7)}

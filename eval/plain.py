@@ -1,7 +1,7 @@
 """How well plain text is read, as crawlers leave it: real pages with known text, printed in six styles.
 
-Each page of both reading sets is printed in the style that its id draws (:mod:`eval.crawled`) and read as plain text.
-Word F1 is WCXB's own. A title counts where the text has it, letters only; an author where the text has the name; a date
+Each page of both reading sets is printed in the style that its id draws (:mod:`eval.crawled`) and read as plain text,
+by a network that saw no page of its site. Word F1 is WCXB's own. A title counts where the text has it, letters only; an author where the text has the name; a date
 of those given. Comments are known by the page's own markup; "leaked" is the share of readers' words that stand in the
 body, "found" of those that stand among the comments.
 """
@@ -23,11 +23,12 @@ from justext.core import classify_paragraphs, revise_paragraph_classification
 from justext.paragraph import Paragraph
 
 from eval.crawled import STYLES, WORD, Line, Style, by_gold, lines, style
-from eval.reading import benchmark, site, wcxb, word_f1
+from eval.reading import benchmark, site, site_fold, wcxb, word_f1
 from storydesk.model import Item
 from storydesk.read.plain import read_plain
+from storydesk.read.plain.network import plain_reading_by
 
-__all__ = ["Page", "measure", "pages"]
+__all__ = ["Page", "fold_weights", "measure", "pages"]
 
 NOW = datetime(2027, 1, 1, tzinfo=UTC)
 
@@ -77,6 +78,11 @@ def pages(data: Path, styles: Callable[[str], Sequence[Style]] = lambda page: [s
     return found
 
 
+def fold_weights(fold: int) -> Path:
+    """The weights of the network that saw no page of a fold's sites."""
+    return Path(__file__).with_name("folds") / f"plain-{fold}.npz"
+
+
 def _believed(printed: list[Line], gold: str) -> list[Line]:
     """The lines without their marks as comments where the markup calls the article so."""
     shares = by_gold([line.text for line in printed], gold)
@@ -97,7 +103,8 @@ def measure(data: Path) -> list[tuple[str, float]]:
     slowest = 0.0
     for page in printed:
         start = time.perf_counter()
-        items.append(read_plain(page.text, now=NOW, url=page.truth["url"]))
+        with plain_reading_by(fold_weights(site_fold(page.site))):
+            items.append(read_plain(page.text, now=NOW, url=page.truth["url"]))
         slowest = max(slowest, time.perf_counter() - start)
     figures += _bodies(printed, "", [item.text for item in items])
     for name, read in BASELINES.items():
