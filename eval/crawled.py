@@ -30,9 +30,11 @@ UNSEEN = frozenset(
     ["script", "style", "noscript", "template", "svg", "iframe", "object", "select", "textarea", "math", "head"]
 )
 INLINE = frozenset(
-    ("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img")
-    + ("ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time")
-    + ("tt", "u", "var", "wbr")
+    re.findall(
+        r"\w+",
+        "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark q s samp small span"
+        " strike strong sub sup time tt u var wbr",
+    )
 )
 FURNITURE = frozenset(["nav", "header", "footer", "aside", "form", "dialog", "menu"])
 ROLES = frozenset(("navigation", "banner", "contentinfo", "complementary", "search", "dialog"))

@@ -1,9 +1,8 @@
 """How well plain text is read, as crawlers leave it: real pages with known text, printed in six styles.
 
 Each page of both reading sets is printed in the style that its id draws (:mod:`eval.crawled`) and read as plain text,
-by a network that saw no page of its site. Word F1 is WCXB's own. A title counts where the text has it, letters only; an author where the text has the name; a date
-of those given. Comments are known by the page's own markup; "leaked" is the share of readers' words that stand in the
-body, "found" of those that stand among the comments.
+by a network that saw no page of its site. Word F1 is WCXB's own. A title counts where the text has it as a line,
+letters only; an author where the text has the name; a date of those given. Comments are known by the page's own markup.
 """
 
 from __future__ import annotations

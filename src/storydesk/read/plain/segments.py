@@ -54,8 +54,11 @@ CAST_WORTH = -2.0
 PROFILE_BLOCKS = 4
 """A profile has at most as many paragraphs; where more follow, its heading was a subheading of the article."""
 
-CLOSE = 0.07
+CLOSE = 0.06
 """Expected F1 that the rules' body may fall short of the best one and still be taken: they keep parts together."""
+
+FEW_WORDS = 8.0
+"""Words that the rules' body may be off besides, which is little in a long text and much in a short one."""
 
 SURE_COMMENT = 0.5
 """How likely a block must be a reader's to be taken for one without a heading."""
@@ -112,7 +115,8 @@ def segment(
     spoken = [part == "comments" and informality(block) >= 1 for block, part in zip(blocks, ruled, strict=True)]
     article = np.where(surely_not, 0, seen.article) * np.where(spoken, SPOKEN_ARTICLE, 1)
     kept, sure = worth(article, lengths)
-    if _expected(np.array([part == "body" for part in ruled]), article, lengths) < sure - CLOSE:
+    body = np.array([part == "body" for part in ruled])
+    if _expected(body, article, lengths) < sure - CLOSE - FEW_WORDS / max(FEW_WORDS, lengths[body].sum()):
         ruled = [_part(*one) for one in zip(_closed(kept, article), cues, cast, strict=True)]
     else:
         ruled = _believed(ruled, seen.comment, lengths)
