@@ -28,7 +28,7 @@ from storydesk.wire import item_id
 
 __all__ = ["Part", "parts", "read_plain"]
 
-MOST_BLOCKS = 20_000
+MOST_BLOCKS = 5_000
 """Paragraphs of a text that are read; what stands beyond is left out, as no article is as long."""
 
 
