@@ -115,10 +115,11 @@ def blocks(lines: Sequence[Line]) -> list[Block]:
 def _of_group(group: list[Line], width: int) -> Iterator[Block]:
     """Lines without an empty one between them, joined where they were wrapped at ``width`` (0: nothing is)."""
     whole = _wrapped(group)
+    width = _width(group) if whole else width
     start = 0
     for index, line in enumerate(group):
         after = group[index + 1] if index + 1 < len(group) else None
-        if after is None or not _goes_on(line, after, _width(group) if whole else width, whole):
+        if after is None or not _goes_on(line, after, width, whole):
             yield Block(tuple(group[start : index + 1]), start == 0)
             start = index + 1
 
