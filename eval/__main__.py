@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 
 FLOORS = Path(__file__).with_name("floors.toml")
-STAGES = ("reading", "feeds", "names", "attribution", "grouping", "comparison", "moderation", "network")
+STAGES = ("reading", "plain", "feeds", "names", "attribution", "grouping", "comparison", "moderation", "network")
 
 
 def main() -> int:

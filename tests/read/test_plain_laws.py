@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -52,6 +54,46 @@ def test_the_text_is_the_body_lines_and_nothing_else(text: str) -> None:
     item = read_plain(text, now=NOW)
     body = [line.text for line, (part, _) in zip(split(text), parts(text, now=NOW), strict=True) if part == "body"]
     assert item.text.split() == " ".join(body).split()
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.one_of(st.text(max_size=300), page), st.sampled_from(["\n", "\r\n", "\r", "\n\n", " "]))
+def test_any_text_is_read_and_the_body_is_its_lines_in_order(text: str, line_end: str) -> None:
+    text = mend(text.replace("\n", line_end))
+    item = read_plain(text, now=NOW)
+    lines = iter(" ".join(line.text.split()) for line in split(text))
+    for block in item.text.split("\n\n") if item.text else []:
+        # A paragraph is one line, or the lines that it was wrapped over.
+        told = ""
+        while told != block:
+            told = f"{told} {following}".strip() if (following := next(lines)) and block.startswith(told) else following
+    assert item.text == item.text.strip()
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n", "\n \n\t\n", "\ufeff"])
+def test_a_text_that_says_nothing_gives_an_item_that_says_nothing(text: str) -> None:
+    item = read_plain(text, now=NOW)
+    assert (item.text.strip("\ufeff"), item.comments, item.author, item.published) == ("", (), None, None)
+
+
+LONG = {
+    "one line": "word " * 200_000,
+    "one word": "x" * 1_000_000,
+    "many lines": "Read more about it\n" * 200_000,
+    "many empty lines": "\n" * 500_000,
+    "a long thread": "Anna Smith says:\nI do not like this one bit\n2 hours ago\nReply\n" * 20_000,
+    "quotation marks": '"' * 500_000 + "\n" + "“a " * 200_000,
+    "full stops": "a." * 1_000_000,
+    "bullets": "- " * 500_000,
+    "wrapped": "the water rose and fell and rose again over the old harbour walls\n" * 30_000,
+}
+
+
+@pytest.mark.parametrize("text", LONG.values(), ids=list(LONG))
+def test_the_time_is_bounded(text: str) -> None:
+    start = time.perf_counter()
+    read_plain(text, now=NOW)
+    assert time.perf_counter() - start < 30
 
 
 @given(page)

@@ -1,13 +1,15 @@
 """Plain text as crawlers leave it, to an item: what is the article, what is furniture, and what do readers say.
 
 The lines become blocks (:mod:`lines`), each block is looked at for what it says of itself (:mod:`cues`) and for how it
-is written (:mod:`shape`), the parts are told apart (:mod:`segments`), then what stands around the body is named
+is written (:mod:`shape`, :mod:`signs`), what it is likely to be is reckoned (:mod:`network`), the parts are told apart
+(:mod:`segments`), then what stands around the body is named
 (:mod:`header`) and the thread is split into posts (:mod:`thread`). Every line that is not empty is in exactly one
 part.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from storydesk.language import detect
@@ -18,11 +20,16 @@ from storydesk.read.excerpt import label
 from storydesk.read.fragment import PARAGRAPH
 from storydesk.read.plain.header import Header, read_header
 from storydesk.read.plain.lines import Block, blocks, split
-from storydesk.read.plain.segments import Part, segment
+from storydesk.read.plain.network import likely
+from storydesk.read.plain.segments import Part, segment, told
+from storydesk.read.plain.signs import signs
 from storydesk.read.plain.thread import posts
 from storydesk.wire import item_id
 
 __all__ = ["Part", "parts", "read_plain"]
+
+MOST_BLOCKS = 5_000
+"""Paragraphs of a text that are read; what stands beyond is left out, as no article is as long."""
 
 
 def read_plain(text: str, *, now: datetime, path: str | None = None, url: str | None = None) -> Item:
@@ -61,7 +68,12 @@ def parts(text: str, *, now: datetime) -> list[tuple[Part | None, str]]:
 
 def _analyse(text: str, now: datetime) -> tuple[list[Block], Header, str | None]:
     found = blocks(split(text))
-    segmented = segment(found)
-    body = " ".join(block.text for block, part in zip(found, segmented, strict=True) if part == "body")
+    looked, rest = found[:MOST_BLOCKS], found[MOST_BLOCKS:]
+    cues, cast = told(looked)
+    seen = likely(signs(looked, cues, cast))
+    segmented = segment(looked, cues, cast, seen)
+    body = " ".join(block.text for block, part in zip(looked, segmented, strict=True) if part == "body")
     language = detect(body)
-    return found, read_header(found, segmented, now, language), language
+    header = read_header(looked, segmented, seen, now, language)
+    beyond: list[Part] = ["chrome"] * len(rest)
+    return found, replace(header, parts=(*header.parts, *beyond)), language

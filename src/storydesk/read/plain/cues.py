@@ -77,7 +77,7 @@ CALL = tuple(
 
 def cue(block: Block) -> Cue | None:
     """What a block says of itself, or ``None`` where it says nothing of the kind."""
-    text = block.text
+    text = block.opening
     if block.words > NOTICE_WORDS:
         return None
     if carrier(text):

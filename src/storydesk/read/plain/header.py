@@ -13,6 +13,7 @@ from storydesk.read.dateline import date_in, says_updated
 from storydesk.read.headline import same_line
 from storydesk.read.plain.carrier import Carried, carrier
 from storydesk.read.plain.lines import Block
+from storydesk.read.plain.network import Likely
 from storydesk.read.plain.segments import Part
 from storydesk.read.plain.shape import is_title_like
 
@@ -32,6 +33,9 @@ LEAST_TITLE = 3
 
 FIRST_BONUS = 0.15
 """What the first candidate is worth beside the share of its words that the body repeats."""
+
+SURE_TITLE = 0.4
+"""How likely a block must be the headline, among all and none, to be taken without more ado."""
 
 SHARED_AT_LEAST = 0.2
 """Share of a headline's long words that the opening of its article repeats, at least."""
@@ -54,8 +58,11 @@ class Header:
     published: datetime | None = None
 
 
-def read_header(blocks: Sequence[Block], parts: Sequence[Part], now: datetime, language: str | None) -> Header:
-    """Names the blocks around the body. ``now`` refuses dates in the future, ``language`` is that of the body."""
+def read_header(
+    blocks: Sequence[Block], parts: Sequence[Part], seen: Likely, now: datetime, language: str | None
+) -> Header:
+    """Names the blocks around the body. ``seen`` says which is likely the headline; ``now`` refuses dates in the
+    future, ``language`` is that of the body."""
     named = list(parts)
     first = next((index for index, part in enumerate(parts) if part == "body"), len(blocks))
     last = max((index for index, part in enumerate(parts) if part == "body"), default=-1)
@@ -75,7 +82,7 @@ def read_header(blocks: Sequence[Block], parts: Sequence[Part], now: datetime, l
         author = author or name
         if at and (published is None or (updated and not says_updated(text))):
             published, updated = at, says_updated(text)
-    title = _title(blocks, named, carried.title if carried else "")
+    title = _title(blocks, named, (carried.title if carried else "") or _likeliest(blocks, seen))
     return Header(
         parts=tuple(named),
         title=title,
@@ -96,7 +103,8 @@ def _publisher(blocks: Sequence[Block]) -> Carried | None:
 
 
 def _title(blocks: Sequence[Block], parts: list[Part], quoted: str) -> str:
-    """The headline: the line that a carrier quotes, else that line before the body whose words the body takes up most.
+    """The headline: the line that a carrier quotes or the network is sure of (``quoted``), else that line before the
+    body whose words the body takes up most.
 
     Marks every block that repeats it as "title".
     """
@@ -104,11 +112,20 @@ def _title(blocks: Sequence[Block], parts: list[Part], quoted: str) -> str:
     title = quoted or _best(blocks, parts, first)
     if not title and first < len(blocks) and _heads(blocks, parts, first):
         title = blocks[first].text
-    for index, block in enumerate(blocks[: first + 2]):
-        if same_line(block.text, title) and parts[index] in ("chrome", "body"):
+    for index, block in enumerate(blocks):
+        near = index < first + 2 or block.text == title
+        if near and same_line(block.text, title) and parts[index] in ("chrome", "body"):
             parts[index] = "title"
             title = block.text
     return title
+
+
+def _likeliest(blocks: Sequence[Block], seen: Likely) -> str:
+    """The block that is likely the headline, or nothing where none is."""
+    if not len(seen.title):
+        return ""
+    at = int(seen.title.argmax())
+    return blocks[at].text if seen.title[at] >= SURE_TITLE and is_title_like(blocks[at]) else ""
 
 
 def _best(blocks: Sequence[Block], parts: Sequence[Part], first: int) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-__all__ = ["Block", "Line", "blocks", "split", "word_count"]
+__all__ = ["CLOSING", "Block", "Line", "blocks", "split", "word_count"]
 
 NEW_LINE = re.compile(r"\r\n|\r|\n")
 BULLET = re.compile(r"(?:[•‣▪▸►●○◦∙■□✓✔*+-]|\(?[a-z0-9ivx]{1,3}\))\s+(?=\S)")
@@ -29,6 +29,13 @@ LETTERS_A_CJK_WORD = 2
 """Scripts without spaces: about two characters a word."""
 
 SENTENCE_END = re.compile(r"""[.!?…。！？।][\s"'”’»›)\]*]*$""")
+
+
+OPENING = 1_500
+"""Code points of a block that are looked at to tell what it is; more say no more."""
+
+CLOSING = 60
+"""Code points in which a sentence ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,11 @@ class Block:
         return " ".join(" ".join(line.text for line in self.lines).split())
 
     @cached_property
+    def opening(self) -> str:
+        """As much of the text as tells what it is."""
+        return self.text[:OPENING]
+
+    @cached_property
     def words(self) -> int:
         """How many words it has."""
         return word_count(self.text)
@@ -67,7 +79,7 @@ class Block:
     @cached_property
     def ends_sentence(self) -> bool:
         """Whether it ends as a sentence does: with terminal punctuation, maybe inside quotation marks."""
-        return bool(SENTENCE_END.search(self.text))
+        return bool(SENTENCE_END.search(self.text[-CLOSING:]))
 
 
 def word_count(text: str) -> int:
@@ -103,10 +115,11 @@ def blocks(lines: Sequence[Line]) -> list[Block]:
 def _of_group(group: list[Line], width: int) -> Iterator[Block]:
     """Lines without an empty one between them, joined where they were wrapped at ``width`` (0: nothing is)."""
     whole = _wrapped(group)
+    width = _width(group) if whole else width
     start = 0
     for index, line in enumerate(group):
         after = group[index + 1] if index + 1 < len(group) else None
-        if after is None or not _goes_on(line, after, _width(group) if whole else width, whole):
+        if after is None or not _goes_on(line, after, width, whole):
             yield Block(tuple(group[start : index + 1]), start == 0)
             start = index + 1
 
@@ -116,7 +129,7 @@ def _goes_on(line: Line, after: Line, width: int, wrapped: bool) -> bool:
     the line is full."""
     if not width or after.bullet:
         return False
-    full, ended = not _room(line, after, width), bool(SENTENCE_END.search(line.text))
+    full, ended = not _room(line, after, width), _ends(line)
     return (full or not ended) if wrapped else (full and not ended)
 
 
@@ -133,9 +146,13 @@ def _wrapped(group: list[Line]) -> bool:
     lower = sum(line.text[0].islower() for line in followers if not line.bullet)
     if lower < LOWER_SHARE * len(followers) or (len(followers) == 1 and len(group[0].text) < width):
         return False
-    pairs = [(line, after) for line, after in zip(group, followers, strict=False) if not SENTENCE_END.search(line.text)]
+    pairs = [(line, after) for line, after in zip(group, followers, strict=False) if not _ends(line)]
     full = sum(not _room(line, after, width) for line, after in pairs if not after.bullet)
     return bool(pairs) and full >= WRAPPED_SHARE * sum(not after.bullet for _, after in pairs)
+
+
+def _ends(line: Line) -> bool:
+    return bool(SENTENCE_END.search(line.text[-CLOSING:]))
 
 
 def _room(line: Line, after: Line, width: int) -> bool:

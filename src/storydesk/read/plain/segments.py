@@ -1,9 +1,13 @@
 """Which part of a page each block of its plain text is.
 
-Three steps, each of weak cues. A heading of furniture casts its part over what follows it: a list of titles, a card, a
-thread. The body is then the contiguous run of blocks whose worth is the highest (Kadane's maximum subarray): prose
-counts for it, furniture against it, so that a subheading, a list or one "Read also" inside the article is crossed, and
-a run of cards is not. What is left lies before or after the body, and is told apart by headings and by shape.
+A heading of furniture casts its part over what follows it: a list of titles, a card, a thread. The body is then the
+contiguous run of blocks whose worth is the highest (Kadane's maximum subarray): prose counts for it, furniture against
+it, so that a subheading, a list or one "Read also" inside the article is crossed, and a run of cards is not. What is
+left lies before or after the body, and is told apart by headings and by shape.
+
+A small network (:mod:`network`) says beside that of each block how likely it is of the article. Where the blocks that
+it would keep have a clearly higher expected F1 than those of the rules, the page is not as the rules think, and the
+network's are taken. Cards of background are prose like the article's, and known by their headings alone.
 """
 
 from __future__ import annotations
@@ -11,13 +15,22 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from typing import Literal
+from itertools import pairwise
+from typing import Any, Literal, TypeAlias
 
+import numpy as np
+from numpy.typing import NDArray
+
+from storydesk.read.blocks import worth
 from storydesk.read.plain.cues import Cue, cue, opens_profile
 from storydesk.read.plain.lines import Block
-from storydesk.read.plain.shape import is_prose, is_title_like, prose_worth, thread_start
+from storydesk.read.plain.network import Likely
+from storydesk.read.plain.shape import FULL_PARAGRAPH, informality, is_prose, is_title_like, prose_worth, thread_start
 
 __all__ = ["Part", "segment"]
+
+Floats: TypeAlias = NDArray[np.floating[Any]]
+Mask: TypeAlias = NDArray[np.bool_]
 
 Part = Literal["title", "meta", "body", "profile", "related", "background", "call", "comments", "chrome"]
 
@@ -41,12 +54,39 @@ CAST_WORTH = -2.0
 PROFILE_BLOCKS = 4
 """A profile has at most as many paragraphs; where more follow, its heading was a subheading of the article."""
 
+CLOSE = 0.06
+"""Expected F1 that the rules' body may fall short of the best one and still be taken: they keep parts together."""
+
+FEW_WORDS = 8.0
+"""Words that the rules' body may be off besides, which is little in a long text and much in a short one."""
+
+SURE_COMMENT = 0.5
+"""How likely a block must be a reader's to be taken for one without a heading."""
+
+SPOKEN_ARTICLE = 0.3
+"""What remains of the chance to be article where the rules hear a reader, in signs of speech that articles lack."""
+
+NEVER: tuple[Cue | None, ...] = ("background", "profile", "carrier", "form", "call", "related")
+"""What says of itself that it is not the article."""
+
+GAP, GAP_LIKELY = 2, 0.1
+"""Blocks between two of the article that are taken for article, too, and how likely each must be."""
+
+LEAST_COMMENT = 0.05
+"""How likely the comments that the rules find must be some, on the whole."""
+
 ENOUGH_PROSE = 3.0
 """Worth of prose before which a word like "Comments" is a link in the page's head, not the heading of a thread."""
 
 TEMPLATE = re.compile(r"(?P<prefix>[^:]{2,40}):\s+(?P<name>\S.{0,60})")
 NUMBER = re.compile(r"\d+")
 TEMPLATE_WORDS = 8
+CARD_OPENING = 6
+"""Words in which a card names what it is about."""
+
+CARD_BLOCKS = 6
+"""A card has at most as many paragraphs."""
+
 SECTION: dict[Cue, Part] = {
     "related": "related",
     "inline related": "related",
@@ -60,10 +100,74 @@ SECTION: dict[Cue, Part] = {
 }
 
 
-def segment(blocks: Sequence[Block]) -> list[Part]:
-    """The part of each block. Titles, dates and by-lines around the body are left "chrome" for the header to name."""
-    cues = _cues(blocks)
-    cast = _cast(blocks, cues)
+def segment(
+    blocks: Sequence[Block], cues: Sequence[Cue | None], cast: Sequence[Part | None], seen: Likely
+) -> list[Part]:
+    """The part of each block; ``cues`` and ``cast`` are what :func:`told` gives, ``seen`` what they are likely to be.
+
+    Titles, dates and by-lines around the body are left "chrome" for the header to name.
+    """
+    if not blocks:
+        return []
+    ruled = _ruled(blocks, cues, cast)
+    lengths = np.array([max(1, block.words) for block in blocks], np.float64)
+    surely_not = [_named_otherwise(*one) for one in zip(blocks, cues, cast, strict=True)]
+    spoken = [part == "comments" and informality(block) >= 1 for block, part in zip(blocks, ruled, strict=True)]
+    article = np.where(surely_not, 0, seen.article) * np.where(spoken, SPOKEN_ARTICLE, 1)
+    kept, sure = worth(article, lengths)
+    body = np.array([part == "body" for part in ruled])
+    if _expected(body, article, lengths) < sure - CLOSE - FEW_WORDS / max(FEW_WORDS, lengths[body].sum()):
+        ruled = [_part(*one) for one in zip(_closed(kept, article), cues, cast, strict=True)]
+    else:
+        ruled = _believed(ruled, seen.comment, lengths)
+    return [
+        "comments" if likely > SURE_COMMENT and cue is None and part in ("chrome", "related") else part
+        for part, cue, likely in zip(ruled, cues, seen.comment, strict=True)
+    ]
+
+
+def _closed(kept: Mask, article: Floats) -> Mask:
+    """The choice with its short gaps closed where nothing speaks loudly against it: questions, subheadings, lists."""
+    closed = kept.copy()
+    places = np.flatnonzero(kept)
+    for above, below in pairwise(places.tolist()):
+        if 1 < below - above <= GAP + 1 and article[above + 1 : below].min() >= GAP_LIKELY:
+            closed[above:below] = True
+    return closed
+
+
+def _named_otherwise(block: Block, kind: Cue | None, under: Part | None) -> bool:
+    """Whether a block is named as no article: by its own words, or by the heading of a card, a profile or a list."""
+    if kind in NEVER or under in ("background", "profile"):
+        return True
+    return under == "related" and not is_prose(block)
+
+
+def _expected(body: Mask, article: Floats, lengths: Floats) -> float:
+    """The F1 that is expected of a choice of blocks."""
+    right = float((article * lengths)[body].sum())
+    return 2 * right / float(lengths[body].sum() + (article * lengths).sum() + 1e-9)
+
+
+def _part(kept: bool, kind: Cue | None, under: Part | None) -> Part:
+    """The part of a block where the rules do not fit the page: only what it says itself, or a card or list above."""
+    if kept:
+        return "body"
+    if kind:
+        return "chrome" if kind == "comments" else SECTION[kind]
+    return under if under and under != "comments" else "chrome"
+
+
+def _believed(ruled: list[Part], comment: Floats, lengths: Floats) -> list[Part]:
+    """The parts without the comments, where hardly any of them is likely to be one."""
+    said = np.array([part == "comments" for part in ruled])
+    if said.any() and float((comment * lengths)[said].sum()) < LEAST_COMMENT * float(lengths[said].sum()):
+        return ["chrome" if part == "comments" else part for part in ruled]
+    return ruled
+
+
+def _ruled(blocks: Sequence[Block], cues: Sequence[Cue | None], cast: Sequence[Part | None]) -> list[Part]:
+    """The parts as the headings and the shapes alone tell them."""
     start, end = _body(blocks, cues, cast)
     parts: list[Part] = []
     for index in range(len(blocks)):
@@ -79,6 +183,12 @@ def segment(blocks: Sequence[Block]) -> list[Part]:
     return parts
 
 
+def told(blocks: Sequence[Block]) -> tuple[list[Cue | None], list[Part | None]]:
+    """What each block says of itself, and the part that a heading above puts on it."""
+    cues = _cues(blocks)
+    return cues, _cast(blocks, cues)
+
+
 def _cues(blocks: Sequence[Block]) -> list[Cue | None]:
     """The cue of each block; headings that repeat one form with another name each time ("Profile: A", "Profile: B")
     are cards."""
@@ -88,11 +198,22 @@ def _cues(blocks: Sequence[Block]) -> list[Cue | None]:
         follower = blocks[index + 1] if index + 1 < len(blocks) else None
         form = _form(block)
         if found[index] is None and form and forms[form] > 1 and follower is not None and _form(follower) is None:
-            found[index] = "background" if is_prose(follower) else "related"
+            found[index] = _card(block, follower)
     for index in range(len(blocks)):
         if found[index] is None and _about_name(blocks, found, index):
             found[index] = "profile"
     return found
+
+
+def _card(heading: Block, follower: Block) -> Cue | None:
+    """Whether what follows a repeated form of heading is a card: prose that says first what it is about."""
+    if not is_prose(follower):
+        return "related"
+    match = TEMPLATE.fullmatch(heading.text)
+    named = match is not None and not NUMBER.search(match["prefix"])
+    opening = follower.opening.casefold().split()[:CARD_OPENING]
+    name = match["name"].casefold().split()[-1] if match and named else ""
+    return "background" if name and any(word.startswith(name) for word in opening) else None
 
 
 def _form(block: Block) -> str | None:
@@ -133,7 +254,7 @@ def _cast(blocks: Sequence[Block], cues: Sequence[Cue | None]) -> list[Part | No
             else:
                 cast[index] = SECTION[under]
         if kind is None and under is None:
-            prose += max(0.0, prose_worth(block))
+            prose += min(block.words, FULL_PARAGRAPH) / 10 * is_prose(block)
     return cast
 
 
@@ -142,6 +263,8 @@ def _reaches(under: Cue, blocks: Sequence[Block], index: int, since: int) -> boo
     block = blocks[index]
     if under == "related":
         return not is_prose(block) or (block.bullet and block.words <= 30)
+    if under == "background":
+        return since <= CARD_BLOCKS
     if under == "profile":
         # A title with prose under it, after the profile's own prose, is the article's headline.
         headline = since > 1 and not is_prose(block) and index + 1 < len(blocks) and is_prose(blocks[index + 1])

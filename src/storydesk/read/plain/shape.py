@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from storydesk.read.dates import YEAR
-from storydesk.read.plain.lines import Block
+from storydesk.read.plain.lines import CLOSING, Block
 
-__all__ = ["informality", "is_prose", "is_title_like", "prose_worth", "thread_start"]
+__all__ = ["FULL_PARAGRAPH", "informality", "is_prose", "is_title_like", "prose_worth", "thread_start"]
 
 LEAST_SENTENCE = 4
 """Words from which a line with terminal punctuation is a sentence."""
@@ -39,6 +40,9 @@ PERSONAL = re.compile(
 )
 QUOTED = re.compile(r"[“\"«„][^“”\"«»„]{0,600}[”\"»“]")
 
+REMEMBERED = 2_048
+"""Blocks whose informality is kept at hand: it is asked for several times."""
+
 STRONG = 1.0
 WEAK = 0.5
 
@@ -61,14 +65,14 @@ def is_prose(block: Block) -> bool:
 def is_title_like(block: Block) -> bool:
     """Short, and not ending as a statement does; a question or an exclamation may be a title."""
     return block.words <= LONGEST_TITLE and (
-        not block.ends_sentence or block.text.rstrip("”\"’'» ")[-1:] in ("?", "!", "？", "！")
+        not block.ends_sentence or block.text[-CLOSING:].rstrip("”\"’'» ")[-1:] in ("?", "!", "？", "！")
     )
 
 
 def prose_worth(block: Block) -> float:
     """How much a block speaks for being part of the article: words by the ten for prose, slightly negative for short
     lines."""
-    if not is_prose(block) or (block.words <= DATED_WORDS and YEAR.search(block.text)):
+    if not is_prose(block) or (block.words <= DATED_WORDS and YEAR.search(block.opening)):
         return -0.3 if block.bullet else -0.6
     worth = min(block.words, FULL_PARAGRAPH) / 10
     return worth - informality(block) * min(2.0, 0.5 + block.words / 15)
@@ -76,11 +80,15 @@ def prose_worth(block: Block) -> float:
 
 def informality(block: Block) -> float:
     """How much it is written as people write to one another, from 0; 1 for one strong sign."""
-    text = block.text
+    return _informality(block.opening, block.bullet)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _informality(text: str, bullet: bool) -> float:
     plain = QUOTED.sub(" ", text)
     signs = STRONG * sum(
         (
-            text[0].islower() and not block.bullet,
+            text[:1].islower() and not bullet,
             bool(EMOJI.search(text)),
             bool(SHOUTED.search(plain)),
             bool(SLANG.search(plain)),
@@ -108,7 +116,7 @@ def thread_start(blocks: Sequence[Block]) -> int | None:
 
 
 def _spoken(block: Block) -> float:
-    text = block.text.rstrip("”\"’'») ")
+    text = block.opening.rstrip("”\"’'») ")
     informal = informality(block)
     found = SPOKEN["sign"] * int(informal) + SPOKEN["personal"] * (informal % 1 > 0)
     found += SPOKEN["stop"] * bool(TRAILING_STOP.search(text)) + SPOKEN["sentences"] * bool(INNER_STOP.search(text))

@@ -9,7 +9,7 @@ from storydesk.model import ReaderComment
 from storydesk.read.plain.cues import vocabulary
 from storydesk.read.plain.lines import Block
 
-__all__ = ["posts"]
+__all__ = ["posts", "says_when", "says_who"]
 
 AGO = vocabulary("ago")
 CLOCK = r"\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s*[ap]\.?m\.?)?(?:\s*(?:uhr|[a-z]{2,5}))?"
@@ -42,6 +42,16 @@ NAMED_SHARE = 0.7
 """Share of posts that begin so, from which it is the form of the thread and not of a post."""
 
 NAME_WORDS = 5
+
+
+def says_who(text: str) -> bool:
+    """Whether a line reads as the head of a post: a name and a time, or that somebody says something."""
+    return len(text) <= LONGEST_HEAD and bool(SAYS.fullmatch(text) or HEAD.fullmatch(text))
+
+
+def says_when(text: str) -> bool:
+    """Whether a line is only a time, or only buttons, as they stand about a post."""
+    return len(text) <= LONGEST_HEAD and bool(TIME.fullmatch(text) or BUTTON.fullmatch(text))
 
 
 def posts(blocks: Sequence[Block]) -> tuple[ReaderComment, ...]:
