@@ -53,7 +53,7 @@ def _work(once: bool) -> None:
     from storydesk.desk.worker import Worker
 
     with Fetcher.open(allowed_local()) as fetcher:
-        worker = Worker(Database(), fetcher)
+        worker = Worker(Database(), fetcher, tools)
         worker.store.release()
         worker.drain()
 
@@ -65,4 +65,4 @@ def _run(stop: threading.Event) -> None:
     from storydesk.desk.worker import Worker
 
     with Fetcher.open(allowed_local()) as fetcher:
-        Worker(Database(), fetcher).run(stop)
+        Worker(Database(), fetcher, tools).run(stop)
