@@ -49,6 +49,7 @@ def _work(once: bool) -> None:
         return
     from storydesk.desk.database import Database
     from storydesk.desk.home import allowed_local
+    from storydesk.desk.knowing import tools
     from storydesk.desk.visiting import Fetcher
     from storydesk.desk.worker import Worker
 
@@ -61,6 +62,7 @@ def _work(once: bool) -> None:
 def _run(stop: threading.Event) -> None:
     from storydesk.desk.database import Database
     from storydesk.desk.home import allowed_local
+    from storydesk.desk.knowing import tools
     from storydesk.desk.visiting import Fetcher
     from storydesk.desk.worker import Worker
 

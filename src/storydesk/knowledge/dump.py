@@ -25,20 +25,10 @@ PER_PROPERTY = 6
 CURRENT = frozenset({"P35", "P6", "P169"})
 """Properties of which only what holds now is a fact of a card."""
 
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 TIME = re.compile(r"([+-])(\d+)-(\d\d)-(\d\d)T")
 
 Value = dict[str, Any]
@@ -48,6 +38,9 @@ class Text(msgspec.Struct):
     """A label or an alias."""
 
     value: str
+
+
+Labels = dict[str, Text] | list[None]
 
 
 class Snak(msgspec.Struct):
@@ -65,17 +58,23 @@ class Statement(msgspec.Struct):
 
 
 class Line(msgspec.Struct):
-    """What is read of an item; PHP writes an empty object as an empty list. Claims are decoded when asked for."""
+    """What is read of an item; PHP writes an empty object as an empty list. Most items are passed over, so names and
+    claims are decoded when asked for.
+    """
 
     id: str
     type: str = "item"
-    labels: dict[str, Text] | list[None] = {}
-    aliases: dict[str, list[Text]] | list[None] = {}
+    labels: msgspec.Raw = msgspec.Raw(b"{}")
+    aliases: msgspec.Raw = msgspec.Raw(b"{}")
     claims: dict[str, msgspec.Raw] | list[None] = {}
     sitelinks: dict[str, msgspec.Raw] | list[None] | None = None
 
 
 LINE = msgspec.json.Decoder(Line)
+LABELS: msgspec.json.Decoder[dict[str, Text] | list[None]] = msgspec.json.Decoder(dict[str, Text] | list[None])
+ALIASES: msgspec.json.Decoder[dict[str, list[Text]] | list[None]] = msgspec.json.Decoder(
+    dict[str, list[Text]] | list[None]
+)
 STATEMENTS = msgspec.json.Decoder(list[Statement])
 
 
@@ -91,9 +90,12 @@ def kept_of(line: bytes, rules: Rules, countries: Mapping[str, str]) -> Kept | N
     classes = [item for claim in _statements(claims, "P31") if (item := _item(claim))]
     pages = None if read.sitelinks is None else len(read.sitelinks)
     kind = rules.judge(classes, claims.keys(), pages)
-    names = _names(read, rules, kind) if kind else {}
-    name = _text(read.labels, "en") or _text(read.labels, "mul") or next((said[0] for said in names.values()), None)
-    if kind is None or name is None:
+    if kind is None:
+        return None
+    labels = LABELS.decode(read.labels) or {}
+    names = _names(labels, ALIASES.decode(read.aliases) or {}, rules, kind)
+    name = _text(labels, "en") or _text(labels, "mul") or next((said[0] for said in names.values()), None)
+    if name is None:
         return None
     if kind == "term":
         return Kept(read.id, name, "term")
@@ -112,11 +114,13 @@ def kept_of(line: bytes, rules: Rules, countries: Mapping[str, str]) -> Kept | N
     )
 
 
-def _text(labels: dict[str, Text] | list[None], language: str) -> str | None:
+def _text(labels: Labels, language: str) -> str | None:
     return labels[language].value if isinstance(labels, dict) and language in labels else None
 
 
-def _names(read: Line, rules: Rules, kind: Kind) -> dict[str, list[str]]:
+def _names(
+    labels: Labels, aliases: dict[str, list[Text]] | list[None], rules: Rules, kind: Kind
+) -> dict[str, list[str]]:
     """Names by language, the label first. What is the same in many languages counts as English, and is looked for in
     every text.
     """
@@ -124,8 +128,8 @@ def _names(read: Line, rules: Rules, kind: Kind) -> dict[str, list[str]]:
     english: set[str] = set()
     never = {key(name) for name in rules.never}
     for language in dict.fromkeys(("en", "mul", *rules.languages)):
-        label = _text(read.labels, language)
-        further = read.aliases.get(language, []) if isinstance(read.aliases, dict) else []
+        label = _text(labels, language)
+        further = aliases.get(language, []) if isinstance(aliases, dict) else []
         said = [text.value for text in further[: rules.aliases]]
         if kind not in rules.one_word_aliases:
             said = [name for name in said if " " in name.strip() or not name.isascii()]
@@ -208,9 +212,5 @@ def _place(claims: dict[str, msgspec.Raw]) -> tuple[float, float] | None:
 
 
 def _country(claims: dict[str, msgspec.Raw], kind: Kind, countries: Mapping[str, str]) -> str | None:
-    held = [
-        item
-        for claim in _statements(claims, "P27" if kind == "person" else "P17")
-        if (item := _item(claim)) in countries
-    ]
-    return countries[held[-1]] if held else None
+    held = [_item(claim) or "" for claim in _statements(claims, "P27" if kind == "person" else "P17")]
+    return next((countries[each] for each in reversed(held) if each in countries), None)

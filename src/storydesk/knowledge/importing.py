@@ -1,4 +1,4 @@
-"""A dump into a table: line by line, committed in batches together with the place reached, so that a kill costs a batch.
+"""A dump into a table: line by line, committed in batches together with the place reached, so a kill costs a batch.
 
 A damaged line is told and passed over; everything else goes on.
 """

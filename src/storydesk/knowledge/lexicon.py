@@ -142,7 +142,7 @@ class Finder:
 
     def ids(self, name: str) -> tuple[str, ...]:
         """The ids of what bears exactly this name, demonyms aside."""
-        entries = self._entries.get(key(name), ()) if name else ()
+        entries = (self._entries.get(key(name)) or ()) if name else ()
         end = len(name.rstrip("."))
         named = (entry for entry in entries if entry.via == "name" and entry.fits(name, 0, end))
         return tuple(dict.fromkeys(entry.id for entry in named))

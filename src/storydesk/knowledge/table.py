@@ -88,8 +88,10 @@ class Reader:
         (version,) = self._file.execute("pragma data_version").fetchone()
         if version != self._version:
             self._version = version
-            for cached in (self.entities, self._longest, *self._entries.values()):
-                cached.clear()
+            self.entities.clear()
+            self._longest.clear()
+            for entries in self._entries.values():
+                entries.clear()
 
     def _named(self, folded: str, language: str) -> list[Entry] | None:
         rows = self._file.execute(
