@@ -14,6 +14,9 @@ from storydesk.errors import UnreadableFile
 __all__ = ["Broken", "DumpLine", "Spot", "identity", "lines"]
 
 CHUNK = 1 << 18
+UNPACKED = 1 << 22
+"""Bytes unpacked at a time, however well a file is compressed."""
+
 LONGEST_LINE = 64 << 20
 """Bytes: the longest items of Wikidata have some 5 MB; what is longer is damage."""
 
@@ -99,8 +102,7 @@ def _text(file: IO[bytes], start: Spot, seen: Callable[[int], None]) -> Iterator
     elif magic == b"BZh":
         yield from _unpacked(file, start, seen, bz2.BZ2Decompressor)
     else:
-        file.seek(start.offset)
-        at = start.offset
+        at = start.text
         while data := file.read(CHUNK):
             yield data, Spot(0, 0, at, at)
             at += len(data)
@@ -114,17 +116,19 @@ def _unpacked(
     at, member, unpacker, fresh = start.text, Spot(0, 0, start.file, start.text), new(), True
     while packed := file.read(CHUNK):
         seen(file.tell())
-        while packed:
+        full = False
+        while packed or full:
             try:
-                data = unpacker.decompress(packed)
+                data = unpacker.decompress(packed, UNPACKED)
             except (zlib.error, OSError) as error:
                 if fresh and not packed.strip(b"\0"):
                     return  # padding behind the last member
                 raise Broken(f"cannot be unpacked beyond byte {file.tell() - len(packed):,}: {error}") from None
             at, fresh = at + len(data), False
             yield data, member
-            packed = b""
+            packed, full = getattr(unpacker, "unconsumed_tail", b""), len(data) == UNPACKED
             if unpacker.eof:
+                full = False
                 packed = unpacker.unused_data
                 member, unpacker, fresh = Spot(0, 0, file.tell() - len(packed), at), new(), True
     if not fresh:
