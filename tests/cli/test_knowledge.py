@@ -32,7 +32,7 @@ def linked(text: str) -> list[str | None]:
 
 
 def test_what_is_imported_is_linked_and_shown(own_home: Path) -> None:
-    text = "Quellbrook Foundries will close its works in Larnholm."
+    text = "Shares in Quellbrook Foundries Ltd fell after it closed its works in Larnholm."
     assert not {"Q900000004", "Q900000001"} & set(linked(text))
     (own_home / "dump.json.gz").write_bytes(gzip.compress(as_dump(entities())))
     result = run("import", str(own_home / "dump.json.gz"))
@@ -71,7 +71,7 @@ def test_no_dump_leaves_no_trace(own_home: Path) -> None:
 
 
 def test_an_entity_of_ones_own() -> None:
-    text = "Harbour Watch criticised the plan."
+    text = "The plan was criticised by the Harbour Watch group on Monday."
     assert "own:harbour-watch" not in linked(text)
     said = ("--type", "organisation", "--description", "Residents' group.", "--fact", "Seat=Larnholm")
     assert run("add", "Harbour Watch", *said).stdout == "own:harbour-watch\n"

@@ -133,20 +133,20 @@ def test_damaged_lines_are_named_and_passed_over(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("packing", ["gzip", "bzip2"])
 def test_a_truncated_file_gives_what_it_holds_and_says_so(tmp_path: Path, packing: str) -> None:
-    data = PACKED[packing](as_dump(entities(4_000)))
+    data = PACKED[packing](as_dump(entities(1_500)))
     (tmp_path / "half").write_bytes(data[: len(data) // 2])
     with pytest.raises(Broken, match="in the middle"):
         imported(tmp_path / "half", tmp_path / "t")
     assert packing == "bzip2" or content(tmp_path / "t")["entity"]
     (tmp_path / "half").write_bytes(data)  # the whole of it, later
     imported(tmp_path / "half", tmp_path / "t")
-    (tmp_path / "plain").write_bytes(as_dump(entities(4_000)))
+    (tmp_path / "plain").write_bytes(as_dump(entities(1_500)))
     imported(tmp_path / "plain", tmp_path / "fresh")
     assert content(tmp_path / "t") == content(tmp_path / "fresh")
 
 
 def test_a_file_damaged_inside_is_told(tmp_path: Path) -> None:
-    data = bytearray(gzip.compress(as_dump(entities(4_000))))
+    data = bytearray(gzip.compress(as_dump(entities(1_500))))
     data[len(data) // 2 : len(data) // 2 + 200] = b"\0" * 200
     (tmp_path / "dump").write_bytes(data)
     with pytest.raises(Broken):
@@ -198,12 +198,12 @@ writer.close()
 
 @pytest.mark.parametrize("packing", PACKED)
 def test_killed_anywhere_and_resumed_it_is_the_same_base(tmp_path: Path, packing: str) -> None:
-    data, chance = as_dump(entities(6_000)), random.Random(packing)
+    data, chance = as_dump(entities(2_000)), random.Random(packing)
     dump = tmp_path / "dump"
     dump.write_bytes(in_members(PACKED[packing], data, 200_000))
     imported(dump, tmp_path / "whole")
     kills = 0
-    for _ in range(60):
+    for _ in range(8):
         run = subprocess.Popen(
             [sys.executable, "-c", KILLED, dump, tmp_path / "t"], stdout=subprocess.PIPE, env=environment()
         )
@@ -220,7 +220,7 @@ def test_killed_anywhere_and_resumed_it_is_the_same_base(tmp_path: Path, packing
     assert kills
     assert content(tmp_path / "t") == content(tmp_path / "whole")
     state = json.loads(sqlite3.connect(tmp_path / "t").execute("select value from state").fetchone()[0])
-    assert (state["kept"], state["lines"], state["done"]) == (6_004, 6_006, True)
+    assert (state["kept"], state["lines"], state["done"]) == (2_004, 2_006, True)
 
 
 MEMORY = """
@@ -242,10 +242,10 @@ def environment() -> dict[str, str]:
 
 def test_memory_does_not_grow_with_the_dump(tmp_path: Path) -> None:
     megabytes = []
-    for times in (1, 40):
+    for times in (1, 8):
         with bz2.open(tmp_path / "dump", "wb") as out:
             for _ in range(times):
-                out.write(as_dump(entities(5_000)))
+                out.write(as_dump(entities(2_000)))
         run = subprocess.run(
             [sys.executable, "-c", MEMORY, tmp_path / "dump", tmp_path / f"t{times}"],
             capture_output=True, text=True, check=True, env=environment(),
