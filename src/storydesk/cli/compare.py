@@ -24,9 +24,10 @@ def command(story: str, files: tuple[str, ...]) -> None:
       storydesk read pages/*.txt | storydesk compare > coverage.json
     """
     from storydesk import pipeline
+    from storydesk.desk import knowing
 
     failures = Failures()
-    tools = pipeline.default_tools()
+    tools = knowing.tools()
     accounts = {}
     for item in values(files, wire.item_from, failures, "compare"):
         if item.id in accounts:

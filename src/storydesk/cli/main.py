@@ -19,6 +19,7 @@ COMMANDS = {
     "add": "Add a feed, a site, an OPML file or a local file.",
     "sources": "List the sources with their state, last success and next visit.",
     "user": "Create a member of the desk, or change a password.",
+    "knowledge": "What the desk knows of names: import Wikidata, add and change entries.",
     "read": "Files and addresses to items.",
     "names": "Items to the names in them.",
     "quotes": "Items to who said what.",

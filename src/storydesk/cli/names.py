@@ -23,8 +23,9 @@ def command(files: tuple[str, ...]) -> None:
       echo '{"id":"1","text":"Talks resumed in Reykjavik on Monday."}' | storydesk names
     """
     from storydesk import pipeline
+    from storydesk.desk.knowing import tools
 
     failures = Failures()
     for item in values(files, wire.item_from, failures, "names"):
-        write(wire.mentions_record(item, pipeline.names(item)))
+        write(wire.mentions_record(item, pipeline.names(item, tools())))
     failures.exit()

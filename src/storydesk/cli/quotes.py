@@ -22,8 +22,9 @@ def command(files: tuple[str, ...]) -> None:
       echo '{"id":"1","text":"“The bridge is safe,” Mayor Ana Ruiz said."}' | storydesk quotes
     """
     from storydesk import pipeline
+    from storydesk.desk.knowing import tools
 
     failures = Failures()
     for item in values(files, wire.item_from, failures, "quotes"):
-        write(wire.attributions_record(item, pipeline.quotes(item)))
+        write(wire.attributions_record(item, pipeline.quotes(item, tools())))
     failures.exit()

@@ -49,11 +49,12 @@ def _work(once: bool) -> None:
         return
     from storydesk.desk.database import Database
     from storydesk.desk.home import allowed_local
+    from storydesk.desk.knowing import tools
     from storydesk.desk.visiting import Fetcher
     from storydesk.desk.worker import Worker
 
     with Fetcher.open(allowed_local()) as fetcher:
-        worker = Worker(Database(), fetcher)
+        worker = Worker(Database(), fetcher, tools)
         worker.store.release()
         worker.drain()
 
@@ -61,8 +62,9 @@ def _work(once: bool) -> None:
 def _run(stop: threading.Event) -> None:
     from storydesk.desk.database import Database
     from storydesk.desk.home import allowed_local
+    from storydesk.desk.knowing import tools
     from storydesk.desk.visiting import Fetcher
     from storydesk.desk.worker import Worker
 
     with Fetcher.open(allowed_local()) as fetcher:
-        Worker(Database(), fetcher).run(stop)
+        Worker(Database(), fetcher, tools).run(stop)

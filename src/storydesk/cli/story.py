@@ -60,6 +60,7 @@ def _accounts(inputs: tuple[str, ...], failures: Failures) -> Iterator[Account]:
     """The account at each input; what cannot be read is named, and what was given twice is taken once."""
     from storydesk import pipeline
     from storydesk.cli.read import Reader
+    from storydesk.desk.knowing import tools
 
     seen: set[str] = set()
     with _bar(len(inputs)) as step, Reader() as reader:
@@ -72,14 +73,15 @@ def _accounts(inputs: tuple[str, ...], failures: Failures) -> Iterator[Account]:
                 failures.tell(given, error)
             if item and item.id not in seen:
                 seen.add(item.id)
-                yield pipeline.account(item, pipeline.default_tools())
+                yield pipeline.account(item, tools())
 
 
 def _stories(accounts: Sequence[Account]) -> list[Told]:
     """The stories among the accounts, those of most independent origins first."""
     from storydesk import pipeline
+    from storydesk.desk import knowing
 
-    tools = pipeline.default_tools()
+    tools = knowing.tools()
     found, placements = pipeline.stories(accounts, tools)
     why = {item: placement.why for item, placement in placements.items()}
     told = [(pipeline.cover(story, members, tools, why=why), members) for story, members in found.items()]

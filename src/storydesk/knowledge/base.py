@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import reduce
 from typing import Protocol
 
-from storydesk.knowledge.lexicon import ANY_BUT_ENGLISH, Hit, Lexicon, free_of_overlap
+from storydesk.knowledge.lexicon import ANY_BUT_ENGLISH, Hit, Lexicon, free_of_overlap, key
 from storydesk.model import Entity
 
-__all__ = ["Catalogue", "Knowledge", "combine"]
+__all__ = ["Catalogue", "Knowledge", "by_weight", "combine", "is_item"]
 
 Names = Mapping[str, Sequence[str]]
 """A name to the ids of the entities it can stand for."""
@@ -49,6 +51,9 @@ class Catalogue:
     def __len__(self) -> int:
         return len(self._entities)
 
+    def __iter__(self) -> Iterator[Entity]:
+        return iter(self._entities.values())
+
     def entity(self, entity_id: str) -> Entity | None:
         """See :class:`Knowledge`."""
         return self._entities.get(entity_id)
@@ -85,36 +90,90 @@ class Catalogue:
 
 
 class Combined:
-    """Several knowledge bases asked as one; an id that two know is taken from the first."""
+    """Several knowledge bases asked as one. What several know of one id is joined: the first's name and description,
+    the names and facts of all.
+    """
 
     def __init__(self, sources: Sequence[Knowledge]) -> None:
         self._sources = sources
 
     def entity(self, entity_id: str) -> Entity | None:
         """See :class:`Knowledge`."""
-        found = (source.entity(entity_id) for source in self._sources)
-        return next((entity for entity in found if entity), None)
+        found = [entity for source in self._sources if (entity := source.entity(entity_id))]
+        return reduce(joined, found) if found else None
 
     def named(self, name: str) -> tuple[Entity, ...]:
         """See :class:`Knowledge`."""
-        return self._distinct(entity for source in self._sources for entity in source.named(name))
+        return self._whole(entity for source in self._sources for entity in source.named(name))
 
     def find(self, text: str, language: str | None = "en") -> tuple[Hit, ...]:
         """See :class:`Knowledge`. What several find in one place is joined."""
-        joined: dict[tuple[int, int], Hit] = {}
+        hits: dict[tuple[int, int], Hit] = {}
         for source in self._sources:
             for hit in source.find(text, language):
-                other = joined.get((hit.start, hit.end))
-                entities = self._distinct((*(other.entities if other else ()), *hit.entities))
-                via = other.via if other else hit.via
-                joined[hit.start, hit.end] = Hit(hit.start, hit.end, entities, via)
-        return free_of_overlap(joined.values())
+                other = hits.get((hit.start, hit.end))
+                entities = (*(other.entities if other else ()), *hit.entities)
+                hits[hit.start, hit.end] = Hit(hit.start, hit.end, entities, other.via if other else hit.via)
+        found = free_of_overlap(hits.values())
+        return tuple(hit._replace(entities=self._whole(hit.entities)) for hit in found)
 
-    def _distinct(self, entities: Iterable[Entity]) -> tuple[Entity, ...]:
-        first: dict[str, Entity] = {}
-        for entity in entities:
-            first.setdefault(entity.id, entity)
-        return by_weight(first.values())
+    def _whole(self, entities: Iterable[Entity]) -> tuple[Entity, ...]:
+        """Each entity once, with what all sources know of it."""
+        ids = dict.fromkeys(entity.id for entity in entities)
+        return by_weight(one_of_each([entity for each in ids if (entity := self.entity(each))]))
+
+
+def joined(first: Entity, other: Entity) -> Entity:
+    """Two descriptions of one thing as one. A label that the first has facts under stays the first's."""
+    said = {fact.label for fact in first.facts}
+    names = dict.fromkeys((*first.aliases, other.name, *other.aliases))
+    return replace(
+        first,
+        description=first.description or other.description,
+        aliases=tuple(name for name in names if name != first.name),
+        facts=(*first.facts, *(fact for fact in other.facts if fact.label not in said)),
+        place=first.place or other.place,
+        country=first.country or other.country,
+        weight=max(first.weight, other.weight),
+    )
+
+
+def one_of_each(entities: Sequence[Entity]) -> list[Entity]:
+    """A thing that one source knows by its Wikidata item and another by an id of its own is one thing, where it is the
+    only namesake of its kind, of no other country and in no other place.
+    """
+    items = [entity for entity in entities if is_item(entity.id)]
+    others = [entity for entity in entities if not is_item(entity.id)]
+    if not items or not others:
+        return list(entities)
+    left = []
+    for other in others:
+        same = [at for at, item in enumerate(items) if _one_thing(item, other)]
+        if len(same) == 1 and sum(_one_thing(items[same[0]], each) for each in others) == 1:
+            items[same[0]] = replace(joined(other, items[same[0]]), id=items[same[0]].id)
+        else:
+            left.append(other)
+    return [*items, *left]
+
+
+def is_item(entity_id: str) -> bool:
+    """Whether an id is Wikidata's: Q and digits."""
+    return entity_id[:1] == "Q" and entity_id[1:].isdigit()
+
+
+NEAR = 0.5
+"""Degrees within which two points can be one town's."""
+
+
+def _one_thing(item: Entity, other: Entity) -> bool:
+    if item.type != other.type or key(item.name) != key(other.name):
+        return False
+    if item.country and other.country and item.country != other.country:
+        return False
+    if item.place and other.place:
+        apart = abs(item.place.latitude - other.place.latitude), abs(item.place.longitude - other.place.longitude)
+        return max(apart) <= NEAR
+    return True
 
 
 def by_weight(entities: Iterable[Entity]) -> tuple[Entity, ...]:
@@ -123,5 +182,5 @@ def by_weight(entities: Iterable[Entity]) -> tuple[Entity, ...]:
 
 
 def combine(*sources: Knowledge) -> Knowledge:
-    """Several knowledge bases as one: the desk's own entries before an import, an import before the built-in facts."""
+    """Several knowledge bases as one: the desk's own entries before the built-in facts, those before an import."""
     return sources[0] if len(sources) == 1 else Combined(sources)

@@ -9,13 +9,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Protocol, TypeVar
 
 from storydesk.model import Entity
 
-__all__ = ["ANY_BUT_ENGLISH", "Hit", "Lexicon", "Via", "free_of_overlap", "key"]
+__all__ = [
+    "ANY_BUT_ENGLISH",
+    "Entry",
+    "Finder",
+    "Hit",
+    "Lexicon",
+    "Via",
+    "entry_of",
+    "free_of_overlap",
+    "key",
+    "slug",
+    "span_of",
+]
 
 Via = Literal["name", "demonym"]
 
@@ -90,31 +102,47 @@ def key(name: str) -> str:
     return " ".join(words)
 
 
-class Lexicon:
-    """Names and the ids they can stand for."""
+def slug(name: str) -> str:
+    """A name as part of an id: "Sergei Ryabkov" is "sergei-ryabkov"."""
+    return re.sub(r"\W+", "-", key(name)).strip("-")
 
-    def __init__(self) -> None:
-        self._entries: dict[str, list[Entry]] = {}
-        self._longest: dict[str, int] = {}
 
-    def add(self, name: str, entity_id: str, via: Via = "name") -> None:
-        """Makes a name stand for an id as well."""
-        folded = key(name)
-        if len(folded) < 2:
-            return
-        letters = [letter for letter in name if letter.isalpha()]
-        acronym = len(letters) <= LONGEST_ACRONYM and all(letter.isupper() for letter in letters)
-        dotted = name.endswith(".") and not acronym and len(letters) <= LONGEST_ACRONYM
-        entry = Entry(entity_id, via, acronym, dotted)
-        entries = self._entries.setdefault(folded, [])
-        if entry not in entries:
-            entries.append(entry)
-        first, _, rest = folded.partition(" ")
-        self._longest[first] = max(self._longest.get(first, 0), 1 + rest.count(" ") + bool(rest))
+def entry_of(name: str, entity_id: str, via: Via = "name") -> Entry:
+    """What a name's shape says of how it must be written in a text."""
+    letters = [letter for letter in name if letter.isalpha()]
+    acronym = len(letters) <= LONGEST_ACRONYM and all(letter.isupper() for letter in letters)
+    dotted = name.endswith(".") and not acronym and len(letters) <= LONGEST_ACRONYM
+    return Entry(entity_id, via, acronym, dotted)
+
+
+def span_of(folded: str) -> tuple[str, int]:
+    """The first word of a key, and how many words it has."""
+    return folded.partition(" ")[0], 1 + folded.count(" ")
+
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Lookup(Protocol[T_co]):
+    """What a finder asks: a dictionary, or a table on disk."""
+
+    def get(self, word: str, /) -> T_co | None:
+        """What stands under a key, or ``None``."""
+        ...
+
+
+class Finder:
+    """Finds names in texts. ``entries`` has the readings of a key, ``longest`` the words of the longest key that begins
+    with a word.
+    """
+
+    def __init__(self, entries: Lookup[Sequence[Entry]], longest: Lookup[int]) -> None:
+        self._entries = entries
+        self._longest = longest
 
     def ids(self, name: str) -> tuple[str, ...]:
         """The ids of what bears exactly this name, demonyms aside."""
-        entries = self._entries.get(key(name), ()) if name else ()
+        entries = (self._entries.get(key(name)) or ()) if name else ()
         end = len(name.rstrip("."))
         named = (entry for entry in entries if entry.via == "name" and entry.fits(name, 0, end))
         return tuple(dict.fromkeys(entry.id for entry in named))
@@ -145,6 +173,8 @@ class Lexicon:
         return found._replace(end=end + 1) if found and text[end : end + 1] == "." else found
 
     def _longest_at(self, at: int, words: list[tuple[str, int, int]], text: str) -> Found | None:
+        if text[words[at][1]].islower():  # no name begins so: see ``Entry.fits``
+            return None
         longest = self._longest.get(words[at][0])
         if longest is None:
             return None
@@ -182,6 +212,27 @@ class Lexicon:
                     start = stop - 1
                     break
             start += 1
+
+
+class Lexicon(Finder):
+    """Names and the ids they can stand for, in memory."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, list[Entry]] = {}
+        self._spans: dict[str, int] = {}
+        super().__init__(self._names, self._spans)
+
+    def add(self, name: str, entity_id: str, via: Via = "name") -> None:
+        """Makes a name stand for an id as well."""
+        folded = key(name)
+        if len(folded) < 2:
+            return
+        entry = entry_of(name, entity_id, via)
+        entries = self._names.setdefault(folded, [])
+        if entry not in entries:
+            entries.append(entry)
+        first, words = span_of(folded)
+        self._spans[first] = max(self._spans.get(first, 0), words)
 
 
 def _spelled_out(words: list[tuple[str, int, int]], text: str) -> dict[int, int]:

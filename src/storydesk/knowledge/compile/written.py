@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
-from storydesk.knowledge.lexicon import key
+from storydesk.knowledge.lexicon import slug
 from storydesk.model import Entity
 
 __all__ = ["Written", "slug"]
@@ -18,8 +17,3 @@ class Written:
     entity: Entity
     demonyms: tuple[str, ...] = ()
     foreign: dict[str, tuple[str, ...]] = field(default_factory=dict)
-
-
-def slug(name: str) -> str:
-    """A name as part of an id: "Sergei Ryabkov" is "sergei-ryabkov"."""
-    return re.sub(r"\W+", "-", key(name)).strip("-")

@@ -1,0 +1,59 @@
+"""What an import keeps of a dump: rules that can be read and changed (``choose.toml``)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from importlib.resources import files
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from storydesk.errors import InputError
+
+__all__ = ["Keep", "Kind", "Rules", "rules"]
+
+Kind = Literal["person", "place", "organisation", "event", "work", "other", "term"]
+
+
+class Keep(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One rule: an item fits by a class or by a property that it has, and by in how many projects it has a page."""
+
+    type: Kind
+    classes: frozenset[str] = frozenset()
+    having: frozenset[str] = frozenset()
+    sitelinks: int = 0
+
+    def fits(self, classes: Collection[str], properties: Collection[str], sitelinks: int | None) -> bool:
+        """``sitelinks`` is ``None`` where the dump carries none: then they are not asked."""
+        if sitelinks is not None and sitelinks < self.sitelinks:
+            return False
+        return not self.classes.isdisjoint(classes) or not self.having.isdisjoint(properties)
+
+
+class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The form of ``choose.toml``; the comments there say what each part means."""
+
+    languages: tuple[str, ...]
+    keep: tuple[Keep, ...]
+    aliases: int = 20
+    one_word_aliases: frozenset[str] = frozenset()
+    never: frozenset[str] = frozenset()
+    drop: frozenset[str] = frozenset()
+    words: dict[str, str] = {}
+    facts: dict[str, str] = {}
+
+    def judge(self, classes: Collection[str], properties: Collection[str], sitelinks: int | None) -> Kind | None:
+        """What the first rule that fits makes of an item, or ``None``: passed over."""
+        if not self.drop.isdisjoint(classes):
+            return None
+        return next((rule.type for rule in self.keep if rule.fits(classes, properties, sitelinks)), None)
+
+
+def rules(path: Path | None = None) -> Rules:
+    """The rules of a file, or those that come with Storydesk. Raises InputError, naming what is wrong in the file."""
+    try:
+        data = (path or files("storydesk.knowledge").joinpath("choose.toml")).read_bytes()
+        return msgspec.toml.decode(data, type=Rules)
+    except (OSError, msgspec.DecodeError) as error:
+        raise InputError(f"{path}: {error}", "see storydesk/knowledge/choose.toml for the form") from None
