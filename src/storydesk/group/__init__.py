@@ -7,7 +7,7 @@ meaning, and lets the item join the closest story or start one. :class:`Correcti
 :func:`origins` finds which items of a story share a root: near-copies, wire copy and same-owner editions.
 """
 
-from storydesk.group.corrections import Constraint, Correction, constraints_of
+from storydesk.group.corrections import Constraint, Correction, constraints_of, kept_story
 from storydesk.group.online import Grouper, Settings, story_id
 from storydesk.group.origins import origins
 from storydesk.group.traits import Traits, characterise
@@ -20,6 +20,7 @@ __all__ = [
     "Traits",
     "characterise",
     "constraints_of",
+    "kept_story",
     "origins",
     "story_id",
 ]
