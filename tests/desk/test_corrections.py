@@ -8,7 +8,7 @@ from storydesk.desk import corrections
 from storydesk.desk.addresses import leads_to
 from storydesk.desk.database import Database
 from storydesk.desk.discussion import published
-from storydesk.desk.models import CommentRow, ItemRow, SourceRow, StoryRow
+from storydesk.desk.models import CommentRow, ItemRow, SourceRow
 from storydesk.errors import InputError, NotFound
 from storydesk.model import Merge, Placement
 from tests.desk.conftest import GAZETTE, NOON, item, keep_told

@@ -124,7 +124,7 @@ def _settle(items: Iterable[ItemRow]) -> None:
         CorrectedRow.objects.filter(
             item__in=rows, correction__undone_at=None, correction__kind__in=[Kind.SPLIT, Kind.MOVE]
         )
-        .order_by("correction")
+        .order_by("correction_id")
         .values_list("item", "correction__story")
     )
     homes = {row.pk: str(ruled.get(row.pk, row.placed_in_id)) for row in rows}

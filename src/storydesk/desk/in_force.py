@@ -20,7 +20,7 @@ def in_force() -> list[Constraint]:
         return []
     kept = _kept()
     items: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    steps = CorrectedRow.objects.filter(correction__undone_at=None).order_by("correction", "pk")
+    steps = CorrectedRow.objects.filter(correction__undone_at=None).order_by("correction_id", "pk")
     for correction, item, stood in steps.values_list("correction", "item", "stood"):
         items[correction].append((item, stood))
     for correction, item, stood in _merged(rows, kept):
@@ -40,7 +40,9 @@ def _merged(rows: list[CorrectionRow], kept: dict[str, str]) -> list[tuple[int, 
     merges = {str(row.gone_id): row.pk for row in rows if row.kind == row.Kind.MERGE}
     if not merges:
         return []
-    moves = CorrectedRow.objects.filter(correction__undone_at=None, correction__kind__in=MOVING).order_by("correction")
+    moves = CorrectedRow.objects.filter(correction__undone_at=None, correction__kind__in=MOVING).order_by(
+        "correction_id"
+    )
     put = dict(moves.values_list("item", "correction__story"))
     found = []
     inside = ItemRow.objects.filter(story__in={kept_story(gone, kept) for gone in merges}).order_by("position")

@@ -3,8 +3,9 @@ items.
 
 An item is reduced to plain :class:`Traits`. A :class:`Grouper` finds the likely company of each among the active items
 by an inverted index over rare terms, scores each pair by a logistic regression over names, terms, numbers, time and
-meaning, and lets the item join the closest story or start one. :class:`Correction` values are what editors did, :class:`Constraint` values what follows.
-:func:`origins` finds which items of a story share a root: near-copies, wire copy and same-owner editions.
+meaning, and lets the item join the closest story or start one. :class:`Correction` values are what editors did, and
+:class:`Constraint` values what follows from it. :func:`origins` finds which items of a story share a root: near-copies,
+wire copy and same-owner editions.
 """
 
 from storydesk.group.corrections import Constraint, Correction, constraints_of, kept_story
