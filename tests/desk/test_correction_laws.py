@@ -21,7 +21,7 @@ from storydesk.errors import InputError
 from storydesk.group import Constraint, Grouper, kept_story
 from storydesk.model import Account
 from tests.desk.conftest import GAZETTE, NOON, item
-from tests.group.ledger import STEPS, Act, Ledger, broken
+from tests.group.ledger import Act, Ledger, broken, steps
 from tests.group.test_corrections import EAGER, of_event
 
 NO_SHRINKING = [Phase.explicit, Phase.reuse, Phase.generate]
@@ -127,12 +127,12 @@ class Run:
 
 
 @pytest.mark.django_db
-@given(STEPS, st.randoms(use_true_random=False))
+@given(steps(18), st.randoms(use_true_random=False))
 @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow], phases=NO_SHRINKING)
-def test_the_laws_of_corrections(steps: list[Step], random: object) -> None:
+def test_the_laws_of_corrections(taken: list[Step], random: object) -> None:
     with patch.object(placing, "Grouper", eager), transaction.atomic():
         run = Run()
-        for step in steps:
+        for step in taken:
             run.take(step)
         undo_all(run, random)
         transaction.set_rollback(True)

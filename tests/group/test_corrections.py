@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 
 from storydesk.group import Constraint, Correction, Grouper, Settings, Traits, constraints_of
-from tests.group.ledger import STEPS, Act, Ledger, broken
+from tests.group.ledger import Act, Ledger, broken, steps
 from tests.group.test_online import told
 
-EAGER = Settings(days=2, at_least=3, join=0.4, merge=0.0)
+EAGER = Settings(days=1, at_least=4, join=0.4, merge=0.0)
 """Joins and merges at a hint, and forgets soon, so that corrections are put to the test."""
 
 Step = tuple[str, int, int, int]
@@ -94,19 +94,19 @@ class Run:
             act.undone = not (act.kind != "pin" and self.ledger.moved_by_undo(act) & self.ledger.pinned())
 
 
-@given(STEPS)
+@given(steps(24))
 @settings(max_examples=400)
-def test_what_editors_ruled_is_obeyed_whatever_arrives(steps: list[Step]) -> None:
+def test_what_editors_ruled_is_obeyed_whatever_arrives(taken: list[Step]) -> None:
     run = Run()
-    for step in steps:
+    for step in taken:
         run.take(step)
         assert broken(run.ledger.constraints(), run.ledger) == []
 
 
-@given(STEPS)
-def test_corrections_that_were_all_undone_leave_no_constraint(steps: list[Step]) -> None:
+@given(steps(24))
+def test_corrections_that_were_all_undone_leave_no_constraint(taken: list[Step]) -> None:
     run = Run()
-    for step in steps:
+    for step in taken:
         run.take(step)
     for act in run.ledger.acts:
         act.undone = True
