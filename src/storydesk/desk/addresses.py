@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from storydesk.desk.models import ItemRow, StoryRow
 from storydesk.errors import NotFound
 
-__all__ = ["Led", "family", "lead_on", "leads_to", "living", "merged"]
+__all__ = ["Led", "family", "lead_on", "leads_to", "living", "merged", "named"]
+
+
+BY_EDITORS = (StoryRow.Gone.MERGED, StoryRow.Gone.EMPTIED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +27,14 @@ def leads_to(story: str) -> Led:
     row = _known(story)
     for_good = True
     while row.merged_into_id is not None:
-        for_good = for_good and row.gone == StoryRow.Gone.GROUPED
+        for_good = for_good and row.gone not in BY_EDITORS
         row = _known(row.merged_into_id)
     return Led(row, for_good)
+
+
+def named(words: str) -> str:
+    """The id of a story that is given as its address or its id."""
+    return words.strip().partition("#")[0].partition("?")[0].rstrip("/").rpartition("/")[2].removesuffix(".json")
 
 
 def living(story: str) -> StoryRow:

@@ -154,7 +154,7 @@ def _put(rows: Sequence[ItemRow], story: StoryRow) -> None:
 def _keep(kind: str, rows: Sequence[ItemRow], story: StoryRow, who: str, at: datetime) -> CorrectionRow:
     correction = CorrectionRow.objects.create(kind=kind, story=story, who=who, at=at)
     CorrectedRow.objects.bulk_create(
-        CorrectedRow(correction=correction, item=row, stood_id=row.story_id) for row in rows
+        CorrectedRow(correction=correction, item=row, stood_id=str(row.story_id)) for row in rows
     )
     return correction
 

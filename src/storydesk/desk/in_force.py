@@ -32,7 +32,7 @@ def in_force() -> list[Constraint]:
 def _kept() -> dict[str, str]:
     """Each merged story and the one that took it in. A story whose items were moved out was not merged."""
     gone = StoryRow.objects.exclude(merged_into=None).exclude(gone=StoryRow.Gone.EMPTIED)
-    return dict(gone.values_list("pk", "merged_into"))
+    return {story: str(kept) for story, kept in gone.values_list("pk", "merged_into")}
 
 
 def _merged(rows: list[CorrectionRow], kept: dict[str, str]) -> list[tuple[int, str, str]]:
