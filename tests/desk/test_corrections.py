@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import pytest
 
-from storydesk.desk import corrections
+from storydesk.desk import corrections, placing
 from storydesk.desk.addresses import leads_to
 from storydesk.desk.database import Database
 from storydesk.desk.discussion import published
 from storydesk.desk.models import CommentRow, ItemRow, SourceRow
 from storydesk.errors import InputError, NotFound
-from storydesk.model import Merge, Placement
+from storydesk.group import Grouper
+from storydesk.model import Account, Merge, Placement
 from tests.desk.conftest import GAZETTE, NOON, item, keep_told
+from tests.group.test_corrections import EAGER, of_event
 
 pytestmark = pytest.mark.django_db
 
@@ -148,6 +153,15 @@ def test_addresses_lead_through_chains_of_merges(store: Database) -> None:
     assert address("sc") == ("sc", True)
 
 
+def test_the_address_of_a_parted_story_that_kept_no_item_leads_on(store: Database) -> None:
+    place(store, "d", "sd")
+    merge = corrections.merge("sa", "sc", "ed", NOON)
+    corrections.move(["c"], "sd", "ed", NOON)
+    corrections.undo(merge.pk, "ed", NOON)
+    assert where("c") == ("sd",)
+    assert address("sc") == ("sa", False)
+
+
 def test_one_story_is_not_merged_with_itself(store: Database) -> None:
     corrections.merge("sa", "sc", "ed", NOON)
     with pytest.raises(InputError, match="one story already"):
@@ -236,6 +250,27 @@ def test_every_correction_counts_as_a_change_to_placing(store: Database) -> None
     assert store.corrections_made() == 1
     corrections.undo(row.pk, "ed", NOON)
     assert store.corrections_made() == 2
+
+
+def test_a_correction_that_comes_between_two_placements_is_obeyed(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Interrupted(Database):
+        """An editor takes item 01 out as soon as it is placed, while 02 and 03 still wait in the worker's hands."""
+
+        def keep_placement(self, placement: Placement, merges: Sequence[Merge]) -> None:
+            super().keep_placement(placement, merges)
+            if placement.id == "01":
+                corrections.split(["01"], "ed", NOON)
+
+    monkeypatch.setattr(placing, "Grouper", lambda constraints: Grouper(constraints, EAGER))
+    desk = Interrupted()
+    desk.add_source(GAZETTE)
+    for number in range(4):
+        traits = replace(of_event(0, number, 0), id=f"{number:02}")
+        desk.keep_item(item(traits.id, f"Words of {traits.id}.", published=traits.published), NOON)
+        (waiting,) = desk.untold(9)
+        desk.keep_account(Account(waiting), traits)
+    assert placing.Placing().place_all(desk) == 4
+    assert where("00") != where("01")
 
 
 def test_what_is_not_there_is_named(store: Database) -> None:
