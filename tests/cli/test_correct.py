@@ -89,13 +89,14 @@ def test_of_several_to_undo_the_rest_is_done(run: Run) -> None:
     assert where("b") == "sa"
 
 
-@pytest.mark.parametrize("arguments", [("split",), ("merge", "sa"), ("undo", "x"), ("burn", "a"), ("move", "a")])
+@pytest.mark.parametrize(
+    "arguments", [("split",), ("merge", "sa"), ("undo", "x"), ("burn", "a"), ("move", "a"), ("pin", "a", "--who", " ")]
+)
 def test_wrong_usage_ends_with_status_2(run: Run, arguments: tuple[str, ...]) -> None:
     assert run(*arguments)[0] == 2
 
 
 def test_who_corrects_is_the_user_unless_said(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("storydesk.cli.correct.getuser", lambda: "una")
     monkeypatch.setenv("LOGNAME", "una")
     run("pin", "a")
     assert listed(run)[0]["who"] == "una"

@@ -17,7 +17,25 @@ from storydesk.errors import StorydeskError
 if TYPE_CHECKING:
     from storydesk.desk.models import CorrectionRow
 
-who: Callable[[Any], Any] = click.option("--who", default=getuser, show_default="your name", help="Who corrects.")
+LONGEST_NAME = 150
+
+
+def _user() -> str:
+    try:
+        return getuser()
+    except (KeyError, OSError):  # a process whose user has no name
+        return ""
+
+
+def _named(_: click.Context, __: click.Parameter, name: str) -> str:
+    if not name.strip() or len(name) > LONGEST_NAME:
+        raise click.BadParameter(f"say who corrects, in 1 to {LONGEST_NAME} characters")
+    return name.strip()
+
+
+who: Callable[[Any], Any] = click.option(
+    "--who", default=_user, callback=_named, show_default="your name", help="Who corrects, for the list."
+)
 items: Callable[[Any], Any] = click.argument("items", nargs=-1, required=True, metavar="ITEM...")
 
 

@@ -13,7 +13,7 @@ from typing import Final
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,6 +24,7 @@ from django.views.decorators.http import require_POST, require_safe
 from storydesk.desk import corrections
 from storydesk.desk.addresses import living, named
 from storydesk.desk.models import CorrectionRow, ItemRow, StoryRow
+from storydesk.desk.storable import storable
 from storydesk.errors import InputError, NotFound, StorydeskError
 from storydesk.site.background import related
 from storydesk.site.gates import for_editors
@@ -57,7 +58,11 @@ class Choice:
 @for_editors
 def correct(request: HttpRequest, story: str) -> HttpResponse:
     """Does what the form says (``do``) with the items that it names, and shows the story again."""
-    do, items, other = request.POST.get("do", ""), request.POST.getlist("item"), request.POST.get("other", "")
+    do, items, other = (storable(request.POST.getlist(field)) for field in ("do", "item", "other"))
+    return _correct(request, story, "".join(do[:1]), items, "".join(other[:1]))
+
+
+def _correct(request: HttpRequest, story: str, do: str, items: Sequence[str], other: str) -> HttpResponse:
     if do not in DONE:
         raise Http404("no such correction")
     here = f"{reverse('story', args=[story])}#correct"
@@ -84,8 +89,8 @@ def choose(request: HttpRequest, story: str) -> HttpResponse:
     row, do = story_led(story).story, request.GET.get("do", "")
     if do not in ("move", "merge"):
         raise Http404("no such correction")
-    asked = request.GET.get("q", "").strip()
-    items = ItemRow.objects.filter(pk__in=request.GET.getlist("item"), story=row).select_related("source")
+    asked = storable(request.GET.get("q", "").strip())
+    items = ItemRow.objects.filter(pk__in=storable(request.GET.getlist("item")), story=row).select_related("source")
     context = {
         "story": row,
         "do": do,
@@ -156,7 +161,7 @@ def _found(story: StoryRow, asked: str) -> list[Choice]:
     return [_choice(row) for row in rows]
 
 
-def _offerable(story: StoryRow):  # type: ignore[no-untyped-def]
+def _offerable(story: StoryRow) -> QuerySet[StoryRow]:
     living_ones = StoryRow.objects.filter(merged_into=None, items__isnull=False).exclude(pk=story.pk)
     return living_ones.defer("coverage").distinct()
 
