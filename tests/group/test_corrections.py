@@ -8,6 +8,7 @@ from functools import cache
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from storydesk.group import Constraint, Correction, Grouper, Settings, Traits, constraints_of
 from tests.group.ledger import Act, Ledger, broken, steps
@@ -95,7 +96,7 @@ class Run:
 
 
 @given(steps(24))
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 def test_what_editors_ruled_is_obeyed_whatever_arrives(taken: list[Step]) -> None:
     run = Run()
     for step in taken:
@@ -104,6 +105,7 @@ def test_what_editors_ruled_is_obeyed_whatever_arrives(taken: list[Step]) -> Non
 
 
 @given(steps(24))
+@settings(deadline=None)
 def test_corrections_that_were_all_undone_leave_no_constraint(taken: list[Step]) -> None:
     run = Run()
     for step in taken:
@@ -111,6 +113,23 @@ def test_corrections_that_were_all_undone_leave_no_constraint(taken: list[Step])
     for act in run.ledger.acts:
         act.undone = True
     assert run.ledger.constraints() == []
+
+
+ONE_EVENT = st.lists(st.tuples(st.integers(0, 20), st.integers(0, 3)), min_size=4, max_size=9)
+KEPT_OUT = st.lists(st.tuples(st.integers(0, 8), st.integers(0, 8)), min_size=1, max_size=3)
+
+
+@given(ONE_EVENT, KEPT_OUT)
+@settings(max_examples=400, deadline=None)
+def test_an_item_kept_out_of_a_story_is_kept_out_of_the_one_that_took_it_in(
+    arrivals: list[tuple[int, int]], kept_out: list[tuple[int, int]]
+) -> None:
+    rules = [Constraint("must_not_join", str(item), f"s{story}", "story") for item, story in kept_out if item > story]
+    ledger, grouper = Ledger(), Grouper(rules, Settings(join=0.45, merge=0.0))
+    for number, (hours, turn) in enumerate(arrivals):
+        placement, merges = grouper.place(replace(of_event(0, hours, turn), id=str(number)))
+        ledger.placed(placement.id, placement.story, merges)
+    assert broken([rule for rule in rules if rule.item in ledger.base], ledger) == []
 
 
 # ------------------------------------------------------------------------------------------------ what follows
