@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from storydesk.group import Constraint, Correction, Grouper, Settings, Traits, constraints_of
@@ -120,6 +120,7 @@ KEPT_OUT = st.lists(st.tuples(st.integers(0, 8), st.integers(0, 8)), min_size=1,
 
 
 @given(ONE_EVENT, KEPT_OUT)
+@example([(19, 1), (8, 3), (11, 1), (8, 3), (6, 1), (19, 1), (13, 2), (11, 3), (10, 1)], [(8, 3)])
 @settings(max_examples=400, deadline=None)
 def test_an_item_kept_out_of_a_story_is_kept_out_of_the_one_that_took_it_in(
     arrivals: list[tuple[int, int]], kept_out: list[tuple[int, int]]

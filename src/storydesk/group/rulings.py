@@ -23,11 +23,11 @@ class Rulings:
     def __init__(self, constraints: Sequence[Constraint], kept: Mapping[str, str]) -> None:
         self._constraints = tuple(constraints)
         self._kept = kept
-        self._named = {node for constraint in constraints for node in _nodes(constraint)}
         self.renew()
 
     def renew(self) -> None:
         """Reads the constraints anew, each on the story that was kept of the one that it names."""
+        self._named = {self._living(node) for constraint in self._constraints for node in _nodes(constraint)}
         self._parent: dict[Node, Node] = {}
         self._together: dict[Node, list[Node]] = defaultdict(list)
         self._apart: dict[Node, set[Node]] = defaultdict(set)
@@ -46,7 +46,7 @@ class Rulings:
                 self._apart[other].add(one)
 
     def name(self, kind: str, key: str) -> bool:
-        """Whether any constraint names this item or story."""
+        """Whether any constraint names this item, or this story by its own id or that of one it took in."""
         return (kind, key) in self._named
 
     def hold(self, story: str) -> bool:
