@@ -189,7 +189,7 @@ class Store(Protocol):
         """The items placed last, at most so many, in the order in which they were placed."""
 
     def constraints(self) -> list[Constraint]:
-        """What follows from the editors' corrections in force; each names a living story."""
+        """What follows from the editors' corrections in force; none names a story that was merged into another."""
 
     def corrections_made(self) -> int:
         """How many corrections were made or taken back until now: under another number, constraints and places may be
