@@ -79,6 +79,9 @@ def _pages(browser: Browser, address: str, first_run: str | None, member: str | 
     found["first-run"] = first_run or ""
     if member:
         found |= {"queue": urljoin(address, "queue/"), "queue-log": urljoin(address, "queue/log/")}
+        # After the queue, where the member has signed in.
+        found |= {"correct": found["story"] + "#correct", "corrections": urljoin(address, "corrections/")}
+        found["choose"] = urljoin(found["story"], "choose/?do=merge")
     page.close()
     return {name: url for name, url in found.items() if url}
 

@@ -20,6 +20,7 @@ COMMANDS = [
     "run",
     "add",
     "sources",
+    "correct",
     "user",
     "read",
     "names",

@@ -10,9 +10,13 @@ import pytest
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
+from storydesk.desk import corrections
+from storydesk.desk.addresses import leads_to
 from storydesk.desk.database import Database
+from storydesk.desk.models import CorrectionRow, ItemRow
 from storydesk.model import Entry
 from storydesk.read import normalise
+from storydesk.wire import item_id
 from tests.desk.conftest import NOON, item
 from tests.desk.test_store_contract import outcome
 
@@ -60,3 +64,35 @@ def test_entries_keep_their_state_under_their_new_keys() -> None:
     assert task.entry == STRIKE
     store.keep_item(item("new", "A ferry ran aground off Cork on Monday. 3 hurt.", url=TWIN.url), NOON)
     assert [(kept.id, kept.revision) for kept in store.untold(9)] == [("old", 2)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_corrections_made_before_hold_and_can_be_undone() -> None:
+    latest = MigrationExecutor(connection).loader.graph.leaf_nodes("desk")[0][1]
+    connection.disable_constraint_checking()
+    old = migrated("0002_network")
+    row = {name: old.get_model("desk", f"{name}Row").objects for name in ("Source", "Story", "Item", "Correction")}
+    source = row["Source"].create(id="gazette", name="The Gazette")
+    made = f"s{item_id('split', 'b', NOON.isoformat())}"
+    for story, into in (("sa", None), (made, None), ("sc", "sa"), ("sd", "sa")):
+        row["Story"].create(id=story, merged_into_id=into)
+    for key, story in (("a", "sa"), ("b", made), ("c", "sa"), ("e", "sa")):
+        row["Item"].create(id=key, source=source, title=key, seen=NOON, story_id=story)
+    ruling = {"who": "ed", "at": NOON}
+    row["Correction"].create(kind="must_not_join", item_id="b", story_id="sa", before_id="sa", **ruling)
+    row["Correction"].create(kind="must_join", item_id="c", story_id="sa", before_id="sc", **ruling)
+    undone = {"undone_by": "mo", "undone_at": NOON}
+    row["Correction"].create(kind="must_join", item_id="e", story_id=made, before_id="sa", **ruling, **undone)
+    migrated(latest)
+    connection.enable_constraint_checking()
+    assert {(one.rule, one.item, one.other) for one in Database().constraints()} == {
+        ("must_join", "b", made),
+        ("must_not_join", "b", "sa"),
+        ("must_join", "c", "sa"),
+        ("must_not_join", "c", "sc"),
+    }
+    assert leads_to("sd").for_good
+    for correction in CorrectionRow.objects.filter(undone_at=None):
+        corrections.undo(correction.pk, "mo", NOON)
+    assert {key: ItemRow.objects.get(pk=key).story_id for key in "abce"} == {"a": "sa", "b": "sa", "c": "sc", "e": "sa"}
+    assert [leads_to(story).story.pk for story in ("sc", "sd", made)] == ["sc", "sa", "sa"]

@@ -218,6 +218,7 @@ def keep(told: tuple[Account, ...], found: Coverage) -> StoryRow:
             told=item.revision,
             state="placed",
             story=story,
+            placed_in=story,
         )
         RevisionRow.objects.create(
             item=row,

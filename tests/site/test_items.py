@@ -7,7 +7,7 @@ import re
 import pytest
 from django.test import Client
 
-from storydesk.desk.models import CorrectionRow, ItemRow
+from storydesk.desk.models import ItemRow
 from tests.site.conftest import COURIER, Edition
 
 
@@ -41,35 +41,6 @@ def test_the_public_reads_an_excerpt_and_members_the_whole(edition: Edition, str
         assert len(re.findall(r"\bword\d+", html)) < 130
         assert "word399" not in html
     assert "word399" in reader.get("/items/courier-1/").content.decode()
-
-
-def test_an_editor_takes_an_item_out_and_takes_that_back(edition: Edition, editor: Client) -> None:
-    assert editor.post("/items/radio-1/split/").headers["Location"] == "/items/radio-1/"
-    assert ItemRow.objects.get(pk="radio-1").story_id != "s1"
-    assert "Taken out" in editor.get("/stories/s1/").content.decode()
-    correction = CorrectionRow.objects.get()
-    editor.post(f"/corrections/{correction.pk}/undo/")
-    assert ItemRow.objects.get(pk="radio-1").story_id == "s1"
-
-
-def test_an_editor_moves_an_item_by_the_address_of_a_story(edition: Edition, editor: Client) -> None:
-    editor.post("/items/radio-1/split/")
-    editor.post("/items/radio-1/move/", {"story": "http://testserver/stories/s1/#comments"})
-    assert ItemRow.objects.get(pk="radio-1").story_id == "s1"
-
-
-def test_a_correction_that_cannot_be_made_says_why(edition: Edition, editor: Client) -> None:
-    answer = editor.post("/items/radio-1/move/", {"story": "nowhere"}, follow=True)
-    assert "No story nowhere." in answer.content.decode()
-
-
-@pytest.mark.parametrize("who", ["stranger", "reader", "moderator"])
-@pytest.mark.parametrize("address", ["/items/radio-1/split/", "/items/radio-1/move/", "/corrections/1/undo/"])
-def test_corrections_are_for_editors(edition: Edition, request: pytest.FixtureRequest, who: str, address: str) -> None:
-    client: Client = request.getfixturevalue(who)
-    assert client.post(address, {"story": "s1"}).status_code in (302, 403)
-    assert not CorrectionRow.objects.exists()
-    assert "Take it out" not in client.get("/items/radio-1/").content.decode()
 
 
 def test_a_change_stands_at_the_time_that_the_outlet_gives_it(edition: Edition, stranger: Client) -> None:

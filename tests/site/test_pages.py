@@ -81,10 +81,14 @@ def test_a_new_desk_says_what_to_do(stranger: Client) -> None:
         assert command in html
 
 
-def test_a_story_without_coverage_is_not_shown_yet(edition: Edition, stranger: Client) -> None:
+def test_a_story_without_coverage_is_a_list_of_its_items_and_on_no_front_page(
+    edition: Edition, stranger: Client
+) -> None:
     edition.story.coverage = None
     edition.story.save()
-    assert stranger.get("/stories/s1/").status_code == 404
+    html = stranger.get("/stories/s1/").content.decode()
+    assert "Being compared" in html
+    assert "Ferry aground, says The Echo" in html
     assert "/stories/s1/" not in stranger.get("/").content.decode()
 
 

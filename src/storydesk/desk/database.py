@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
-from typing import Literal
 
 import msgspec
 from django.db import transaction
-from django.db.models import F, Max, Q
+from django.db.models import Count, F, Max
 
 from storydesk import wire
 from storydesk.coverage import Coverage
 from storydesk.desk.due import claim
+from storydesk.desk.in_force import in_force
 from storydesk.desk.models import (
-    CommentRow,
     CorrectionRow,
     EntryRow,
     FeedRow,
@@ -29,6 +28,7 @@ from storydesk.desk.pieces import keep_revision, known_item
 from storydesk.desk.ranking import rank
 from storydesk.desk.storable import storable
 from storydesk.desk.store import Outcome, Placed, StoryFile, Task, Visit, Waiting
+from storydesk.desk.turn import take_turn
 from storydesk.desk.watching import keep_entries, keep_state
 from storydesk.errors import NotFound
 from storydesk.gather import host_of
@@ -155,8 +155,17 @@ class Database:
         return [Placed(msgspec.convert(row.traits, Traits), str(row.story_id)) for row in reversed(rows)]
 
     def constraints(self) -> list[Constraint]:
-        rows = CorrectionRow.objects.filter(undone_at=None).order_by("pk")
-        return [_constraint(row) for row in rows]
+        return in_force()
+
+    def corrections_made(self) -> int:
+        made = CorrectionRow.objects.aggregate(done=Count("pk"), undone=Count("undone_at"))
+        return int(made["done"]) + int(made["undone"])
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        with transaction.atomic():
+            take_turn()
+            yield
 
     @transaction.atomic
     def keep_placement(self, placement: Placement, merges: Sequence[Merge]) -> None:
@@ -164,6 +173,7 @@ class Database:
         last: int = ItemRow.objects.aggregate(last=Max("position"))["last"] or 0
         ItemRow.objects.filter(pk=placement.id).update(
             story=placement.story,
+            placed_in=placement.story,
             score=placement.score,
             why=list(placement.why),
             state=ItemRow.State.PLACED,
@@ -250,11 +260,6 @@ def _source(row: SourceRow) -> Source:
     )
 
 
-def _constraint(row: CorrectionRow) -> Constraint:
-    rule: Literal["must_join", "must_not_join"] = "must_join" if row.kind == row.Kind.JOIN else "must_not_join"
-    return Constraint(rule, item=row.item_id, other=row.story_id, other_is="story")
-
-
 def _mention_rows(account: Account) -> Iterator[MentionRow]:
     """A row for each entity, and for each person named in full whom the knowledge base does not know."""
     seen: dict[str, MentionRow] = {}
@@ -280,9 +285,7 @@ def _account(row: ItemRow) -> Account:
 def _merge(merge: Merge) -> None:
     StoryRow.objects.get_or_create(pk=merge.kept)
     ItemRow.objects.filter(story=merge.gone).update(story=merge.kept)
-    StoryRow.objects.filter(Q(pk=merge.gone) | Q(merged_into=merge.gone)).update(
-        merged_into=merge.kept, stale=False, coverage=None
+    StoryRow.objects.filter(pk=merge.gone).update(
+        merged_into=merge.kept, gone=StoryRow.Gone.GROUPED, stale=False, coverage=None
     )
-    StoryRow.objects.filter(pk=merge.kept).update(stale=True, merged_into=None)
-    CommentRow.objects.filter(story=merge.gone).update(story=merge.kept)
-    CorrectionRow.objects.filter(story=merge.gone).update(story=merge.kept)
+    StoryRow.objects.filter(pk=merge.kept).update(stale=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from django.db import transaction
 
+from storydesk.desk.addresses import family, living
 from storydesk.desk.models import CommentRow, DecisionRow, StoryRow
 from storydesk.errors import InputError, NotFound
 from storydesk.model import Comment, Decision
@@ -48,10 +49,7 @@ def submit(key: str, story: str, author: str, text: str, at: datetime, *, reply_
         there = CommentRow.objects.filter(key=key).first()
         if there is not None:
             return there
-        place = StoryRow.objects.filter(pk=story).first()
-        if place is None:
-            raise NotFound(f"no story {story}")
-        place = place.merged_into or place
+        place = living(story)
         above = _answered(place, reply_to)
         thread = above.text if above else place.headline
         verdict = screen(Comment(id=key, text=text, author=author, thread=thread))
@@ -72,7 +70,7 @@ def _answered(story: StoryRow, reply_to: int | None) -> CommentRow | None:
     """The comment that is answered, where it is published under the same story: nobody answers what nobody sees."""
     if reply_to is None:
         return None
-    return CommentRow.objects.filter(pk=reply_to, story=story, state=CommentRow.State.PUBLISHED).first()
+    return CommentRow.objects.filter(pk=reply_to, story__in=family(story.pk), state=CommentRow.State.PUBLISHED).first()
 
 
 def decide(
@@ -102,7 +100,7 @@ def decide(
 
 def published(story: str) -> list[CommentRow]:
     """What the public may see under a story, oldest first: published comments whose whole line of replies is
-    published."""
-    rows = list(CommentRow.objects.filter(story=story, state=CommentRow.State.PUBLISHED))
+    published. Those on a story that leads to this one stand here too, and go with it where that is undone."""
+    rows = list(CommentRow.objects.filter(story__in=family(story), state=CommentRow.State.PUBLISHED))
     shown = {row.pk for row in rows}
     return [row for row in rows if row.reply_to_id is None or row.reply_to_id in shown]

@@ -14,7 +14,7 @@ from storydesk.desk.identity import address_key, alike, entry_key, mark, same_pi
 from storydesk.desk.store import LEASE, Outcome, Placed, StoryFile, Task, Visit, Waiting, digest
 from storydesk.errors import NotFound
 from storydesk.gather import host_of
-from storydesk.group import Constraint, Traits
+from storydesk.group import Constraint, Traits, kept_story
 from storydesk.model import Account, Entry, Feed, Item, Merge, Placement, Source
 from storydesk.wire import item_id
 
@@ -215,7 +215,16 @@ class Memory:
         return [Placed(row.traits, row.placement.story) for row in rows[-most:] if row.traits and row.placement]
 
     def constraints(self) -> list[Constraint]:
-        return list(self.corrections)
+        return [
+            replace(one, other=kept_story(one.other, self.gone)) if one.other_is == "story" else one
+            for one in self.corrections
+        ]
+
+    def corrections_made(self) -> int:
+        return len(self.corrections)
+
+    def alone(self) -> AbstractContextManager[object]:
+        return nullcontext()
 
     def keep_placement(self, placement: Placement, merges: Sequence[Merge]) -> None:
         row = self.items[placement.id]

@@ -13,6 +13,7 @@ from django.db import models
 __all__ = [
     "AddressRow",
     "CommentRow",
+    "CorrectedRow",
     "CorrectionRow",
     "DecisionRow",
     "EntryRow",
@@ -117,7 +118,15 @@ class EntryRow(models.Model):
 
 
 class StoryRow(models.Model):
-    """A story. Its address lives for ever: a merged story points to the one that took it in."""
+    """A story. Its address lives for ever: a story that has no items leads to one that has."""
+
+    class Gone(models.TextChoices):
+        """Why a story leads to another one: grouping or an editor found the two to be one, or its items were moved
+        out."""
+
+        GROUPED = "grouped"
+        MERGED = "merged"
+        EMPTIED = "emptied"
 
     id = models.CharField(primary_key=True, max_length=20)
     headline = models.CharField(max_length=500, blank=True)
@@ -129,6 +138,7 @@ class StoryRow(models.Model):
     coverage = models.JSONField(null=True)
     stale = models.BooleanField(default=True, db_index=True)
     merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="absorbed")
+    gone = models.CharField(max_length=10, choices=Gone.choices, blank=True, help_text="why it leads to another one")
 
     class Meta:
         db_table = "story"
@@ -159,6 +169,9 @@ class ItemRow(models.Model):
     told = models.PositiveIntegerField(default=0, help_text="the latest revision that went through the item stages")
     state = models.CharField(max_length=10, choices=State.choices, default=State.READ, db_index=True)
     story = models.ForeignKey(StoryRow, null=True, on_delete=models.PROTECT, related_name="items")
+    placed_in = models.ForeignKey(
+        StoryRow, null=True, on_delete=models.PROTECT, related_name="+", help_text="where grouping put it"
+    )
     position = models.PositiveBigIntegerField(null=True, db_index=True, help_text="the order in which it was placed")
     score = models.FloatField(default=0.0)
     why = models.JSONField(default=list)
@@ -225,18 +238,23 @@ class MentionRow(models.Model):
 
 
 class CorrectionRow(models.Model):
-    """An editor's correction, kept as a constraint that all later grouping obeys. Undone, it stays listed."""
+    """An editor's correction: :class:`storydesk.group.Correction` with who and when. Undone, it stays listed."""
 
     class Kind(models.TextChoices):
-        """What the item and the story must, or must not, do."""
+        """What was done."""
 
-        JOIN = "must_join"
-        APART = "must_not_join"
+        SPLIT = "split"
+        MERGE = "merge"
+        MOVE = "move"
+        PIN = "pin"
 
     kind = models.CharField(max_length=20, choices=Kind.choices)
-    item = models.ForeignKey(ItemRow, on_delete=models.CASCADE, related_name="corrections")
-    story = models.ForeignKey(StoryRow, on_delete=models.CASCADE, related_name="corrections")
-    before = models.ForeignKey(StoryRow, on_delete=models.CASCADE, related_name="+", help_text="where the item stood")
+    story = models.ForeignKey(
+        StoryRow, on_delete=models.PROTECT, related_name="corrections", help_text="where the items stand by it"
+    )
+    gone = models.ForeignKey(
+        StoryRow, null=True, on_delete=models.PROTECT, related_name="+", help_text="the story that a merge took in"
+    )
     who = models.CharField(max_length=150)
     at = models.DateTimeField()
     undone_by = models.CharField(max_length=150, blank=True)
@@ -244,10 +262,26 @@ class CorrectionRow(models.Model):
 
     class Meta:
         db_table = "correction"
-        ordering = ["-at"]
+        ordering = ["-pk"]
 
     def __str__(self) -> str:
-        return f"{self.kind}: {self.item_id} / {self.story_id}"
+        return f"{self.kind}: {self.story_id}"
+
+
+class CorrectedRow(models.Model):
+    """An item that a split, a move or a pin names."""
+
+    correction = models.ForeignKey(CorrectionRow, on_delete=models.CASCADE, related_name="steps")
+    item = models.ForeignKey(ItemRow, on_delete=models.CASCADE, related_name="corrected")
+    stood = models.ForeignKey(StoryRow, on_delete=models.PROTECT, related_name="+", help_text="where the item stood")
+
+    class Meta:
+        db_table = "corrected"
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["correction", "item"], name="one_row_an_item_a_correction")]
+
+    def __str__(self) -> str:
+        return f"{self.item_id}, once in {self.stood_id}"
 
 
 class CommentRow(models.Model):

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from storydesk.desk.store import Store
-from storydesk.group import Constraint, Grouper, Settings
+from storydesk.group import Grouper, Settings, Traits
 
 __all__ = ["Placing"]
 
@@ -19,26 +19,29 @@ class Placing:
     """Places what waits, in order of publication. Holds the grouper between calls; never the only copy of anything."""
 
     grouper: Grouper | None = None
-    under: tuple[Constraint, ...] = ()
+    made: int = -1
+    """The number of corrections that the grouper knows of."""
 
     def place_all(self, store: Store) -> int:
         """Places every item that waits; the number of them."""
         waiting = store.unplaced()
-        if not waiting:
-            return 0
-        grouper = self._current(store)
-        # An error below may leave the grouper knowing of a placement that the store does not: then it is rebuilt.
-        self.grouper = None
         for traits in waiting:
-            placement, merges = grouper.place(traits)
-            store.keep_placement(placement, merges)
-        self.grouper = grouper
+            self._place(store, traits)
         return len(waiting)
 
+    def _place(self, store: Store, traits: Traits) -> None:
+        """Decides and keeps in one block, so that no correction comes in between."""
+        with store.alone():
+            grouper = self._current(store)
+            # An error below may leave the grouper knowing of a placement that the store does not: then it is rebuilt.
+            self.grouper = None
+            store.keep_placement(*grouper.place(traits))
+        self.grouper = grouper
+
     def _current(self, store: Store) -> Grouper:
-        constraints = tuple(store.constraints())
-        if self.grouper is None or constraints != self.under:
-            self.grouper, self.under = Grouper(constraints=constraints), constraints
+        made = store.corrections_made()
+        if self.grouper is None or made != self.made:
+            self.grouper, self.made = Grouper(constraints=store.constraints()), made
             for traits, story in store.placed(MOST_ACTIVE):
                 self.grouper.restore(traits, story)
         return self.grouper

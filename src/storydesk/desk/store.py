@@ -189,7 +189,14 @@ class Store(Protocol):
         """The items placed last, at most so many, in the order in which they were placed."""
 
     def constraints(self) -> list[Constraint]:
-        """The editors' corrections in force."""
+        """What follows from the editors' corrections in force; none names a story that was merged into another."""
+
+    def corrections_made(self) -> int:
+        """How many corrections were made or taken back until now: under another number, constraints and places may be
+        others."""
+
+    def alone(self) -> AbstractContextManager[object]:
+        """A block like :meth:`together`, during which nobody else places an item or corrects where one stands."""
 
     def keep_placement(self, placement: Placement, merges: Sequence[Merge]) -> None:
         """Puts an item into its story, merges what turned out to be one, and marks the stories stale."""

@@ -3,13 +3,25 @@ items.
 
 An item is reduced to plain :class:`Traits`. A :class:`Grouper` finds the likely company of each among the active items
 by an inverted index over rare terms, scores each pair by a logistic regression over names, terms, numbers, time and
-meaning, and lets the item join the closest story or start one. :class:`Constraint` values are what editors ruled.
-:func:`origins` finds which items of a story share a root: near-copies, wire copy and same-owner editions.
+meaning, and lets the item join the closest story or start one. :class:`Correction` values are what editors did, and
+:class:`Constraint` values what follows from it. :func:`origins` finds which items of a story share a root: near-copies,
+wire copy and same-owner editions.
 """
 
-from storydesk.group.corrections import Constraint
+from storydesk.group.corrections import Constraint, Correction, constraints_of, kept_story
 from storydesk.group.online import Grouper, Settings, story_id
 from storydesk.group.origins import origins
 from storydesk.group.traits import Traits, characterise
 
-__all__ = ["Constraint", "Grouper", "Settings", "Traits", "characterise", "origins", "story_id"]
+__all__ = [
+    "Constraint",
+    "Correction",
+    "Grouper",
+    "Settings",
+    "Traits",
+    "characterise",
+    "constraints_of",
+    "kept_story",
+    "origins",
+    "story_id",
+]

@@ -1,69 +1,74 @@
-"""What editors ruled: which items must stand together and which must not. Grouping obeys, whatever arrives later."""
+"""What editors rule of stories, and the constraints that follow from it: few kinds of correction, three kinds of
+constraint."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["Constraint", "Rulings"]
+__all__ = ["Constraint", "Correction", "Kind", "constraints_of", "kept_story"]
 
-Node = tuple[str, str]
-"""("item" or "story", id)."""
+Kind = Literal["split", "merge", "move", "pin"]
 
 
 @dataclass(frozen=True, slots=True)
 class Constraint:
-    """An editor's ruling on ``item``: it must, or must not, be in one story with ``other`` (an item, or a story by its
-    id).
+    """A ruling on ``item`` that all later grouping obeys.
 
-    Where rulings contradict each other, "must not" wins: a false merge costs more than a missed one.
+    It must, or must not, be in one story with ``other`` (an item, or a story by its id); ``must_stay`` is "must join"
+    a story that, besides, is never merged into another one. A constraint on a story that was merged holds for the one
+    that was kept. Where rulings contradict each other, "must not" wins: a false merge costs more than a missed one.
+    Raises ValueError for an item that must stay with an item.
     """
 
-    rule: Literal["must_join", "must_not_join"]
+    rule: Literal["must_join", "must_not_join", "must_stay"]
     item: str
     other: str
     other_is: Literal["item", "story"] = "item"
 
+    def __post_init__(self) -> None:
+        if self.rule == "must_stay" and self.other_is != "story":
+            raise ValueError("an item stays in a story, not with an item")
 
-class Rulings:
-    """The constraints, closed under what follows from them: what must stand together shares every "must not" of its
-    members."""
 
-    def __init__(self, constraints: Sequence[Constraint] = ()) -> None:
-        self._parent: dict[Node, Node] = {}
-        self._together: dict[Node, list[Node]] = defaultdict(list)
-        self._apart: dict[Node, set[Node]] = defaultdict(set)
-        for constraint in constraints:
-            if constraint.rule == "must_join":
-                self._unite(("item", constraint.item), (constraint.other_is, constraint.other))
-        for node in list(self._parent):
-            self._together[self._root(node)].append(node)
-        for constraint in constraints:
-            if constraint.rule == "must_not_join":
-                one, other = self._root(("item", constraint.item)), self._root((constraint.other_is, constraint.other))
-                self._apart[one].add(other)
-                self._apart[other].add(one)
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """An editor's correction that holds. ``items`` are (item, story in which it stood), and ``story`` is where they
+    stand by it: the new story of a split, the goal of a move, the one kept of a merge, the one a pin holds them in."""
 
-    def together(self, item: str) -> Iterable[Node]:
-        """The items and stories with which an item must stand, in the order in which they were ruled on."""
-        node = ("item", item)
-        return [other for other in self._together.get(self._root(node), ()) if other != node]
+    kind: Kind
+    story: str
+    items: tuple[tuple[str, str], ...]
 
-    def forbid(self, some: Iterable[Node], others: Iterable[Node]) -> bool:
-        """Whether any of the one side must not stand with any of the other."""
-        if not self._apart:
-            return False
-        theirs = {self._root(node) for node in others}
-        return any(not theirs.isdisjoint(self._apart.get(self._root(node), ())) for node in some)
 
-    def _root(self, node: Node) -> Node:
-        while (parent := self._parent.get(node, node)) != node:
-            node = parent
-        return node
+def constraints_of(corrections: Iterable[Correction], kept: Mapping[str, str]) -> list[Constraint]:
+    """The constraints that follow from the corrections in force, oldest first. ``kept`` maps each merged story to the
+    one that took it in.
 
-    def _unite(self, one: Node, other: Node) -> None:
-        for node in (one, other):
-            self._parent.setdefault(node, node)
-        self._parent[self._root(other)] = self._root(one)
+    An item must stand where the latest correction put it, and apart from every story that a split or a move took it
+    out of, unless a later correction brought it back there. So the constraints never contradict each other.
+    """
+    home: dict[str, str] = {}
+    pinned: set[str] = set()
+    left: dict[str, dict[str, None]] = {}
+    for correction in corrections:
+        for item, stood in correction.items:
+            home[item] = kept_story(correction.story, kept)
+            if correction.kind == "pin":
+                pinned.add(item)
+            elif correction.kind != "merge":
+                left.setdefault(item, {})[kept_story(stood, kept)] = None
+    found = []
+    for item, story in home.items():
+        found.append(Constraint("must_stay" if item in pinned else "must_join", item, story, "story"))
+        apart = (other for other in left.get(item, ()) if other != story)
+        found.extend(Constraint("must_not_join", item, other, "story") for other in apart)
+    return found
+
+
+def kept_story(story: str, kept: Mapping[str, str]) -> str:
+    """The story at the end of a chain of merges; the story itself where it was not merged."""
+    while (taker := kept.get(story)) is not None:
+        story = taker
+    return story

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from storydesk.group.corrections import Constraint, Node, Rulings
+from storydesk.group.corrections import Constraint
 from storydesk.group.evidence import Weighed, in_words
+from storydesk.group.rulings import Node, Rulings
 from storydesk.group.scorer import likelihood, log_odds
 from storydesk.group.traits import Traits
 from storydesk.group.window import Active, Window
@@ -52,14 +53,17 @@ def story_id(item: str) -> str:
 class Grouper:
     """Groups items online. What is decided for an item never depends on later ones, except by an explicit merge.
 
-    The state is the active window alone; :meth:`restore` brings it back from stored traits. Not safe for use by
-    several threads.
+    The state is the active window, and where the items stand that constraints name, active or not; :meth:`restore`
+    brings it back from stored traits. A constraint on a story holds, after a merge, for the story that was kept. Not
+    safe for use by several threads.
     """
 
     def __init__(self, constraints: Sequence[Constraint] = (), settings: Settings = Settings()) -> None:
         self._settings = settings
         self._window = Window(settings.days, settings.at_least, settings.at_most)
-        self._rulings = Rulings(constraints)
+        self._kept: dict[str, str] = {}
+        self._standing: dict[str, str] = {}
+        self.obey(constraints)
 
     def place(self, traits: Traits) -> tuple[Placement, tuple[Merge, ...]]:
         """Decides where an item belongs and takes it in. An item placed before keeps its story, so that a repeat is
@@ -70,25 +74,36 @@ class Grouper:
         weighed = Weighed.of(traits)
         ranked = self._rank(weighed)
         placement = self._ruled(traits.id) or self._decide(weighed, ranked)
-        self._window.add(weighed, placement.story)
+        self._take_in(weighed, placement.story)
         return placement, tuple(self._merges(traits.id, placement.story, ranked))
 
     def restore(self, traits: Traits, story: str) -> None:
         """Takes in an item whose story was decided before. Restore in the order of arrival; later placements are then
         the same."""
         if traits.id not in self._window.items:
-            self._window.add(Weighed.of(traits), story)
+            self._take_in(Weighed.of(traits), story)
 
     def move(self, item: str, story: str) -> None:
         """Follows an editor who moved an active item to another story. An item no longer active is passed over."""
         active = self._window.items.get(item)
         if active is not None and active.story != story:
             self._window.move(active, story)
+            self._note(item, story)
 
     def obey(self, constraints: Sequence[Constraint]) -> None:
         """Replaces the constraints that all later placing obeys. What was placed stays where it is: see
-        :meth:`move`."""
-        self._rulings = Rulings(constraints)
+        :meth:`move`. Of an item no longer active, where it stands is known only if a constraint that holds says so."""
+        self._rulings = Rulings(constraints, self._kept)
+        known = self._standing | {active.id: active.story for active in self._window.items.values()}
+        self._standing = {item: story for item, story in known.items() if self._rulings.name("item", item)}
+
+    def _take_in(self, weighed: Weighed, story: str) -> None:
+        self._window.add(weighed, story)
+        self._note(weighed.traits.id, story)
+
+    def _note(self, item: str, story: str) -> None:
+        if self._rulings.name("item", item):
+            self._standing[item] = story
 
     def _rank(self, weighed: Weighed) -> list[tuple[float, Active]]:
         """The stories an item could join, closest first: (log odds, the member that speaks most for it)."""
@@ -115,8 +130,7 @@ class Grouper:
 
     def _ruled(self, item: str) -> Placement | None:
         for kind, other in self._rulings.together(item):
-            active = self._window.items.get(other) if kind == "item" else None
-            story = other if kind == "story" else active.story if active else None
+            story = other if kind == "story" else self._standing.get(other)
             if story and not self._rulings.forbid([("item", item)], self._nodes(story)):
                 return Placement(item, story, 1.0, ("an editor ruled so",))
         return None
@@ -133,11 +147,30 @@ class Grouper:
             closeness = self._closeness(story, other)
             if closeness < self._settings.merge:
                 continue
-            kept, gone = sorted((story, other), key=lambda one: self._window.stories[one][0].number)
-            for member in list(self._window.stories[gone]):
-                self._window.move(member, kept)
+            if (chosen := self._kept_and_gone(story, other)) is None:
+                continue
+            kept, gone = chosen
+            self._merge(kept, gone)
             yield Merge(kept, gone, (f"{item} stands close to both", f"closeness of the two {closeness:.2f}"))
             story = kept
+
+    def _kept_and_gone(self, one: str, other: str) -> tuple[str, str] | None:
+        """Of two stories that are one, the one that keeps its address, the elder unless an editor holds the other, and
+        the one that goes. ``None`` where neither may go."""
+        kept, gone = sorted((one, other), key=lambda story: self._window.stories[story][0].number)
+        if not self._rulings.hold(gone):
+            return kept, gone
+        return None if self._rulings.hold(kept) else (gone, kept)
+
+    def _merge(self, kept: str, gone: str) -> None:
+        for member in list(self._window.stories[gone]):
+            self._window.move(member, kept)
+        for item, story in self._standing.items():
+            if story == gone:
+                self._standing[item] = kept
+        self._kept[gone] = kept
+        if self._rulings.name("story", gone):
+            self._rulings.renew()
 
     def _closeness(self, one: str, other: str) -> float:
         """How close two stories are: the mean over the latest members of each."""
@@ -149,8 +182,8 @@ class Grouper:
         return likelihood(sum(pairs) / len(pairs))
 
     def _nodes(self, story: str) -> list[Node]:
-        members = self._window.stories.get(story, ())
-        return [("story", story), *(("item", member.id) for member in members)]
+        """A story and those of its items that constraints name, active or not."""
+        return [("story", story), *(("item", item) for item, stands in self._standing.items() if stands == story)]
 
 
 def _link(odds: list[float], members: int) -> float:

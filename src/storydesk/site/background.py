@@ -68,8 +68,8 @@ def recent_of_entities(ids: Iterable[str]) -> dict[str, RecentItems]:
     return {key: RecentItems(totals[key], tuple(items)) for key, items in found.items()}
 
 
-def related(story: StoryRow) -> tuple[Related, ...]:
-    """Stories that share two names or more with this one, those sharing the rarest first.
+def related(story: StoryRow, most: int = SHOWN) -> tuple[Related, ...]:
+    """Stories, at most so many, that share two names or more with this one, those sharing the rarest first.
 
     A name weighs one over the number of stories that have it (an inverse document frequency without its logarithm,
     so that two everyday names never outweigh a rare one).
@@ -88,7 +88,7 @@ def related(story: StoryRow) -> tuple[Related, ...]:
     for other, entity, name in others.exclude(item__story=story).values_list("item__story", "entity", "name"):
         shared[other][entity] = name
     near = {other: names for other, names in shared.items() if len(names) >= SHARED}
-    best = sorted(near, key=lambda other: (-sum(1 / spread[entity] for entity in near[other]), other))[:SHOWN]
+    best = sorted(near, key=lambda other: (-sum(1 / spread[entity] for entity in near[other]), other))[:most]
     rows = StoryRow.objects.filter(merged_into=None).defer("coverage").in_bulk(best)
     return tuple(_related(rows[other], near[other], spread) for other in best if other in rows)
 

@@ -11,7 +11,6 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
@@ -19,7 +18,7 @@ from django.views.decorators.http import require_safe
 from storydesk.coverage import Coverage
 from storydesk.desk.models import StoryRow
 from storydesk.site.present.words import excerpt
-from storydesk.site.rows import accounts_of, coverage_of, story_row
+from storydesk.site.rows import accounts_of, coverage_of, led_on, story_row
 
 __all__ = ["desk_atom", "desk_json", "story_atom", "story_json"]
 
@@ -66,14 +65,14 @@ def desk_json(request: HttpRequest) -> HttpResponse:
 def story_atom(request: HttpRequest, story: str) -> HttpResponse:
     """A story's items, as Atom."""
     row = story_row(story)
-    return _atom(request, _story(request, row)) if row.pk == story else redirect("story-atom", row.pk, permanent=True)
+    return _atom(request, _story(request, row)) if row.pk == story else led_on("story-atom", story)
 
 
 @require_safe
 def story_json(request: HttpRequest, story: str) -> HttpResponse:
     """A story's items, as JSON Feed."""
     row = story_row(story)
-    return _json(request, _story(request, row)) if row.pk == story else redirect("story-feed", row.pk, permanent=True)
+    return _json(request, _story(request, row)) if row.pk == story else led_on("story-feed", story)
 
 
 def _desk(request: HttpRequest) -> Channel:

@@ -7,7 +7,8 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from storydesk.desk.models import ItemRow, RevisionRow, StoryRow
+from storydesk.desk.models import CorrectionRow, ItemRow, RevisionRow, StoryRow
+from storydesk.site.corrections import lines
 from storydesk.site.fragment import link_to_words
 from storydesk.site.gates import is_member
 from storydesk.site.present.item import item_page, span_asked
@@ -33,7 +34,7 @@ def item(request: HttpRequest, item: str) -> HttpResponse:
         "page": page,
         "out": link_to_words(row.url, asked.of(account.item.text) if asked else ""),
         "story": StoryRow.objects.defer("coverage").filter(pk=row.story_id, coverage__isnull=False).first(),
-        "corrections": row.corrections.select_related("story", "before"),
+        "corrections": lines(CorrectionRow.objects.filter(steps__item=row)),
     }
     return render(request, "item.html", context)
 

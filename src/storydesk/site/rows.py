@@ -7,11 +7,15 @@ from urllib.parse import urlencode
 
 import msgspec
 from django.http import Http404
+from django.http.response import HttpResponseRedirectBase
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from storydesk import wire
 from storydesk.coverage import Coverage, Passage
+from storydesk.desk.addresses import Led, leads_to
 from storydesk.desk.models import ItemRow, RevisionRow, SourceRow, StoryRow
+from storydesk.errors import NotFound
 from storydesk.model import Account, Source, SourceKind
 from storydesk.site.fragment import safe_address
 from storydesk.site.present import Addresses
@@ -22,23 +26,36 @@ __all__ = [
     "accounts_of",
     "addresses",
     "coverage_of",
+    "led_on",
     "revisions_of",
     "source_of",
+    "story_led",
     "story_row",
     "words_address",
 ]
 
 
+def story_led(story: str) -> Led:
+    """The living story to which an address leads. Raises Http404 where the desk has no such story."""
+    try:
+        return leads_to(story)
+    except NotFound as error:
+        raise Http404(error.message) from None
+
+
 def story_row(story: str) -> StoryRow:
-    """The story of that id, or the one that took it in. Raises Http404 where there is none to show yet."""
-    row = StoryRow.objects.select_related("merged_into").filter(pk=story).first()
-    seen = {story}
-    while row and row.merged_into and row.merged_into_id not in seen:
-        row = row.merged_into
-        seen.add(row.pk)
-    if row is None or row.coverage is None:
+    """The story of that id, or the one to which it leads. Raises Http404 where there is none to show yet."""
+    row = story_led(story).story
+    if row.coverage is None:
         raise Http404("no such story")
     return row
+
+
+def led_on(page: str, story: str) -> HttpResponseRedirectBase:
+    """Sends a reader on to the same page of the story to which an address leads: for good, or for now where an editor
+    may take back what was done."""
+    led = story_led(story)
+    return redirect(page, led.story.pk, permanent=led.for_good)
 
 
 def coverage_of(row: StoryRow) -> Coverage:

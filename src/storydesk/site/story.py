@@ -11,30 +11,33 @@ import secrets
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from storydesk import wire
-from storydesk.desk import corrections
 from storydesk.desk.discussion import published
 from storydesk.desk.models import MentionRow, SourceRow, StoryRow
 from storydesk.site.background import background
+from storydesk.site.corrections import correcting
 from storydesk.site.gates import is_member
 from storydesk.site.present import StoryPage, story_page
 from storydesk.site.present.export import ONLY_SHOWN, for_the_public, quote_rows
-from storydesk.site.rows import accounts_of, addresses, coverage_of, story_row
+from storydesk.site.rows import accounts_of, addresses, coverage_of, led_on, story_led, story_row
 
 __all__ = ["as_csv", "as_json", "show", "story"]
 
 
 @require_safe
 def story(request: HttpRequest, story: str) -> HttpResponse:
-    """The page of a story; a story that was merged into another redirects there for ever."""
-    row = story_row(story)
-    if row.pk != story:
-        return redirect("story", row.pk, permanent=True)
-    return show(request, row, _form(request, row))
+    """The page of a story; the address of one that was merged or left empty leads on. A story that was not compared
+    yet is shown as the list of its items."""
+    led = story_led(story)
+    if led.story.pk != story:
+        return led_on("story", story)
+    if led.story.coverage is None:
+        return render(request, "waiting.html", _waiting(request, led.story))
+    return show(request, led.story, _form(request, led.story))
 
 
 def show(request: HttpRequest, row: StoryRow, form: dict[str, str], status: int = 200) -> HttpResponse:
@@ -43,8 +46,8 @@ def show(request: HttpRequest, row: StoryRow, form: dict[str, str], status: int 
         "page": _page(row, whole=is_member(request)),
         "comments": published(row.pk),
         "form": form,
-        "corrections": corrections.in_force(row.pk),
         "address": request.build_absolute_uri(reverse("story", args=[row.pk])),
+        **correcting(request, row),
     }
     return render(request, "story.html", context, status=status)
 
@@ -54,7 +57,7 @@ def as_json(request: HttpRequest, story: str) -> HttpResponse:
     """The coverage document, as ``storydesk compare`` prints it."""
     row = story_row(story)
     if row.pk != story:
-        return redirect("story-json", row.pk, permanent=True)
+        return led_on("story-json", story)
     coverage = coverage_of(row)
     shown = coverage if is_member(request) else for_the_public(coverage)
     answer = JsonResponse(wire.coverage_record(shown), json_dumps_params={"ensure_ascii": False, "indent": 1})
@@ -67,11 +70,16 @@ def as_csv(_: HttpRequest, story: str) -> HttpResponse:
     """Who said what, a line for each outlet's wording."""
     row = story_row(story)
     if row.pk != story:
-        return redirect("story-csv", row.pk, permanent=True)
+        return led_on("story-csv", story)
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="quotes-{row.pk}.csv"'
     csv.writer(answer).writerows(quote_rows(coverage_of(row)))
     return answer
+
+
+def _waiting(request: HttpRequest, row: StoryRow) -> dict[str, Any]:
+    items = row.items.select_related("source").defer("traits").order_by("published", "id")
+    return {"story": row, "items": items, **correcting(request, row)}
 
 
 def _page(row: StoryRow, whole: bool) -> StoryPage:
