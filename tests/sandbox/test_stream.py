@@ -37,6 +37,17 @@ def test_items_come_in_order_as_they_are_read_here() -> None:
     assert found == [read_document(text, now=NOW, path="quay.txt", content_type="text/plain") for text in texts]
 
 
+def test_a_date_keeps_its_zone() -> None:
+    page = (
+        b"<html><head><meta property='article:published_time' content='2026-03-05T09:00:00+07:00'></head><body>"
+        + f"<article><h1>Quay closed</h1><p>{TEXT * 4}</p></article>".encode()
+    )
+    with Stream() as stream:
+        item = stream.read(DocumentJob("quay.html", None, "text/html", NOW, 5.0), page)
+    assert item.published is not None
+    assert item.published.isoformat() == "2026-03-05T09:00:00+07:00"
+
+
 def test_what_is_given_ahead_is_bounded() -> None:
     with Stream() as stream:
         stream.put(job(), TEXT.encode() * 10_000)

@@ -1,5 +1,5 @@
-"""What is asked of the process that reads (:mod:`~storydesk.sandbox.inside`), and what it answers: MessagePack, and
-the bytes that it is about, after the lengths of both.
+"""What is asked of the process that reads (:mod:`~storydesk.sandbox.inside`), and what it answers: JSON,
+which keeps the zone of a time, and the bytes that it is about, after the lengths of both.
 
 The answers are decoded by their types, never unpickled: a reader that was taken over could not run anything here.
 """
@@ -81,7 +81,7 @@ Job = FeedJob | PageJob | DocumentJob
 
 def send(pipe: IO[bytes], message: msgspec.Struct, data: bytes = b"") -> None:
     """Writes one message, and the bytes that it is about: as they are, since they may be many."""
-    frame = msgspec.msgpack.encode(message)
+    frame = msgspec.json.encode(message)
     pipe.write(LENGTHS.pack(len(frame), len(data)))
     pipe.write(frame)
     pipe.write(data)
@@ -97,4 +97,4 @@ def receive(pipe: IO[bytes], kind: type[T]) -> tuple[T, bytes] | None:
     frame, data = (pipe.read(length) for length in lengths)
     if (len(frame), len(data)) != lengths:
         return None
-    return msgspec.msgpack.decode(frame, type=kind), data
+    return msgspec.json.decode(frame, type=kind), data

@@ -10,6 +10,9 @@ from typing import IO
 
 __all__ = ["LONGEST", "end", "pipes", "start"]
 
+ROOM = 2**20
+"""Bytes that lie in a pipe: with the few of a system's default, one side waits for the other at every page."""
+
 LONGEST = 5.0
 """Seconds a document may take."""
 
@@ -22,6 +25,7 @@ def start() -> subprocess.Popen[bytes]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
+        pipesize=ROOM,
         env=environment,
     )
 
