@@ -44,6 +44,7 @@ PEAK = Path("/proc/self/clear_refs")
 def main(read: Callable[..., Item] = read_document) -> None:
     """Answers jobs until the other side goes. ``read`` reads the documents of archives."""
     sys.addaudithook(_stay_inside)
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)  # one who started it may have had it ignored
     jobs, answers = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # what a library prints must not end up among the answers
     _load()
