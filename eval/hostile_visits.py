@@ -21,12 +21,11 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from storydesk.desk.jobs import FeedJob
-from storydesk.desk.sandbox import Sandbox
 from storydesk.desk.store import Outcome, Visit
 from storydesk.desk.visiting import Fetcher, visit_feed
 from storydesk.gather import Client, Robots
 from storydesk.model import Feed
+from storydesk.sandbox import FeedJob, Sandbox
 from tests.gather.hostile import CASES, Case, address, allowed, resolve
 from tests.gather.servers import FEED
 

@@ -150,11 +150,11 @@ def _feed(number: int) -> bytes:
 def _drained(feeds: int, at_once: int | None) -> Drained:
     from storydesk.desk.database import Database
     from storydesk.desk.models import FeedRow
-    from storydesk.desk.sandbox import Sandbox
     from storydesk.desk.visiting import Fetcher
     from storydesk.desk.window import Window
     from storydesk.desk.worker import Worker
     from storydesk.gather import Client, Robots
+    from storydesk.sandbox import Sandbox
 
     ours, theirs = multiprocessing.get_context("spawn").Pipe()
     server = multiprocessing.get_context("spawn").Process(target=_serve, args=(theirs,), daemon=True)

@@ -20,11 +20,11 @@ from typing import Any
 import trustme
 
 from storydesk.desk.memory import Memory
-from storydesk.desk.sandbox import Sandbox
 from storydesk.desk.visiting import Fetcher
 from storydesk.desk.worker import Worker
 from storydesk.gather import Client, Robots
 from storydesk.model import Feed, Source
+from storydesk.sandbox import Sandbox
 from tests.gather.forbidden import try_way, ways
 from tests.gather.hostile import CASES, Hostiles, address, allowed, resolve
 from tests.gather.servers import BEHAVIOURS, Misbehaving, served_as, trusting

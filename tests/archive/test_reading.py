@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,16 +18,19 @@ from storydesk.archive import Journal, Tally, read_archive
 from storydesk.errors import UnreadableFile
 from storydesk.gather.warc import Archive, Position
 from storydesk.model import Item
+from storydesk.sandbox import Stream
+from storydesk.sandbox.process import start
 from tests.gather.archives import FORMS, crawl, http, page, record, response
 
+Begin = Callable[[], subprocess.Popen[bytes]]
 STORYDESK = [sys.executable, "-c", "from storydesk.cli.main import main; main()"]
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 
 
-def read(file: Path) -> tuple[list[Item], Tally]:
+def read(file: Path, begin: Begin = start) -> tuple[list[Item], Tally]:
     tally, items = Tally(), []
-    with Archive(file) as archive:
-        for outcome in read_archive(archive, str(file), NOW):
+    with Archive(file) as archive, Stream(begin) as reader:
+        for outcome in read_archive(archive, str(file), NOW, reader):
             tally.count(outcome)
             if outcome.item:
                 items.append(outcome.item)
@@ -67,6 +71,50 @@ def test_what_is_no_page_is_passed_over(tmp_path: Path) -> None:
         "without readable text": 1,
         "without a document": 1,
     }
+
+
+def test_pages_that_hold_the_reader_are_named_and_reading_goes_on(tmp_path: Path) -> None:
+    file = tmp_path / "crawl.warc"
+    held, dies, breaks = (
+        record("response", http(page(number).replace(b"<body>", f"<body><p>{word}</p>".encode())))
+        for number, word in ((2, "HANG"), (4, "DIE"), (5, "BREAK"))
+    )
+    file.write_bytes(response(1) + held + b"noise\r\n\r\n" + response(3) + dies + breaks + response(6))
+    tally, outcomes = Tally(), []
+    with Archive(file) as archive, Stream(hostile) as reader:
+        for outcome in read_archive(archive, str(file), NOW, reader, longest=0.3):
+            tally.count(outcome)
+            outcomes.append(outcome)
+    numbers = [outcome.item.url[-1] for outcome in outcomes if outcome.item and outcome.item.url]
+    assert numbers == ["1", "3", "6"]
+    failed = {str(outcome.failed.error).split(" (")[0]: outcome.failed for outcome in outcomes if outcome.failed}
+    assert list(failed) == ["took longer than 0.3 s", "ended the process that read it", "cannot be read: ValueError"]
+    assert failed["took longer than 0.3 s"].position == Position(len(response(1)))
+    assert (tally.read, tally.failed, tally.damaged) == (3, 3, 1)
+    assert "3 failed, 1 damaged" in str(tally)
+
+
+def hostile() -> subprocess.Popen[bytes]:
+    """A process that reads, and does what a page says."""
+    return subprocess.Popen([sys.executable, "-c", READER], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+
+
+READER = """
+import os, time
+from storydesk.read import read_document
+from storydesk.sandbox.inside import main
+
+def read(data, **given):
+    if b"HANG" in data:
+        time.sleep(60)
+    if b"DIE" in data:
+        os._exit(1)
+    if b"BREAK" in data:
+        raise ValueError
+    return read_document(data, **given)
+
+main(read)
+"""
 
 
 def test_nothing_is_dated_later_than_its_capture(tmp_path: Path) -> None:

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from storydesk.desk.sandbox import Sandbox
 from storydesk.desk.store import Outcome, Visit
 from storydesk.desk.visiting import Fetcher, visit_feed
 from storydesk.gather import Caps, Client, Robots
 from storydesk.model import Feed
+from storydesk.sandbox import Sandbox
 from tests.desk.conftest import NOON
 from tests.gather.hostile import CASES, Case, Hostiles, address, allowed, resolve
 from tests.gather.servers import seconds_of

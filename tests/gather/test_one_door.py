@@ -43,7 +43,9 @@ LEAVE = {
     "gather/client.py": {"httpcore2", "httpx2", "ssl"},
     "gather/failures.py": {"httpcore2", "httpx2", "ssl"},
     "gather/address.py": {"httpx2"},
-    "desk/sandbox.py": {"subprocess"},
+    "sandbox/process.py": {"subprocess"},
+    "sandbox/single.py": {"subprocess"},
+    "sandbox/stream.py": {"subprocess"},
     "demo/server.py": {"http.server"},
     "cli/eval.py": {"subprocess", "subprocess.run"},
 }
@@ -56,7 +58,7 @@ USED = {
         *("URL", "Response", "NetworkBackend", "NetworkStream", "SOCKET_OPTION", "SyncBackend", "ConnectionPool"),
         *("default_ssl_context", "TimeoutException", "ConnectError", "ConnectTimeout", "NetworkError", "ProtocolError"),
     },
-    "subprocess": {"Popen", "PIPE", "DEVNULL"},
+    "subprocess": {"Popen", "PIPE", "DEVNULL", "TimeoutExpired"},
 }
 """What may be used of them. Of ``httpx2`` its values alone; the one pool is made over the guard's backend."""
 
@@ -165,7 +167,7 @@ def test_the_scan_sees_every_way(code: str) -> None:
         ("gather/client.py", "from httpx2 import Client"),
         ("gather/guard.py", "import socket\nsocket.create_connection(('a.example', 80))"),
         ("gather/budget.py", "import socket"),
-        ("desk/sandbox.py", "import subprocess\nsubprocess.run(['curl'])"),
+        ("sandbox/process.py", "import subprocess\nsubprocess.run(['curl'])"),
         ("demo/server.py", "import socket"),
     ],
 )
@@ -226,5 +228,5 @@ def test_while_a_whole_desk_is_filled_only_the_guard_connects(tmp_path: Path) ->
     assert counted.pop(("socket.connect", "storydesk.gather.guard")) > 100
     assert counted.pop(("socket.getaddrinfo", "storydesk.gather.guard")) > 100
     counted.pop(("socket.gethostbyaddr", "storydesk.demo.server"), None)  # the edition's server asks its own name
-    assert counted.pop(("subprocess.Popen", "storydesk.desk.sandbox")) >= 1
+    assert counted.pop(("subprocess.Popen", "storydesk.sandbox.process")) >= 1
     assert dict(counted) == {}

@@ -77,9 +77,10 @@ def test_a_text_that_says_nothing_gives_an_item_that_says_nothing(text: str) -> 
 
 
 LONG = {
-    "one line": "word " * 200_000,
-    "one word": "x" * 1_000_000,
-    "many lines": "Read more about it\n" * 200_000,
+    "a line of 10 MB": "word " * (2 * 2**20),
+    "a word of 10 MB": "x" * (10 * 2**20),
+    "a million lines": "Read more about it\n" * 1_000_000,
+    "many paragraphs": "Low.\n\n" * 200_000,
     "many empty lines": "\n" * 500_000,
     "a long thread": "Anna Smith says:\nI do not like this one bit\n2 hours ago\nReply\n" * 20_000,
     "quotation marks": '"' * 500_000 + "\n" + "“a " * 200_000,
@@ -91,9 +92,9 @@ LONG = {
 
 @pytest.mark.parametrize("text", LONG.values(), ids=list(LONG))
 def test_the_time_is_bounded(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     read_plain(text, now=NOW)
-    assert time.perf_counter() - start < 30
+    assert time.process_time() - start < 10
 
 
 @given(page)

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import NamedTuple
 
-from storydesk.errors import UnreadableFile
+from storydesk.errors import StorydeskError, UnreadableFile
 from storydesk.gather.warc import Damage, Position, Record
 from storydesk.model import Item
-from storydesk.read import read_document
+from storydesk.sandbox import DocumentJob, Stream
+from storydesk.sandbox.process import LONGEST
 
-__all__ = ["Outcome", "Tally", "read_archive"]
+__all__ = ["Failed", "Outcome", "Tally", "read_archive"]
 
 DOCUMENTS = frozenset(("response", "resource", "conversion"))
 PAGES = ("text/html", "application/xhtml", "text/plain")
 OK = 200
+
+
+class Failed(NamedTuple):
+    """A page that could not be read to its end, where it is, and why."""
+
+    position: Position
+    url: str
+    error: StorydeskError
 
 
 class Outcome(NamedTuple):
@@ -26,6 +36,7 @@ class Outcome(NamedTuple):
     item: Item | None = None
     passed_over: str | None = None
     damage: Damage | None = None
+    failed: Failed | None = None
 
 
 @dataclass(slots=True)
@@ -35,6 +46,7 @@ class Tally:
     records: int = 0
     read: int = 0
     damaged: int = 0
+    failed: int = 0
     passed_over: dict[str, int] = field(default_factory=dict)
 
     def count(self, outcome: Outcome) -> None:
@@ -42,28 +54,45 @@ class Tally:
         self.records += 1
         self.read += outcome.item is not None
         self.damaged += outcome.damage is not None
+        self.failed += outcome.failed is not None
         if outcome.passed_over:
             self.passed_over[outcome.passed_over] = self.passed_over.get(outcome.passed_over, 0) + 1
 
     def __str__(self) -> str:
         others = [f"{count:,} {reason}" for reason, count in sorted(self.passed_over.items())]
-        return ", ".join([f"{self.records:,} records: {self.read:,} read", *others, f"{self.damaged:,} damaged"])
+        failed = [f"{self.failed:,} failed"] if self.failed else []
+        counts = [f"{self.records:,} records: {self.read:,} read", *others, *failed, f"{self.damaged:,} damaged"]
+        return ", ".join(counts)
 
 
-def read_archive(records: Iterable[Record | Damage], path: str, now: datetime) -> Iterator[Outcome]:
+def read_archive(
+    records: Iterable[Record | Damage], path: str, now: datetime, reader: Stream, longest: float = LONGEST
+) -> Iterator[Outcome]:
     """What came of each record, in order. An item's dates are not later than its capture, nor than ``now``; the capture
-    itself is never taken for publication."""
+    itself is never taken for publication. ``reader`` is given records ahead; one that takes ``longest`` seconds has
+    failed."""
+    waiting: deque[Outcome | Record] = deque()
     for record in records:
         if isinstance(record, Damage):
-            yield Outcome(record.after, damage=record)
-        elif record.kind not in DOCUMENTS:
-            yield Outcome(record.after, passed_over="without a document")
-        elif record.status not in (None, OK):
-            yield Outcome(record.after, passed_over="not answered with 200")
-        elif not _is_page(record):
-            yield Outcome(record.after, passed_over="no page")
+            waiting.append(Outcome(record.after, damage=record))
+        elif reason := _passed_over(record):
+            waiting.append(Outcome(record.after, passed_over=reason))
         else:
-            yield _read(record, path, now)
+            reader.put(_job(record, path, now, longest), record.body)
+            waiting.append(record)
+        while waiting and (isinstance(waiting[0], Outcome) or reader.full):
+            yield _outcome(waiting.popleft(), reader)
+    while waiting:
+        yield _outcome(waiting.popleft(), reader)
+
+
+def _passed_over(record: Record) -> str | None:
+    """Why a record is not read; ``None`` for a page."""
+    if record.kind not in DOCUMENTS:
+        return "without a document"
+    if record.status not in (None, OK):
+        return "not answered with 200"
+    return None if _is_page(record) else "no page"
 
 
 def _is_page(record: Record) -> bool:
@@ -71,12 +100,17 @@ def _is_page(record: Record) -> bool:
     return declared.startswith(PAGES)
 
 
-def _read(record: Record, path: str, now: datetime) -> Outcome:
+def _job(record: Record, path: str, now: datetime, longest: float) -> DocumentJob:
     captured = min(record.captured or now, now)
-    try:
-        item = read_document(
-            record.body, now=captured, path=path, url=record.url or None, content_type=record.content_type
-        )
-    except UnreadableFile:
-        return Outcome(record.after, passed_over="without readable text")
-    return Outcome(record.after, replace(item, partial=item.partial or record.partial))
+    return DocumentJob(path, record.url or None, record.content_type, captured, longest)
+
+
+def _outcome(waiting: Outcome | Record, reader: Stream) -> Outcome:
+    if isinstance(waiting, Outcome):
+        return waiting
+    found = reader.take()
+    if isinstance(found, UnreadableFile):
+        return Outcome(waiting.after, passed_over="without readable text")
+    if isinstance(found, StorydeskError):
+        return Outcome(waiting.after, failed=Failed(waiting.position, waiting.url, found))
+    return Outcome(waiting.after, replace(found, partial=found.partial or waiting.partial))

@@ -20,16 +20,21 @@ if TYPE_CHECKING:
     from storydesk.gather.client import Client
     from storydesk.gather.warc import Position
     from storydesk.model import Item
+    from storydesk.sandbox import Stream
 
 __all__ = ["Reader", "command"]
 
 
 class Reader:
-    """Reads files and addresses, one client for all addresses. A context manager: leaving it closes the client."""
+    """Reads files and addresses, one client for all addresses, and in another process, which no document can hold. A
+    context manager: leaving it closes the client and ends the process."""
 
     def __init__(self) -> None:
+        from storydesk.sandbox import Stream
+
         self._open = ExitStack()
         self._client: Client | None = None
+        self.stream = self._open.enter_context(Stream())
 
     def __enter__(self) -> Reader:
         return self
@@ -39,18 +44,19 @@ class Reader:
 
     def read(self, given: str) -> Item:
         """The item at a path or an http(s) address. Raises a StorydeskError that says why where there is none."""
-        from storydesk import read
+        from storydesk.sandbox import DocumentJob
+        from storydesk.sandbox.process import LONGEST
 
         now = datetime.now(UTC)
         if "://" not in given:
-            return read.read_document(open_file(given), now=now, path=given)
+            return self.stream.read(DocumentJob(given, None, None, now, LONGEST), open_file(given))
         from storydesk.desk.home import allowed_local
         from storydesk.gather.client import PAGE_TYPES, Client
 
         if self._client is None:
             self._client = self._open.enter_context(Client(allow_local=allowed_local()))
         page = self._client.fetch(given, accept=PAGE_TYPES)
-        return read.read_document(page.body, now=now, url=page.final_url, content_type=page.content_type)
+        return self.stream.read(DocumentJob(None, page.final_url, page.content_type, now, LONGEST), page.body)
 
 
 @click.command("read")
@@ -104,7 +110,7 @@ def _read_one(given: str, reader: Reader, journal: Journal | None, failures: Fai
     )
     try:
         if "://" not in given and is_archive(given):
-            _read_archive(given, start, keep, failures)
+            _read_archive(given, start, keep, failures, reader.stream)
         else:
             keep(reader.read(given), START)
     except StorydeskError as error:
@@ -113,24 +119,28 @@ def _read_one(given: str, reader: Reader, journal: Journal | None, failures: Fai
         journal.finish(given)
 
 
-def _read_archive(given: str, start: Position, keep: Callable[[Item, Position], None], failures: Failures) -> None:
+def _read_archive(
+    given: str, start: Position, keep: Callable[[Item, Position], None], failures: Failures, reader: Stream
+) -> None:
     from storydesk.archive import Tally
 
     tally = Tally()
-    for outcome in _outcomes(given, start):
+    for outcome in _outcomes(given, start, reader):
         tally.count(outcome)
         if outcome.item is not None:
             keep(outcome.item, outcome.after)
         elif outcome.damage is not None:
             place = f"{given}, byte {outcome.damage.position}"
             failures.tell(place, UnreadableFile(f"a record is damaged: {outcome.damage.reason}"))
+        elif outcome.failed is not None:
+            failures.tell(f"{given}, byte {outcome.failed.position}, {outcome.failed.url}", outcome.failed.error)
     click.echo(f"storydesk: {given}: {tally}", err=True)
 
 
-def _outcomes(given: str, start: Position) -> Iterator[Outcome]:
+def _outcomes(given: str, start: Position, reader: Stream) -> Iterator[Outcome]:
     from storydesk.archive import read_archive
     from storydesk.gather.warc import Archive
 
     with Archive(given, start) as archive:
-        found = read_archive(archive, given, datetime.now(UTC))
+        found = read_archive(archive, given, datetime.now(UTC), reader)
         yield from progress_of(found, Path(given).name, archive.size, lambda: archive.done)

@@ -12,8 +12,6 @@ from typing import NamedTuple
 
 from storydesk.desk.home import contact
 from storydesk.desk.identity import lies_in_feed
-from storydesk.desk.jobs import FeedJob, PageJob
-from storydesk.desk.sandbox import Sandbox
 from storydesk.desk.store import Outcome, Task, Visit
 from storydesk.errors import GatherError, Gone, InputError, StorydeskError, TooSoon, Unreachable, UnreadableFile
 from storydesk.gather import (
@@ -33,6 +31,7 @@ from storydesk.gather import (
 )
 from storydesk.model import Item
 from storydesk.read import read_entry
+from storydesk.sandbox import FeedJob, PageJob, Sandbox
 from storydesk.wire import item_id
 
 __all__ = [

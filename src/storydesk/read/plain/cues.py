@@ -58,29 +58,28 @@ HEADINGS: dict[Cue, re.Pattern[str]] = {
         _either(pattern for patterns in _TABLE["headings"][kind].values() for pattern in patterns).replace(
             "@comment", _NOUN
         )
-        + r"\W*",
-        re.I,
+        + r"\W*"
     )
     for kind in ("chrome", "comments", "background", "profile", "related", "inline related")
 }
 """In the order in which they are tried."""
 
 NOTICES: dict[Cue, re.Pattern[str]] = {
-    "chrome": re.compile(_either(_TABLE["notices"]["cookies"] + _TABLE["notices"]["mistakes"]), re.I),
-    "form": re.compile(_either(_TABLE["notices"]["form"]), re.I),
+    "chrome": re.compile(_either(_TABLE["notices"]["cookies"] + _TABLE["notices"]["mistakes"])),
+    "form": re.compile(_either(_TABLE["notices"]["form"])),
 }
 CALL = tuple(
-    re.compile(rf"\b{_either(_TABLE['call'][role]).replace('@comment', _NOUN)}\b", re.I)
+    re.compile(rf"\b{_either(_TABLE['call'][role]).replace('@comment', _NOUN)}\b")
     for role in ("subject", "place", "reader")
 )
 
 
 def cue(block: Block) -> Cue | None:
     """What a block says of itself, or ``None`` where it says nothing of the kind."""
-    text = block.opening
+    text = block.lowered
     if block.words > NOTICE_WORDS:
         return None
-    if carrier(text):
+    if carrier(block.opening):
         return "carrier"
     for kind, pattern in NOTICES.items():
         if pattern.search(text):

@@ -25,19 +25,23 @@ DATED_WORDS = 10
 
 SLANG = re.compile(
     r"\b(?:lol|lmf?ao|rofl|wtf|omg|imh?o|btw|smh|tbh|ffs|ppl|thx|pls|plz|gonna|wanna|gotta|ur|u|xd|haha\w*|hehe\w*|lmk|nah|yep|meh|bs|wow|ya|yall"
-    r"|mdr|ptdr|jaja\w*|kkk+|rsrs|ахах\w*|хах\w*|лол|имхо|ржу)\b",
-    re.I,
+    r"|mdr|ptdr|jaja\w*|kkk+|rsrs|ахах\w*|хах\w*|лол|имхо|ржу)\b"
 )
-"""Words of chat, in the languages where they are spread most."""
+"""Words of chat in small letters, in the languages where they are spread most."""
 
 EMOJI = re.compile(r"[\U0001f300-\U0001faff\u2600-\u27bf]|[:;]-?[)(DPp](?=\s|$)|<3")
-SHOUTED = re.compile(r"[!?]{2,}|\.{4,}|…\w|(?<!\.)\.{2}(?!\.)|\w,{2,}")
-DRAWN_OUT = re.compile(r"([^\W\d_wWiIxX])\1{2,}")
+SHOUTED = re.compile(r"[!?.…,](?:(?<=[!?])[!?]|(?<=\.)\.{3}|(?<=…)\w|(?<!\.\.)(?<=\.)\.(?!\.)|(?<=\w,),)")
+"""Marks in a row: two of "!?", four dots or just two, a comma too many, no blank behind an ellipsis."""
+
+DRAWN_OUT = re.compile(r"([^\W\d_wWiIxX])\1\1")
 CAPITALS = re.compile(r"\b[^\W\d_a-zà-ÿа-я]{5,}\b")
 PERSONAL = re.compile(
-    r"(?i:\b(?:you|your|you['’]re|my|me|i['’]m|du|dein\w*|mich|mein\w*|ihr|moi|toi|vous|votre|mes|tú|usted|mi|yo|eu|você|io|tu"
-    r"|ты|вы|мне|мой|моё)\b)|\bI\b"
+    r"\b(?:you|your|you['’]re|my|me|i['’]m|du|dein\w*|mich|mein\w*|ihr|moi|toi|vous|votre|mes|tú|usted|mi|yo|eu|você|io|tu"
+    r"|ты|вы|мне|мой|моё)\b"
 )
+SPEAKER = re.compile(r"I(?<!\wI)(?!\w)")
+"""Who writes to whom: words in small letters, and the one that is always written large."""
+
 QUOTED = re.compile(r"[“\"«„][^“”\"«»„]{0,600}[”\"»“]")
 
 REMEMBERED = 2_048
@@ -86,17 +90,18 @@ def informality(block: Block) -> float:
 @lru_cache(maxsize=REMEMBERED)
 def _informality(text: str, bullet: bool) -> float:
     plain = QUOTED.sub(" ", text)
+    lowered = plain.lower()
     signs = STRONG * sum(
         (
             text[:1].islower() and not bullet,
             bool(EMOJI.search(text)),
             bool(SHOUTED.search(plain)),
-            bool(SLANG.search(plain)),
+            bool(SLANG.search(lowered)),
             bool(DRAWN_OUT.search(plain)),
         )
     )
     signs += WEAK * (len(set(CAPITALS.findall(plain))) >= 2 and not text.isupper())
-    return signs + WEAK * bool(PERSONAL.search(plain))
+    return signs + WEAK * bool(PERSONAL.search(lowered) or SPEAKER.search(plain))
 
 
 def thread_start(blocks: Sequence[Block]) -> int | None:

@@ -34,15 +34,15 @@ SHOUT = re.compile(r"\b[^\W\d_a-zà-ÿа-я]{2,}\b")
 SMALL = re.compile(r"\b[a-zà-ÿа-я]{1,3}\b")
 STOP = re.compile(r"[.!?…]+[\"”’»)]*\s+(?=[^\W\d_a-zà-ÿа-я])")
 CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d\b")
-PLACES = re.compile(r"https?:|www\.|\S@\S|(?<!\S)@\w|\.com\b", re.I)
+PLACES = re.compile(r"https?:|www\.|@(?:(?<=\S@)\S|(?<!\S@)\w)|\.com\b")
 PARTED = re.compile(r"\s[|·•»›>/–-]\s|[|»›]")
 QUOTED = re.compile(r"[“”„«»]|\"")
 CURRENCY = re.compile(r"[$€£¥₽]\s?\d")
-NOTICE = re.compile(r"©|\(c\)|copyright|all rights", re.I)
+NOTICE = re.compile(r"©|\(c\)|copyright|all rights")
 HEADED = re.compile(r"#{1,6}\s")
 BOLD = re.compile(r"\*\*|__")
-IMAGE = re.compile(r"\b(?:photo|image|getty|credit|picture|foto|reuters|ap photo)\b", re.I)
-READER = re.compile(r"\b(?:i|my|me|you|your|we|our|thanks?|thank)\b", re.I)
+IMAGE = re.compile(r"\b(?:photo|image|getty|credit|picture|foto|reuters|ap photo)\b")
+READER = re.compile(r"\b(?:i|my|me|you|your|we|our|thanks?|thank)\b")
 
 CUES: tuple[Cue, ...] = (
     "related",
@@ -92,7 +92,9 @@ def _cast(under: str | None) -> list[bool]:
 
 def _own(block: Block, text: str) -> list[float]:
     """What a block shows by itself."""
+    lowered = block.lowered
     words = WORD.findall(text)
+    digits = len(DIGIT.findall(text))
     count = max(1, len(words))
     letters = max(1, sum(map(len, words)))
     stripped = text.rstrip("”\"’'») *_")
@@ -112,7 +114,7 @@ def _own(block: Block, text: str) -> list[float]:
         last.isalpha(),
         min(5.0, float(len(STOP.findall(text)))),
         min(5.0, text.count(",") / count * 10),
-        len(DIGIT.findall(text)) / max(1, len(text)),
+        digits / max(1, len(text)),
         len(CAPITAL.findall(text)) / count,
         len(SHOUT.findall(text)) / count,
         len(SMALL.findall(text)) / count,
@@ -127,14 +129,14 @@ def _own(block: Block, text: str) -> list[float]:
         bool(HEADED.match(text)),
         bool(BOLD.search(text)),
         bool(PARTED.search(text)),
-        bool(NOTICE.search(text)),
-        bool(CLOCK.search(text)),
-        bool(YEAR.search(text)),
-        bool(PLACES.search(text)),
-        bool(CURRENCY.search(text)),
-        bool(IMAGE.search(text)),
+        bool(NOTICE.search(lowered)),
+        bool(digits and CLOCK.search(text)),
+        bool(digits and YEAR.search(text)),
+        bool(PLACES.search(lowered)),
+        bool(digits and CURRENCY.search(text)),
+        bool(IMAGE.search(lowered)),
         min(4, len(QUOTED.findall(text))) / 2,
-        min(4, len(READER.findall(text))) / 2,
+        min(4, len(READER.findall(lowered))) / 2,
         min(3.0, informal),
         is_prose(block),
         is_title_like(block),

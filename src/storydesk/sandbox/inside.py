@@ -1,15 +1,18 @@
-"""The process in which what strangers sent is parsed: ``python -m storydesk.desk.sandboxed``, jobs in, answers out.
+"""The process in which what strangers sent is parsed: ``python -m storydesk.sandbox.inside``, jobs in, answers out.
 
 It is given bytes and gives values. It opens no connection, and a job that wants more memory than a feed or a page may
 take ends with an error; one that takes too long is ended from outside, with the process
-(:mod:`~storydesk.desk.sandbox`).
+(:mod:`~storydesk.sandbox.single`). A document of an archive may be large, and is held under its seconds alone, by an
+alarm that ends the process (:mod:`~storydesk.sandbox.stream`).
 """
 
 from __future__ import annotations
 
 import gc
 import resource
+import signal
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,10 +20,11 @@ from typing import Any
 
 import msgspec
 
-from storydesk.desk.jobs import Answer, Fault, Job, PageJob, receive, send
-from storydesk.errors import StorydeskError, TooLarge, UnreadableFile
+from storydesk.errors import InputError, StorydeskError, TooLarge, UnreadableFile
 from storydesk.gather import parse_feed
+from storydesk.model import Item
 from storydesk.read import read_document
+from storydesk.sandbox.jobs import Answer, DocumentJob, Fault, FeedJob, Job, PageJob, receive, send
 
 __all__ = ["main"]
 
@@ -37,16 +41,18 @@ STATUS = Path("/proc/self/status")
 PEAK = Path("/proc/self/clear_refs")
 
 
-def main() -> None:
-    """Answers jobs until the other side goes."""
+def main(read: Callable[..., Item] = read_document) -> None:
+    """Answers jobs until the other side goes. ``read`` reads the documents of archives."""
     sys.addaudithook(_stay_inside)
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)  # one who started it may have had it ignored
     jobs, answers = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # what a library prints must not end up among the answers
     _load()
     send(answers, Answer())  # ready
     while (given := receive(jobs, JOB)) is not None:
-        send(answers, _answer(*given))
-        del given
+        job, data = given
+        send(answers, _in_time(job, data, read) if isinstance(job, DocumentJob) else _answer(job, data))
+        del given, data
 
 
 def _load() -> None:
@@ -73,18 +79,33 @@ def _stay_inside(event: str, _: object) -> None:
         raise PermissionError(f"the process that reads tried {event}")
 
 
-def _answer(job: Job, data: bytes) -> Answer:
+def _in_time(job: DocumentJob, data: bytes, read: Callable[..., Item]) -> Answer:
+    """What comes of a document. The system ends the process where it takes too long, whatever holds it."""
+    signal.setitimer(signal.ITIMER_REAL, job.seconds)
+    try:
+        return Answer(item=read(data, now=job.now, path=job.path, url=job.url, content_type=job.content_type))
+    except Exception as error:
+        return Answer(fault=_fault(error, InputError))
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _fault(error: Exception, unforeseen: type[StorydeskError] = UnreadableFile) -> Fault:
+    if isinstance(error, StorydeskError):
+        return Fault(type(error).__name__, error.message, error.hint)
+    return Fault(unforeseen.__name__, f"cannot be read: {type(error).__name__}", _TELL_US)
+
+
+def _answer(job: FeedJob | PageJob, data: bytes) -> Answer:
     """What comes of one job, under its allowance of memory."""
     before = _memory("VmRSS")
     _allow(ALLOWANCE)
     try:
         answer = _done(job, data)
-    except StorydeskError as error:
-        answer = Answer(fault=Fault(type(error).__name__, error.message, error.hint))
     except MemoryError:
         answer = _too_much(job)
     except Exception as error:
-        answer = Answer(fault=Fault(UnreadableFile.__name__, f"cannot be read: {type(error).__name__}", _TELL_US))
+        answer = Answer(fault=_fault(error))
     finally:
         _allow(None)
     grown = max(0, _memory("VmHWM") - before)
@@ -95,7 +116,7 @@ def _answer(job: Job, data: bytes) -> Answer:
     return msgspec.structs.replace(answer, grown=grown)
 
 
-def _too_much(job: Job) -> Answer:
+def _too_much(job: FeedJob | PageJob) -> Answer:
     words = f"{job.url} takes more than {ALLOWANCE // MIB} MB of memory to read"
     return Answer(fault=Fault(TooLarge.__name__, words, "it is no feed or page to read"))
 
@@ -103,7 +124,7 @@ def _too_much(job: Job) -> Answer:
 _TELL_US = "the bytes are damaged or made to do harm; if a browser shows them well, report it"
 
 
-def _done(job: Job, data: bytes) -> Answer:
+def _done(job: FeedJob | PageJob, data: bytes) -> Answer:
     if isinstance(job, PageJob):
         item = read_document(
             data, now=job.now, url=job.url, content_type=job.content_type, entry=job.entry, source=job.source

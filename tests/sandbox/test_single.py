@@ -13,12 +13,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from storydesk.desk.jobs import FeedJob, PageJob
-from storydesk.desk.sandbox import Sandbox
 from storydesk.errors import NotAFeed, TooLarge, Unreachable, UnreadableFile
 from storydesk.gather import parse_feed
 from storydesk.model import Entry, Source, Video
 from storydesk.read import read_document
+from storydesk.sandbox import FeedJob, PageJob, Sandbox
 from tests.desk.conftest import NOON
 from tests.desk.test_worker import FERRY_PAGE
 from tests.gather.servers import FEED
@@ -126,7 +125,7 @@ def test_closing_ends_what_is_under_way() -> None:
 
 def test_the_process_opens_no_connection_and_starts_no_other() -> None:
     code = (
-        "import storydesk.desk.sandboxed as inside, sys, socket, subprocess\n"
+        "import storydesk.sandbox.inside as inside, sys, socket, subprocess\n"
         "sys.addaudithook(inside._stay_inside)\n"
         "for way in (lambda: socket.create_connection(('127.0.0.1', 9)), lambda: subprocess.run(['true'])):\n"
         "    try:\n        way()\n    except PermissionError as error:\n        print(error)\n"
@@ -137,7 +136,7 @@ def test_the_process_opens_no_connection_and_starts_no_other() -> None:
 
 def test_it_ends_with_the_process_that_began_it(tmp_path: object) -> None:
     code = (
-        "from storydesk.desk.sandbox import Sandbox\nfrom storydesk.desk.jobs import FeedJob\n"
+        "from storydesk.sandbox import Sandbox\nfrom storydesk.sandbox import FeedJob\n"
         "from datetime import UTC, datetime\nimport os, signal\nsandbox = Sandbox()\n"
         f"sandbox.feed(FeedJob({URL!r}, None, datetime.now(UTC)), {FEED!r})\n"
         "print(sandbox.pid, flush=True)\nos.kill(os.getpid(), signal.SIGKILL)"

@@ -6,23 +6,18 @@ The process is started when it is first needed, and anew where a job had to be e
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from threading import Event, Lock, Timer
-from typing import IO
 
-from storydesk.desk.jobs import Answer, FeedJob, Job, PageJob, receive, send
 from storydesk.errors import InputError, TooLarge, Unreachable
 from storydesk.gather import ParsedFeed
 from storydesk.model import Item
+from storydesk.sandbox.jobs import Answer, FeedJob, Job, PageJob, receive, send
+from storydesk.sandbox.process import LONGEST, end, pipes, start
 
 __all__ = ["Sandbox"]
-
-LONGEST = 5.0
-"""Seconds a document may take."""
 
 LOADING = 30.0
 """Seconds for a new process to load the parsers; a busy machine takes long over it."""
@@ -99,9 +94,9 @@ class Sandbox:
             raise Unreachable(STOPPING)
         if self._process is None or self._process.poll() is not None or self._done >= MOST:
             self._stop()
-            self._process = _start()
+            self._process = start()
             with _ended_after(self._process, LOADING):
-                ready = receive(_pipes(self._process)[1], Answer)
+                ready = receive(pipes(self._process)[1], Answer)
             if ready is None:
                 self._stop()
                 raise Unreachable(STOPPING if self._closed else "the process that reads does not start", TELL_US)
@@ -109,7 +104,7 @@ class Sandbox:
 
     def _exchange(self, process: subprocess.Popen[bytes], job: Job, data: bytes) -> Answer:
         """Sends the job and waits for its answer; the process is ended where it does not come in time."""
-        jobs, answers = _pipes(process)
+        jobs, answers = pipes(process)
         with _ended_after(process, self._longest) as late:
             with suppress(BrokenPipeError):
                 send(jobs, job, data)
@@ -124,12 +119,7 @@ class Sandbox:
 
     def _stop(self) -> None:
         if self._process is not None:
-            self._process.kill()
-            for pipe in (self._process.stdin, self._process.stdout):
-                if pipe is not None:
-                    with suppress(BrokenPipeError):
-                        pipe.close()
-            self._process.wait()
+            end(self._process)
         self._process, self._done = None, 0
 
 
@@ -138,30 +128,13 @@ def _ended_after(process: subprocess.Popen[bytes], seconds: float) -> Iterator[E
     """Kills the process where the block takes longer, and says so by the event."""
     late = Event()
 
-    def end() -> None:
+    def kill() -> None:
         late.set()
         process.kill()
 
-    timer = Timer(seconds, end)
+    timer = Timer(seconds, kill)
     timer.start()
     try:
         yield late
     finally:
         timer.cancel()
-
-
-def _pipes(process: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes]]:
-    assert process.stdin is not None
-    assert process.stdout is not None
-    return process.stdin, process.stdout
-
-
-def _start() -> subprocess.Popen[bytes]:
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("STORYDESK_", "DJANGO_"))}
-    return subprocess.Popen(
-        [sys.executable, "-m", "storydesk.desk.sandboxed"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=environment,
-    )

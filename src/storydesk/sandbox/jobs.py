@@ -1,5 +1,5 @@
-"""What is asked of the process that reads (:mod:`~storydesk.desk.sandboxed`), and what it answers: MessagePack, and
-the bytes that it is about, after the lengths of both.
+"""What is asked of the process that reads (:mod:`~storydesk.sandbox.inside`), and what it answers: JSON,
+which keeps the zone of a time, and the bytes that it is about, after the lengths of both.
 
 The answers are decoded by their types, never unpickled: a reader that was taken over could not run anything here.
 """
@@ -17,7 +17,7 @@ from storydesk.errors import StorydeskError
 from storydesk.gather import ParsedFeed
 from storydesk.model import Entry, Item, Source
 
-__all__ = ["Answer", "Fault", "FeedJob", "Job", "PageJob", "receive", "send"]
+__all__ = ["Answer", "DocumentJob", "Fault", "FeedJob", "Job", "PageJob", "receive", "send"]
 
 LENGTHS = struct.Struct("!II")
 
@@ -40,6 +40,17 @@ class PageJob(msgspec.Struct, frozen=True, tag="page"):
     now: datetime
     entry: Entry
     source: Source
+
+
+class DocumentJob(msgspec.Struct, frozen=True, tag="document"):
+    """A document out of a file or an archive, or from an address: where it is, the header, the time, and the seconds
+    that it may take."""
+
+    path: str | None
+    url: str | None
+    content_type: str | None
+    now: datetime
+    seconds: float
 
 
 class Fault(msgspec.Struct, frozen=True):
@@ -65,12 +76,12 @@ class Answer(msgspec.Struct, frozen=True):
     grown: int = 0
 
 
-Job = FeedJob | PageJob
+Job = FeedJob | PageJob | DocumentJob
 
 
 def send(pipe: IO[bytes], message: msgspec.Struct, data: bytes = b"") -> None:
     """Writes one message, and the bytes that it is about: as they are, since they may be many."""
-    frame = msgspec.msgpack.encode(message)
+    frame = msgspec.json.encode(message)
     pipe.write(LENGTHS.pack(len(frame), len(data)))
     pipe.write(frame)
     pipe.write(data)
@@ -86,4 +97,4 @@ def receive(pipe: IO[bytes], kind: type[T]) -> tuple[T, bytes] | None:
     frame, data = (pipe.read(length) for length in lengths)
     if (len(frame), len(data)) != lengths:
         return None
-    return msgspec.msgpack.decode(frame, type=kind), data
+    return msgspec.json.decode(frame, type=kind), data
