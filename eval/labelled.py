@@ -15,7 +15,7 @@ from storydesk import language, wire
 from storydesk.group import Grouper, Traits, characterise
 from storydesk.model import Account, Item
 
-__all__ = ["b_cubed", "characterised", "read_items", "story_of"]
+__all__ = ["b_cubed", "characterised", "read_items", "read_roundups", "story_of"]
 
 BATCH = 64
 
@@ -25,6 +25,13 @@ def read_items(path: Path) -> list[tuple[Item, str]]:
     with gzip.open(path, "rb") as lines:
         records = [wire.decode(line) for line in lines]
     return [(wire.item_from(record), str(record["story"])) for record in records]
+
+
+def read_roundups(path: Path) -> list[tuple[Item, str]]:
+    """The items of a file of events in order, each with its event. All items of an event carry its one time."""
+    with gzip.open(path, "rb") as lines:
+        events = [wire.decode(line) for line in lines]
+    return [(wire.item_from(record), str(event["story"])) for event in events for record in event["items"]]
 
 
 def characterised(items: Sequence[tuple[Item, str]], kept: Path | None = None) -> list[Traits]:
