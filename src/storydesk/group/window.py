@@ -3,14 +3,15 @@ number."""
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import OrderedDict, deque
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from heapq import nlargest
 from statistics import median_low
 
 from storydesk.group.evidence import Weighed
+from storydesk.group.packed import Packed
+from storydesk.group.postings import Postings
 from storydesk.group.rarity import COMMON, frequency
 
 __all__ = ["Active", "Window"]
@@ -19,26 +20,55 @@ CLOCK_ITEMS = 25
 """The present is the median time of this many dated arrivals, so that one item dated in the future does not age the
 rest."""
 
-LONGEST_POSTING = 250
-"""Of a term only the latest items are looked up: this bounds the cost of an item however many are active."""
-
 KEYS = 24
 """The heaviest terms of an item by which it is found."""
 
+AT_HAND = 8_000
+"""Items held ready to be compared, those last looked at; the others are packed. Few are compared long after they
+came, and ready ones take five times the memory."""
 
-@dataclass(slots=True, eq=False)
+
 class Active:
-    """An item in the window, the story it stands in now, and its number in order of arrival."""
+    """An item in the window, the story it stands in now, its number in order of arrival, and the time at which it
+    came."""
 
-    weighed: Weighed
-    story: str
-    number: int
-    arrived: datetime | None
+    __slots__ = ("_at_hand", "_packed", "_weighed", "arrived", "id", "number", "story")
+
+    def __init__(
+        self, weighed: Weighed, story: str, number: int, arrived: datetime | None, at_hand: OrderedDict[int, Active]
+    ) -> None:
+        self.id = weighed.traits.id
+        self.story, self.number, self.arrived = story, number, arrived
+        self._weighed: Weighed | None = weighed
+        self._packed: Packed | None = None
+        self._at_hand = at_hand
+        self._take()
 
     @property
-    def id(self) -> str:
-        """The item's id."""
-        return self.weighed.traits.id
+    def weighed(self) -> Weighed:
+        """What it is compared by."""
+        if self._weighed is not None:
+            self._at_hand.move_to_end(self.number)
+            return self._weighed
+        assert self._packed is not None
+        weighed = self._weighed = self._packed.unpacked()
+        self._take()
+        return weighed
+
+    def leave(self) -> None:
+        """Makes room at hand for others."""
+        self._at_hand.pop(self.number, None)
+
+    def _take(self) -> None:
+        self._at_hand[self.number] = self
+        if len(self._at_hand) > AT_HAND:
+            _, last = self._at_hand.popitem(last=False)
+            last._pack()
+
+    def _pack(self) -> None:
+        if self._packed is None and self._weighed is not None:
+            self._packed = Packed(self._weighed)
+        self._weighed = None
 
 
 class Window:
@@ -50,7 +80,9 @@ class Window:
         self._at_least, self._at_most = at_least, at_most
         self._arrivals: deque[Active] = deque()
         self._times: deque[datetime] = deque(maxlen=CLOCK_ITEMS)
-        self._postings: dict[str, deque[tuple[Active, float]]] = defaultdict(lambda: deque(maxlen=LONGEST_POSTING))
+        self._postings = Postings()
+        self._numbered: dict[int, Active] = {}
+        self._at_hand: OrderedDict[int, Active] = OrderedDict()
         self._number = 0
         self.items: dict[str, Active] = {}
         self.stories: dict[str, list[Active]] = {}
@@ -61,24 +93,18 @@ class Window:
         if traits.published is not None:
             self._times.append(traits.published)
         now = median_low(self._times) if self._times else None
-        active = Active(weighed, story, self._number, now)
+        active = Active(weighed, story, self._number, now, self._at_hand)
         self._number += 1
         self._arrivals.append(active)
-        self.items[active.id] = active
+        self.items[active.id] = self._numbered[active.number] = active
         self.stories.setdefault(story, []).append(active)
-        for term, weight in keys(weighed).items():
-            self._postings[term].append((active, weight))
+        self._postings.add(active.number, keys(weighed))
         self._expire(now)
         return active
 
     def near(self, weighed: Weighed, most: int) -> Iterator[Active]:
         """The items that share most weight of rare terms with this one, closest first, at most ``most``."""
-        shared: dict[Active, float] = {}
-        for term, weight in keys(weighed).items():
-            for active, theirs in self._postings.get(term, ()):
-                shared[active] = shared.get(active, 0.0) + weight * theirs
-        ranked = nlargest(most, shared.items(), key=lambda pair: (pair[1], -pair[0].number))
-        return (active for active, _ in ranked)
+        return map(self._numbered.__getitem__, self._postings.near(keys(weighed), most))
 
     def move(self, active: Active, story: str) -> None:
         """Puts an item into another story."""
@@ -91,14 +117,10 @@ class Window:
     def _expire(self, now: datetime | None) -> None:
         while len(self._arrivals) > self._at_most or (len(self._arrivals) > self._at_least and self._old(now)):
             gone = self._arrivals.popleft()
-            del self.items[gone.id]
+            del self.items[gone.id], self._numbered[gone.number]
+            gone.leave()
             self._leave(gone)
-            for term in keys(gone.weighed):
-                posting = self._postings[term]
-                if posting and posting[0][0] is gone:
-                    posting.popleft()
-                if not posting:
-                    del self._postings[term]
+            self._postings.leave(gone.number)
 
     def _old(self, now: datetime | None) -> bool:
         arrived = self._arrivals[0].arrived
