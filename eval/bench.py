@@ -16,12 +16,14 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
 from storydesk import pipeline, wire
-from storydesk.model import Comment, Item
+from storydesk.group import Grouper
+from storydesk.model import Account, Comment, Item
 
 Thing = TypeVar("Thing")
 
@@ -37,10 +39,10 @@ def main() -> int:
     if not data.is_dir():
         print(f"bench: no data in {data}; name its folder with --data", file=sys.stderr)
         return 2
-    print(f"{'what':<34} {'per second':>12}")
+    print(f"{'what':<50} {'per second':>12}")
     for bench in (feeds, pages, archives, items, grouping, comparison, comments):
         for name, rate in bench(data):
-            print(f"{name:<34} {rate:>12,.1f}", flush=True)
+            print(f"{name:<50} {rate:>12,.1f}", flush=True)
     return 0
 
 
@@ -187,20 +189,23 @@ def items(data: Path) -> Iterator[tuple[str, float]]:
 
 
 def grouping(data: Path) -> Iterator[tuple[str, float]]:
-    """Items to stories, online, traits included; the vectors alone beside it."""
-    from storydesk.group import Grouper
-    from storydesk.model import Account
+    """Items to stories, online, traits included; without vectors, the vectors alone, and in a window of many."""
+    from eval import volume
 
     sample = _items(data)
     tools = pipeline.default_tools()
+    blank = tools.encode(["news"])
+    without = replace(tools, encode=lambda texts: blank.repeat(len(texts), axis=0))
 
-    def ours() -> None:
+    def ours(given: pipeline.Tools) -> None:
         grouper = Grouper()
         for item in sample:
-            grouper.place(pipeline.traits(Account(item), tools))
+            grouper.place(pipeline.traits(Account(item), given))
 
-    yield "group: items, all included", rate(ours, len(sample))
+    yield "group: items, all included", rate(lambda: ours(tools), len(sample))
+    yield "group: items, everything but vectors", rate(lambda: ours(without), len(sample))
     yield "group: their vectors alone", rate(lambda: [tools.encode([item.text[:400]]) for item in sample], len(sample))
+    yield from volume.measure(data)
 
 
 def comparison(data: Path) -> Iterator[tuple[str, float]]:

@@ -7,19 +7,21 @@ starts reads them from its store.
 from __future__ import annotations
 
 import gc
+import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
-from typing import NamedTuple
+from types import TracebackType
 
 import msgspec
 
 from eval.mixture import mixture
 from storydesk.group import Grouper, Settings, Traits
 
-__all__ = ["FEW", "MANY", "Cost", "cost", "measure"]
+__all__ = ["FEW", "MANY", "measure"]
 
 FEW, MANY = 10_000, 100_000
 """Active items between which the cost of one more is compared."""
@@ -28,50 +30,83 @@ PROBES = 1_000
 """Items placed beside those that are there."""
 
 
-class Cost(NamedTuple):
-    """Seconds of processor time that placing one item takes, and the most megabytes that the process held."""
-
-    seconds: float
-    megabytes: float
+BLOCK = 50
+"""Items that the two windows place in turn: whatever else the machine does then slows both."""
 
 
 def measure(data: Path) -> Iterator[tuple[str, float]]:
     """Each figure with its name."""
-    few, many = cost(data, FEW), cost(data, MANY)
-    yield f"volume: placed a second, {FEW:,} active", 1 / few.seconds
-    yield f"volume: placed a second, {MANY:,} active", 1 / many.seconds
-    yield f"volume: cost at {MANY:,}, times that at {FEW:,}", many.seconds / few.seconds
-    yield f"volume: MB at most, {FEW:,} active", few.megabytes
-    yield f"volume: MB at most, {MANY:,} active", many.megabytes
+    with ExitStack() as stack:
+        windows = [stack.enter_context(_Window(data, count)) for count in (FEW, MANY)]
+        blocks = [[window.place_block() for window in windows] for _ in range(PROBES // BLOCK)]
+        few, many = (statistics.median(column) / BLOCK for column in zip(*blocks, strict=True))
+        ratio = statistics.median(beside / alone for alone, beside in blocks)
+        yield f"volume: placed, {FEW:,} active", 1 / few
+        yield f"volume: placed, {MANY:,} active", 1 / many
+        yield f"volume: cost at {MANY:,}, times that at {FEW:,}", ratio
+        yield from (
+            (f"volume: MB at most, {count:,} active", window.megabytes())
+            for count, window in zip((FEW, MANY), windows, strict=True)
+        )
 
 
-def cost(data: Path, count: int) -> Cost:
-    """What one item more costs where ``count`` are active."""
-    made = mixture(data, count + PROBES, Settings().days)
-    with subprocess.Popen(
-        [sys.executable, "-m", "eval.volume", "--fill", str(count)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    ) as process:
-        assert process.stdin is not None
-        assert process.stdout is not None
-        for one in made:
-            process.stdin.write(msgspec.json.encode(one) + b"\n")
-        process.stdin.close()
-        answer = process.stdout.read()
-    return msgspec.json.decode(answer, type=Cost)
+class _Window:
+    """A process that holds a window of ``count`` active items. A context manager."""
+
+    def __init__(self, data: Path, count: int) -> None:
+        command = [sys.executable, "-m", "eval.volume", "--fill", str(count)]
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        for one in mixture(data, count + PROBES, Settings().days):
+            self._tell(msgspec.json.encode(one))
+        self._answer()
+
+    def place_block(self) -> float:
+        """Seconds of processor time that the next items took."""
+        self._tell(b"")
+        return self._answer()
+
+    def megabytes(self) -> float:
+        """The most that the process held."""
+        self._tell(b"")
+        return self._answer()
+
+    def _tell(self, line: bytes) -> None:
+        assert self._process.stdin is not None
+        self._process.stdin.write(line + b"\n")
+
+    def _answer(self) -> float:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.flush()
+        return float(self._process.stdout.readline())
+
+    def __enter__(self) -> _Window:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._process.communicate()
 
 
-def _fill(count: int) -> Cost:
-    """Restores ``count`` items and places the rest."""
+def _fill(count: int) -> None:
+    """Restores ``count`` items, then places a block at each line."""
     grouper = Grouper()
     decoder = msgspec.json.Decoder(tuple[Traits, str])
+    lines = sys.stdin.buffer
     for _ in range(count):
-        grouper.restore(*decoder.decode(sys.stdin.buffer.readline()))
-    waiting = [decoder.decode(line)[0] for line in sys.stdin.buffer]
+        grouper.restore(*decoder.decode(lines.readline()))
+    waiting = [decoder.decode(lines.readline())[0] for _ in range(PROBES)]
     gc.collect()
-    start = time.process_time()
-    for traits in waiting:
-        grouper.place(traits)
-    return Cost((time.process_time() - start) / len(waiting), _peak())
+    print(0, flush=True)
+    for begin in range(0, PROBES, BLOCK):
+        lines.readline()
+        start = time.process_time()
+        for traits in waiting[begin : begin + BLOCK]:
+            grouper.place(traits)
+        print(time.process_time() - start, flush=True)
+    lines.readline()
+    print(_peak(), flush=True)
 
 
 def _peak() -> float:
@@ -81,7 +116,7 @@ def _peak() -> float:
 
 if __name__ == "__main__":
     if sys.argv[1] == "--fill":
-        print(msgspec.json.encode(_fill(int(sys.argv[2]))).decode())
+        _fill(int(sys.argv[2]))
     else:
         for figure in measure(Path(sys.argv[1])):
             print(f"{figure[0]:<50} {figure[1]:>9.2f}", flush=True)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from storydesk.group.corrections import Constraint, Node, Rulings
 from storydesk.group.evidence import Weighed, in_words
-from storydesk.group.packed import interned
 from storydesk.group.scorer import likelihood, log_odds
 from storydesk.group.traits import Traits
 from storydesk.group.window import Active, Window
@@ -68,7 +67,7 @@ class Grouper:
         known = self._window.items.get(traits.id)
         if known is not None:
             return Placement(traits.id, known.story, 1.0, ("placed before",)), ()
-        weighed = Weighed.of(interned(traits))
+        weighed = Weighed.of(traits)
         ranked = self._rank(weighed)
         placement = self._ruled(traits.id) or self._decide(weighed, ranked)
         self._window.add(weighed, placement.story)
@@ -78,7 +77,7 @@ class Grouper:
         """Takes in an item whose story was decided before. Restore in the order of arrival; later placements are then
         the same."""
         if traits.id not in self._window.items:
-            self._window.add(Weighed.of(interned(traits)), story)
+            self._window.add(Weighed.of(traits), story)
 
     def move(self, item: str, story: str) -> None:
         """Follows an editor who moved an active item to another story. An item no longer active is passed over."""

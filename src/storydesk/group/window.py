@@ -3,16 +3,17 @@ number."""
 
 from __future__ import annotations
 
-from collections import OrderedDict, deque
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from functools import lru_cache
 from heapq import nlargest
 from statistics import median_low
 
 from storydesk.group.evidence import Weighed
 from storydesk.group.packed import Packed
 from storydesk.group.postings import Postings
-from storydesk.group.rarity import COMMON, frequency
+from storydesk.group.rarity import common
 
 __all__ = ["Active", "Window"]
 
@@ -23,52 +24,42 @@ rest."""
 KEYS = 24
 """The heaviest terms of an item by which it is found."""
 
-AT_HAND = 8_000
-"""Items held ready to be compared, those last looked at; the others are packed. Few are compared long after they
-came, and ready ones take five times the memory."""
+AT_HAND = 20_000
+"""The latest items are held ready to be compared, older ones packed: few are compared long after they came, and ready
+ones take four times the memory."""
+
+UNPACKED = 1_000
+"""Older items that stay ready for a while once they were looked at."""
 
 
 class Active:
     """An item in the window, the story it stands in now, its number in order of arrival, and the time at which it
     came."""
 
-    __slots__ = ("_at_hand", "_packed", "_weighed", "arrived", "id", "number", "story")
+    __slots__ = ("_held", "_unpack", "arrived", "id", "number", "story")
 
     def __init__(
-        self, weighed: Weighed, story: str, number: int, arrived: datetime | None, at_hand: OrderedDict[int, Active]
+        self,
+        weighed: Weighed,
+        story: str,
+        number: int,
+        arrived: datetime | None,
+        unpack: Callable[[Packed], Weighed],
     ) -> None:
         self.id = weighed.traits.id
         self.story, self.number, self.arrived = story, number, arrived
-        self._weighed: Weighed | None = weighed
-        self._packed: Packed | None = None
-        self._at_hand = at_hand
-        self._take()
+        self._held: Weighed | Packed = weighed
+        self._unpack = unpack
 
     @property
     def weighed(self) -> Weighed:
         """What it is compared by."""
-        if self._weighed is not None:
-            self._at_hand.move_to_end(self.number)
-            return self._weighed
-        assert self._packed is not None
-        weighed = self._weighed = self._packed.unpacked()
-        self._take()
-        return weighed
+        return self._unpack(self._held) if isinstance(self._held, Packed) else self._held
 
-    def leave(self) -> None:
-        """Makes room at hand for others."""
-        self._at_hand.pop(self.number, None)
-
-    def _take(self) -> None:
-        self._at_hand[self.number] = self
-        if len(self._at_hand) > AT_HAND:
-            _, last = self._at_hand.popitem(last=False)
-            last._pack()
-
-    def _pack(self) -> None:
-        if self._packed is None and self._weighed is not None:
-            self._packed = Packed(self._weighed)
-        self._weighed = None
+    def pack(self) -> None:
+        """Takes less memory from now on."""
+        if not isinstance(self._held, Packed):
+            self._held = Packed(self._held)
 
 
 class Window:
@@ -82,7 +73,8 @@ class Window:
         self._times: deque[datetime] = deque(maxlen=CLOCK_ITEMS)
         self._postings = Postings()
         self._numbered: dict[int, Active] = {}
-        self._at_hand: OrderedDict[int, Active] = OrderedDict()
+        self._unpack: Callable[[Packed], Weighed] = lru_cache(UNPACKED)(Packed.unpacked)
+        self._asked: tuple[Weighed, dict[str, float]] | None = None
         self._number = 0
         self.items: dict[str, Active] = {}
         self.stories: dict[str, list[Active]] = {}
@@ -93,18 +85,26 @@ class Window:
         if traits.published is not None:
             self._times.append(traits.published)
         now = median_low(self._times) if self._times else None
-        active = Active(weighed, story, self._number, now, self._at_hand)
+        active = Active(weighed, story, self._number, now, self._unpack)
         self._number += 1
         self._arrivals.append(active)
         self.items[active.id] = self._numbered[active.number] = active
         self.stories.setdefault(story, []).append(active)
-        self._postings.add(active.number, keys(weighed))
+        self._postings.add(active.number, self._keys(weighed))
+        if (older := self._numbered.get(active.number - AT_HAND)) is not None:
+            older.pack()
         self._expire(now)
         return active
 
     def near(self, weighed: Weighed, most: int) -> Iterator[Active]:
         """The items that share most weight of rare terms with this one, closest first, at most ``most``."""
-        return map(self._numbered.__getitem__, self._postings.near(keys(weighed), most))
+        return map(self._numbered.__getitem__, self._postings.near(self._keys(weighed), most))
+
+    def _keys(self, weighed: Weighed) -> dict[str, float]:
+        """The keys of an item, found once although it is first looked for and then added."""
+        if self._asked is None or self._asked[0] is not weighed:
+            self._asked = weighed, keys(weighed)
+        return self._asked[1]
 
     def move(self, active: Active, story: str) -> None:
         """Puts an item into another story."""
@@ -118,7 +118,6 @@ class Window:
         while len(self._arrivals) > self._at_most or (len(self._arrivals) > self._at_least and self._old(now)):
             gone = self._arrivals.popleft()
             del self.items[gone.id], self._numbered[gone.number]
-            gone.leave()
             self._leave(gone)
             self._postings.leave(gone.number)
 
@@ -135,5 +134,6 @@ class Window:
 
 def keys(weighed: Weighed) -> dict[str, float]:
     """The heaviest terms of an item that are not common, with their weights."""
-    telling = [(weight, term) for term, weight in weighed.body.items() if frequency(term) < COMMON]
+    everywhere = common()
+    telling = [(weight, term) for term, weight in weighed.body.items() if term not in everywhere]
     return {term: weight for weight, term in nlargest(KEYS, telling)}
