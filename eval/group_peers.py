@@ -26,7 +26,7 @@ THRESHOLDS = np.arange(0.02, 1.2, 0.02)
 Array = NDArray[np.float64]
 
 
-def measure(items: Sequence[Item], traits: Sequence[Traits], gold: Sequence[str]) -> list[tuple[str, float]]:
+def measure(items: Sequence[Item], gold: Sequence[str], traits: Sequence[Traits]) -> list[tuple[str, float]]:
     """B³ F1 of each peer by its name. All see all items at once, which an online grouper does not."""
     words = TfidfVectorizer(stop_words="english", sublinear_tf=True)
     heads = words.fit_transform([f"{item.title}\n{item.text[:HEAD]}" for item in items])

@@ -6,7 +6,9 @@ import gzip
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,9 +17,26 @@ from storydesk import language, wire
 from storydesk.group import Grouper, Traits, characterise
 from storydesk.model import Account, Item
 
-__all__ = ["b_cubed", "characterised", "read_items", "story_of"]
+__all__ = ["Labelled", "b_cubed", "characterised", "labelled", "last", "read_items", "story_of"]
 
 BATCH = 64
+
+
+class Labelled(NamedTuple):
+    """A set of ``data/stories`` in file order: its items, the gold story and the traits of each."""
+
+    name: str
+    items: tuple[Item, ...]
+    gold: tuple[str, ...]
+    traits: tuple[Traits, ...]
+
+
+@cache
+def labelled(data: Path, name: str) -> Labelled:
+    """A set by its name, characterised once a process however many measures look at it."""
+    pairs = read_items(data / "stories" / f"{name}.jsonl.gz")
+    items, gold = tuple(item for item, _ in pairs), tuple(story for _, story in pairs)
+    return Labelled(name, items, gold, tuple(characterised(pairs)))
 
 
 def read_items(path: Path) -> list[tuple[Item, str]]:
@@ -60,10 +79,11 @@ def story_of(grouper: Grouper, traits: Sequence[Traits]) -> list[str]:
         placement, merges = grouper.place(one)
         stories.append(placement.story)
         kept |= {merge.gone: merge.kept for merge in merges}
-    return [_last(kept, story) for story in stories]
+    return [last(kept, story) for story in stories]
 
 
-def _last(kept: dict[str, str], story: str) -> str:
+def last(kept: dict[str, str], story: str) -> str:
+    """The story that a merged one stands in now: ``kept`` maps each gone story to that which took it in."""
     while story in kept:
         story = kept[story]
     return story
