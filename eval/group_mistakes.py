@@ -136,8 +136,8 @@ def _splits(done: Grouped) -> Iterator[Mistake]:
         yield Mistake(
             parted,
             done.labelled.name,
-            f"{event}, {len(members)} items, stands in {len(stories)} stories ({sizes}): {parted} pairs parted wrongly, the "
-            f"closest refusal at {refused:.2f}. Closest parted pair: {_reasons(done, pair, alike=False)}.",
+            f"{event}, {len(members)} items, stands in {len(stories)} stories ({sizes}): {parted} pairs parted "
+            f"wrongly, the closest refusal at {refused:.2f}. Closest parted pair: {_reasons(done, pair, alike=False)}.",
         )
 
 

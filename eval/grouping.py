@@ -61,7 +61,7 @@ def notes(data: Path) -> str:
             *(f"| {name} | {' | '.join(row)} |" for name, row in zip(SETS, rows, strict=True)),
             "",
             "The ten worst mistakes on these sets, by pairs of items joined or parted wrongly (events by the sets'",
-            "own ids). The evidence named lies on the wrong side of the middle between pairs of one event and pairs of two.",
+            "own ids). The evidence named lies on the wrong side of the middle between pairs of one event and of two.",
             "",
             *(f"{number}. {told}" for number, told in enumerate(group_mistakes.worst(sets), 1)),
         ]
