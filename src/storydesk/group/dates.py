@@ -1,15 +1,15 @@
-"""The days of which a piece speaks: the date it states of itself, the days of the week and of the year it names."""
+"""The days of which a piece speaks: the date that it states of itself, and the days of the week that it names."""
 
 from __future__ import annotations
 
 import re
 import tomllib
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["days_named", "days_told", "stated_date", "weekdays"]
+__all__ = ["stated_date", "weekdays"]
 
 HEAD = 400
 """Code points: past the first lines a date is more likely that of something told."""
@@ -23,8 +23,6 @@ DAY_FIRST = re.compile(rf"\b{DAY} (?:of )?{MONTH},? {YEAR}", re.IGNORECASE)
 YEAR_FIRST = re.compile(rf"\b{YEAR} ?[-/.] ?(?P<month>\d{{1,2}}) ?[-/.] ?{DAY}\b")
 FIGURES = re.compile(r"(?<!\d)(?P<first>\d{1,2}) ?[/.] ?(?P<second>\d{1,2}) ?[/.] ?(?P<year>(?:20)?\d\d)(?!\d)")
 
-NAMED_MONTH_FIRST = re.compile(rf"\b{MONTH} (?P<day>[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\b", re.IGNORECASE)
-NAMED_DAY_FIRST = re.compile(rf"\b(?P<day>[1-9]|[12]\d|3[01])(?:st|nd|rd|th)? (?:of )?{MONTH}\b", re.IGNORECASE)
 DAY_NAME = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
@@ -53,30 +51,10 @@ def weekdays(text: str, language: str | None) -> tuple[int, ...]:
     return tuple(dict.fromkeys(numbers[word] for word in DAY_NAME.findall(text.casefold()) if word in numbers))
 
 
-def days_named(text: str) -> tuple[str, ...]:
-    """The days of the year that a text names, English month names, as "MM-DD" in order and once each."""
-    found = sorted((one for form in (NAMED_MONTH_FIRST, NAMED_DAY_FIRST) for one in form.finditer(text)), key=_start)
-    told = (f"{MONTHS.index(one['month'].lower()) + 1:02}-{int(one['day']):02}" for one in found)
-    return tuple(dict.fromkeys(told))
-
-
-def days_told(published: date | None, named: tuple[int, ...], days: tuple[str, ...]) -> frozenset[str]:
-    """All days of which a piece tells, as "MM-DD": those it names, that on which it was published, and the last of each
-    weekday it names before that."""
-    if published is None:
-        return frozenset(days)
-    back = (timedelta(days=(published.weekday() - day) % 7) for day in named)
-    return frozenset((*days, *(f"{day:%m-%d}" for day in (published, *(published - one for one in back)))))
-
-
 @cache
 def _weekdays() -> dict[str, dict[str, int]]:
     table = tomllib.loads(files("storydesk.group").joinpath("calendar.toml").read_text("utf-8"))
     return {language: {name: number for number, name in enumerate(names)} for language, names in table.items()}
-
-
-def _start(found: re.Match[str]) -> int:
-    return found.start()
 
 
 def _named(found: re.Match[str]) -> date | None:

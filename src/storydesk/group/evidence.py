@@ -12,7 +12,6 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
-from storydesk.group.dates import days_told
 from storydesk.group.phrases import Phrases, shared
 from storydesk.group.rarity import rarity
 from storydesk.group.traits import Traits
@@ -54,7 +53,6 @@ FEATURES = (
     "phrases_shared",
     "first_weekday",
     "weekdays",
-    "days_met",
     "shortness",
 )
 """What :func:`evidence` gives, in its order; ``docs/models/grouping.md`` explains each."""
@@ -92,7 +90,6 @@ class Weighed:
     lead_weights: Bag
     title_weights: Bag
     phrases: Phrases
-    days_told: frozenset[str]
     vector: NDArray[np.float32] | None
     words: int
 
@@ -115,7 +112,6 @@ class Weighed:
             lead_weights=weights,
             title_weights=title,
             phrases=np.frombuffer(traits.phrases, dtype="<u4"),
-            days_told=days_told(_day(traits), traits.weekdays, traits.days),
             vector=_vector(traits.vector),
             words=sum(body.values()),
         )
@@ -190,7 +186,7 @@ def evidence(a: Weighed, b: Weighed) -> tuple[float, ...]:
         max((rarity(form) for form in a.names if form in b.names), default=0.0),
         said / math.sqrt(max(1, a.phrases.size) * max(1, b.phrases.size)),
         math.log1p(said),
-        *_calendar(a, b),
+        *_weekdays(a.traits.weekdays, b.traits.weekdays),
         shortness(a, b),
     )
 
@@ -209,14 +205,11 @@ def days_apart(a: Traits, b: Traits) -> float | None:
     return None if mine is None or yours is None else float(abs((mine - yours).days))
 
 
-def _calendar(a: Weighed, b: Weighed) -> tuple[float, float, float]:
-    """Whether the first weekday is the same (1) or another (-1), the share of weekdays in common, and how many days
-    that the one names are told of by the other, at most 3."""
-    mine, yours = a.traits.weekdays, b.traits.weekdays
+def _weekdays(mine: tuple[int, ...], yours: tuple[int, ...]) -> tuple[float, float]:
+    """Whether the first weekday is the same (1) or another (-1), and the share of weekdays in common (Jaccard)."""
     first = (1.0 if mine[0] == yours[0] else -1.0) if mine and yours else 0.0
     both = len(set(mine) & set(yours))
-    met = sum(day in b.days_told for day in a.traits.days) + sum(day in a.days_told for day in b.traits.days)
-    return first, both / max(1, len(mine) + len(yours) - both), float(min(met, 3))
+    return first, both / max(1, len(mine) + len(yours) - both)
 
 
 def _day(traits: Traits) -> date | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from storydesk.group.dates import days_named, stated_date, weekdays
+from storydesk.group.dates import stated_date, weekdays
 from storydesk.group.phrases import phrases
 from storydesk.group.words import numbers, read_words
 from storydesk.language import detect
@@ -47,8 +47,8 @@ class Traits:
     ``title`` and ``lead`` are distinct terms in order (the lead without the title's), ``body`` counts terms of title
     and opening, ``names`` maps the terms that are names to the form written. ``vector`` is the meaning of title and
     lead as 512 IEEE half floats, little endian; empty where there was nothing to encode. ``phrases`` are those of
-    title and text as 32-bit integers, little endian. ``weekdays`` (0 for Monday) and ``days`` ("MM-DD") are those that
-    the opening names.
+    title and text as 32-bit integers, little endian. ``weekdays`` (0 for Monday) are those
+    that the opening names, in order.
     """
 
     id: str
@@ -64,7 +64,6 @@ class Traits:
     vector: bytes = b""
     phrases: bytes = b""
     weekdays: tuple[int, ...] = ()
-    days: tuple[str, ...] = ()
 
 
 def characterise(account: Account, encode: Encoder) -> Traits:
@@ -94,5 +93,4 @@ def characterise(account: Account, encode: Encoder) -> Traits:
         vector=encode([head])[0].astype("<f2").tobytes() if head else b"",
         phrases=phrases(title + terms[:PHRASED_WORDS]).astype("<u4").tobytes(),
         weekdays=weekdays(told, language),
-        days=days_named(told),
     )
