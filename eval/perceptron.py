@@ -1,4 +1,5 @@
-"""Learns the network that ``storydesk.group`` scores pairs by: Adam on the weighted logistic loss, in NumPy alone."""
+"""Learns the network that ``storydesk.group`` scores pairs by, in NumPy alone: Adam on the weighted logistic loss, and
+Newton's method for its straight part."""
 
 from __future__ import annotations
 
@@ -17,6 +18,13 @@ Array = NDArray[np.float64]
 NETWORKS = 5
 """Networks whose mean is taken, each begun elsewhere: what one learned by chance counts a fifth."""
 
+STRAIGHT = 0.5
+"""Share of the log odds that a logistic regression gives. It knows less, and errs less far from what was learned: with
+the networks alone two rulings on couriers, in two countries, were one."""
+
+RIDGE = 3.0
+"""Strength of the regression's L2 penalty, against a mean weight of one a pair."""
+
 EPOCHS = 30
 BATCH = 512
 RATE = 4e-3
@@ -33,20 +41,36 @@ def fit(features: Array, same: Array, weight: Array, names: Sequence[str], units
     columns = [FEATURES.index(name) for name in names]
     mean, scale = features[:, columns].mean(axis=0), features[:, columns].std(axis=0) + 1e-6
     none = np.zeros(0)
-    seen = Network(tuple(names), mean, scale, none, none, none, 0.0).standardised(features)
-    learned = [
-        _learn(seen, same, weight / weight.mean(), units, np.random.default_rng(seed)) for seed in range(NETWORKS)
-    ]
+    seen = Network(tuple(names), mean, scale, none, none, none, none, 0.0).standardised(features)
+    weight = weight / weight.mean()
+    learned = [_learn(seen, same, weight, units, np.random.default_rng(seed)) for seed in range(NETWORKS)]
     hidden, hidden_bias, out, bias = zip(*learned, strict=True)
+    straight, offset = _line(seen, same, weight)
     return Network(
         tuple(names),
         mean,
         scale,
         np.hstack(hidden),
         np.concatenate(hidden_bias),
-        np.concatenate(out) / NETWORKS,
-        float(np.mean(bias)),
+        (1 - STRAIGHT) * np.concatenate(out) / NETWORKS,
+        STRAIGHT * straight,
+        float((1 - STRAIGHT) * np.mean(bias) + STRAIGHT * offset),
     )
+
+
+def _line(seen: Array, same: Array, weight: Array) -> tuple[Array, float]:
+    """Weights and offset of a logistic regression, by Newton's method."""
+    rows = np.hstack([seen, np.ones((len(seen), 1))])
+    penalty = np.diag([RIDGE] * seen.shape[1] + [0.0])
+    solved = np.zeros(rows.shape[1])
+    for _ in range(40):
+        likely = 1 / (1 + np.exp(-np.clip(rows @ solved, -30, 30)))
+        slope = rows.T @ (weight * (likely - same)) + penalty @ solved
+        step = np.linalg.solve((rows * (weight * likely * (1 - likely))[:, None]).T @ rows + penalty, slope)
+        solved -= step
+        if np.abs(step).max() < 1e-8:
+            break
+    return solved[:-1], float(solved[-1])
 
 
 def _learn(

@@ -1,4 +1,5 @@
-"""How likely two items tell of one event: a small network over the evidence, its weights in ``weights.json``.
+"""How likely two items tell of one event: a small network over the evidence, and a straight sum of it, half each; the
+weights are in ``weights.json``.
 
 Items in two languages share names, figures, time and meaning but no other words; a second network looks at these alone.
 Trained by ``eval/train_grouping.py``; ``docs/models/grouping.md`` is the model card.
@@ -30,8 +31,8 @@ FARTHEST = 5.0
 class Network:
     """One layer of rectified units over the ``features`` named, standardised by ``mean`` and ``scale`` (features,).
 
-    ``hidden`` (features, units) and ``hidden_bias`` (units,) lead to the units, ``out`` (units,) and ``bias`` to the
-    log odds.
+    ``hidden`` (features, units) and ``hidden_bias`` (units,) lead to the units, ``out`` (units,), ``straight``
+    (features,) from the features themselves, and ``bias`` to the log odds.
     """
 
     features: tuple[str, ...]
@@ -40,12 +41,14 @@ class Network:
     hidden: Floats
     hidden_bias: Floats
     out: Floats
+    straight: Floats
     bias: float
 
     def log_odds(self, found: Floats) -> Floats:
         """The log odds (pairs,) for evidence (pairs, features) in the order of ``FEATURES``."""
         seen = self.standardised(found)
-        odds: Floats = np.maximum(seen @ self.hidden + self.hidden_bias, 0.0) @ self.out + self.bias
+        units = np.maximum(seen @ self.hidden + self.hidden_bias, 0.0)
+        odds: Floats = units @ self.out + seen @ self.straight + self.bias
         return odds
 
     def standardised(self, found: Floats) -> Floats:
