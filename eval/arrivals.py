@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from eval.labelled import b_cubed, characterised, read_items, story_of
+from eval.labelled import b_cubed, characterised, labelled, read_items, story_of
 from storydesk.group import Grouper, Traits
 
 __all__ = ["measure"]
@@ -24,10 +24,10 @@ SEED = 69
 def measure(data: Path) -> list[tuple[str, float]]:
     """B³ F1 of events69 in each random order and their spread; then among the background, at random and by time of
     publication, and how far it falls below the same order without the background."""
-    labelled = read_items(data / "stories" / "events69.jsonl.gz")
+    events = labelled(data, "events69")
     others = read_items(data / "stories" / "background-6k.jsonl.gz")
-    gold = {item.id: story for item, story in labelled}
-    traits = characterised(labelled)
+    gold = {item.id: story for item, story in zip(events.items, events.gold, strict=True)}
+    traits = list(events.traits)
     mixed = traits + characterised([(replace(item, id=f"background {item.id}"), story) for item, story in others])
     orders = [_f1(random.Random(seed).sample(traits, len(traits)), gold) for seed in range(1, ORDERS + 1)]
     figures = [(f"grouping/events69 in random order {number}, B3 F1", f1) for number, f1 in enumerate(orders, 1)]

@@ -6,15 +6,16 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
-from eval import arrivals, group_traps, near_copies
-from eval.labelled import b_cubed, characterised, read_items, story_of
+from eval import arrivals, group_mistakes, group_peers, group_traps, near_copies
+from eval.labelled import b_cubed, labelled, story_of
 from storydesk.group import Grouper, Settings
 from storydesk.group.words import read_words
 from storydesk.model import Item
 
-__all__ = ["SETS", "measure"]
+__all__ = ["SETS", "measure", "notes"]
 
 LOOSE = 0.45
 """Where F1 is highest on these sets; the default is more careful (docs/decisions/0007-joining.md)."""
@@ -28,19 +29,43 @@ def measure(data: Path) -> list[tuple[str, float]]:
     it."""
     figures = []
     for name in SETS:
-        items = read_items(data / "stories" / f"{name}.jsonl.gz")
-        gold = [story for _, story in items]
-        traits = characterised(items)
-        precision, recall, f1 = b_cubed(gold, story_of(Grouper(), traits))
-        loose = b_cubed(gold, story_of(Grouper(settings=Settings(join=LOOSE)), traits))[2]
+        one = labelled(data, name)
+        done = _grouped(data, name)
+        precision, recall, f1 = b_cubed(one.gold, done.found)
+        loose = b_cubed(one.gold, story_of(Grouper(settings=Settings(join=LOOSE)), one.traits))[2]
         figures += [
             (f"group {name} B3 precision", precision),
             (f"group {name} B3 recall", recall),
             (f"group {name} B3 F1", f1),
             (f"group {name} B3 F1, joining at {LOOSE}", loose),
-            (f"group {name} B3 F1 of TF-IDF at its best threshold", tf_idf([item for item, _ in items], gold)),
+            (f"group {name} B3 F1 of TF-IDF at its best threshold", tf_idf(one.items, one.gold)),
+            *((f"group {name} B3 F1 of {peer}", peers) for peer, peers in group_peers.measure(*one[1:])),
+            *group_mistakes.rates(done),
         ]
     return [*figures, *group_traps.measure(), *near_copies.measure(data), *arrivals.measure(data)]
+
+
+@cache
+def _grouped(data: Path, name: str) -> group_mistakes.Grouped:
+    return group_mistakes.grouped(labelled(data, name))
+
+
+def notes(data: Path) -> str:
+    """The error rates and the ten worst mistakes, in Markdown: what stands in ``docs/quality.md``."""
+    sets = [_grouped(data, name) for name in SETS]
+    rows = [[f"{rate:.3f}".lstrip("0") for _, rate in group_mistakes.rates(done)] for done in sets]
+    return "\n".join(
+        [
+            "| errors of one pass | joins wrong | due joins missed | pairs joined wrongly | pairs parted wrongly |",
+            "|---|---|---|---|---|",
+            *(f"| {name} | {' | '.join(row)} |" for name, row in zip(SETS, rows, strict=True)),
+            "",
+            "The ten worst mistakes on these sets, by pairs of items joined or parted wrongly (events by the sets'",
+            "own ids). The evidence named lies on the wrong side of the middle between pairs of one event and of two.",
+            "",
+            *(f"{number}. {told}" for number, told in enumerate(group_mistakes.worst(sets), 1)),
+        ]
+    )
 
 
 def tf_idf(items: Sequence[Item], gold: Sequence[str]) -> float:

@@ -6,7 +6,10 @@ import gzip
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,9 +18,36 @@ from storydesk import language, wire
 from storydesk.group import Grouper, Traits, characterise
 from storydesk.model import Account, Item
 
-__all__ = ["b_cubed", "characterised", "read_items", "story_of"]
+__all__ = [
+    "Labelled",
+    "b_cubed",
+    "characterised",
+    "crowded",
+    "labelled",
+    "last",
+    "read_items",
+    "read_roundups",
+    "story_of",
+]
 
 BATCH = 64
+
+
+class Labelled(NamedTuple):
+    """A set of ``data/stories`` in file order: its items, the gold story and the traits of each."""
+
+    name: str
+    items: tuple[Item, ...]
+    gold: tuple[str, ...]
+    traits: tuple[Traits, ...]
+
+
+@cache
+def labelled(data: Path, name: str) -> Labelled:
+    """A set by its name, characterised once a process however many measures look at it."""
+    pairs = read_items(data / "stories" / f"{name}.jsonl.gz")
+    items, gold = tuple(item for item, _ in pairs), tuple(story for _, story in pairs)
+    return Labelled(name, items, gold, tuple(characterised(pairs)))
 
 
 def read_items(path: Path) -> list[tuple[Item, str]]:
@@ -25,6 +55,42 @@ def read_items(path: Path) -> list[tuple[Item, str]]:
     with gzip.open(path, "rb") as lines:
         records = [wire.decode(line) for line in lines]
     return [(wire.item_from(record), str(record["story"])) for record in records]
+
+
+def crowded(traits: Sequence[Traits], gold: Sequence[str]) -> tuple[list[Traits], list[str]]:
+    """Items and their events as if all events fell into one fortnight, as on a desk: the items of an event are moved by
+    whole weeks. In the order of time, the undated last."""
+    first: dict[str, datetime] = {}
+    for one, event in zip(traits, gold, strict=True):
+        if one.published is not None:
+            first[event] = min(one.published, first.get(event, one.published))
+    moved = [
+        (_moved(one, (first[event] - FORTNIGHT) // (2 * WEEK) * 2 * WEEK if event in first else timedelta()), event)
+        for one, event in zip(traits, gold, strict=True)
+    ]
+    moved.sort(key=lambda pair: (pair[0].published is None, pair[0].published or FORTNIGHT))
+    return [one for one, _ in moved], [event for _, event in moved]
+
+
+FORTNIGHT = datetime(2026, 3, 2, tzinfo=UTC)
+"""The Monday on which it begins."""
+
+WEEK = timedelta(days=7)
+
+
+def _moved(traits: Traits, back: timedelta) -> Traits:
+    return replace(
+        traits,
+        published=traits.published and traits.published - back,
+        stated=traits.stated and traits.stated - back,
+    )
+
+
+def read_roundups(path: Path) -> list[tuple[Item, str]]:
+    """The items of a file of events in order, each with its event. All items of an event carry its one time."""
+    with gzip.open(path, "rb") as lines:
+        events = [wire.decode(line) for line in lines]
+    return [(wire.item_from(record), str(event["story"])) for event in events for record in event["items"]]
 
 
 def characterised(items: Sequence[tuple[Item, str]], kept: Path | None = None) -> list[Traits]:
@@ -60,10 +126,11 @@ def story_of(grouper: Grouper, traits: Sequence[Traits]) -> list[str]:
         placement, merges = grouper.place(one)
         stories.append(placement.story)
         kept |= {merge.gone: merge.kept for merge in merges}
-    return [_last(kept, story) for story in stories]
+    return [last(kept, story) for story in stories]
 
 
-def _last(kept: dict[str, str], story: str) -> str:
+def last(kept: dict[str, str], story: str) -> str:
+    """The story that a merged one stands in now: ``kept`` maps each gone story to that which took it in."""
     while story in kept:
         story = kept[story]
     return story

@@ -23,13 +23,7 @@ APART = [
     ("halifax-dock-strike", "mombasa-dock-strike"),
     ("market-wrap-box-rates", "market-wrap-tanker-rates"),
     ("dublin-courier-ruling", "belfast-dublin-hourly-trains"),
-    pytest.param(
-        "market-wrap-box-rates",
-        "halifax-dock-strike",
-        marks=pytest.mark.xfail(
-            strict=True, reason="a column on freight that mentions the strike is taken for a part of it"
-        ),
-    ),
+    ("market-wrap-box-rates", "halifax-dock-strike"),
     ("gippsland-floods", "victoria-orca-count"),
     ("georgia-wine-exports", "georgia-peach-freeze"),
 ]

@@ -153,8 +153,8 @@ def test_a_story_that_grows_old_as_an_item_comes_in_is_no_rival() -> None:
 
 def test_the_window_forgets_the_old_but_never_the_latest() -> None:
     old = told(0, 0)
-    fresh = [told(number, 1 + number % 3, 24 * 40 + number, number) for number in range(1, 30)]
-    late = told(99, 0, 24 * 40 + 40)
+    fresh = [told(number, 1 + number % 3, 24 * 8 + number, number) for number in range(1, 30)]
+    late = told(99, 0, 24 * 8 + 40)
     forgetful = Grouper(settings=Settings(days=7, at_least=10))
     run(forgetful, [old, *fresh])
     assert forgetful.place(late)[0].story == "s99"

@@ -10,7 +10,14 @@ from storydesk.cli.filters import Failures, files_argument, values, write
 
 @click.command("group")
 @files_argument
-def command(files: tuple[str, ...]) -> None:
+@click.option(
+    "--processes",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    help="For archives: characterise the items in so many processes. The stories are the same.",
+)
+def command(files: tuple[str, ...], processes: int) -> None:
     """Items to stories, online: each is decided as it arrives and never taken back, except by a later merge of two
     stories.
 
@@ -21,15 +28,15 @@ def command(files: tuple[str, ...]) -> None:
     Example:
       storydesk group items.jsonl
       storydesk read pages/*.html | storydesk group
+      storydesk group archive.jsonl --processes 8 > stories.jsonl
     """
-    from storydesk.group import Grouper, characterise
-    from storydesk.language import encode
-    from storydesk.model import Account
+    from storydesk.archive import traits_of
+    from storydesk.group import Grouper
 
     failures = Failures()
     grouper = Grouper()
-    for item in values(files, wire.item_from, failures, "group"):
-        placement, merges = grouper.place(characterise(Account(item), encode))
+    for traits in traits_of(values(files, wire.item_from, failures, "group"), processes):
+        placement, merges = grouper.place(traits)
         write(wire.placement_record(placement))
         for merge in merges:
             write(wire.merge_record(merge))

@@ -1,12 +1,15 @@
-"""The date that an undated piece states of itself, in the dateline above or at the head of its text."""
+"""The days of which a piece speaks: the date that it states of itself, and the days of the week that it names."""
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Callable
 from datetime import date
+from functools import cache
+from importlib.resources import files
 
-__all__ = ["stated_date"]
+__all__ = ["stated_date", "weekdays"]
 
 HEAD = 400
 """Code points: past the first lines a date is more likely that of something told."""
@@ -19,6 +22,8 @@ MONTH_FIRST = re.compile(rf"\b{MONTH} {DAY}\s*,?\s+{YEAR}", re.IGNORECASE)
 DAY_FIRST = re.compile(rf"\b{DAY} (?:of )?{MONTH},? {YEAR}", re.IGNORECASE)
 YEAR_FIRST = re.compile(rf"\b{YEAR} ?[-/.] ?(?P<month>\d{{1,2}}) ?[-/.] ?{DAY}\b")
 FIGURES = re.compile(r"(?<!\d)(?P<first>\d{1,2}) ?[/.] ?(?P<second>\d{1,2}) ?[/.] ?(?P<year>(?:20)?\d\d)(?!\d)")
+
+DAY_NAME = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
 def stated_date(text: str) -> date | None:
@@ -35,6 +40,21 @@ def stated_date(text: str) -> date | None:
         if found := form.search(head):
             return reading(found)
     return None
+
+
+def weekdays(text: str, language: str | None) -> tuple[int, ...]:
+    """The days of the week that a text names, 0 for Monday, in order and once each; as in English where the language is
+    unknown, none where it is not in ``calendar.toml``."""
+    numbers = _weekdays().get(language or "en", {})
+    if not numbers:
+        return ()
+    return tuple(dict.fromkeys(numbers[word] for word in DAY_NAME.findall(text.casefold()) if word in numbers))
+
+
+@cache
+def _weekdays() -> dict[str, dict[str, int]]:
+    table = tomllib.loads(files("storydesk.group").joinpath("calendar.toml").read_text("utf-8"))
+    return {language: {name: number for number, name in enumerate(names)} for language, names in table.items()}
 
 
 def _named(found: re.Match[str]) -> date | None:

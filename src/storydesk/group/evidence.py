@@ -12,6 +12,7 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
+from storydesk.group.phrases import Phrases, shared
 from storydesk.group.rarity import rarity
 from storydesk.group.traits import Traits
 from storydesk.group.words import CALENDAR
@@ -44,6 +45,15 @@ FEATURES = (
     "numbers_common",
     "rarest",
     "clash",
+    "plain",
+    "lead_least",
+    "lead_most",
+    "rarest_name",
+    "phrases",
+    "phrases_shared",
+    "first_weekday",
+    "weekdays",
+    "shortness",
 )
 """What :func:`evidence` gives, in its order; ``docs/models/grouping.md`` explains each."""
 
@@ -67,16 +77,19 @@ Bag = Mapping[str, float]
 
 @dataclass(frozen=True)
 class Weighed:
-    """Traits with their terms weighed by rarity: what two items are compared by. ``title``, ``lead`` and ``body`` have
-    length one."""
+    """Traits with their terms weighed by rarity: what two items are compared by. ``title``, ``lead``, ``body``,
+    ``names`` and ``plain`` (the words of title and lead that are no names) have length one."""
 
     traits: Traits
     title: Bag
     lead: Bag
     body: Bag
     names: Bag
+    plain: Bag
     lead_names: Bag
+    lead_weights: Bag
     title_weights: Bag
+    phrases: Phrases
     vector: NDArray[np.float32] | None
     words: int
 
@@ -87,14 +100,18 @@ class Weighed:
         names = traits.names or {}
         title = {form: rarity(form) for form in traits.title}
         lead = {form: rarity(form) for form in traits.lead}
+        weights = title | lead
         return cls(
             traits=traits,
             title=_unit(title),
             lead=_unit({form: weight * TITLE_BOOST for form, weight in title.items()} | lead),
             body=_unit({form: rarity(form) * (1 + math.log(count)) for form, count in body.items()}),
             names=_unit({form: rarity(form) * (1 + math.log(body.get(form, 1))) for form in names}),
-            lead_names={form: weight for form, weight in (title | lead).items() if form in names},
+            plain=_unit({form: weight for form, weight in weights.items() if form not in names and form.isalpha()}),
+            lead_names={form: weight for form, weight in weights.items() if form in names},
+            lead_weights=weights,
             title_weights=title,
+            phrases=np.frombuffer(traits.phrases, dtype="<u4"),
             vector=_vector(traits.vector),
             words=sum(body.values()),
         )
@@ -103,6 +120,11 @@ class Weighed:
     def names_total(self) -> float:
         """What the names of title and lead weigh together."""
         return sum(self.lead_names.values())
+
+    @cached_property
+    def lead_total(self) -> float:
+        """What the terms of title and lead weigh together."""
+        return sum(self.lead_weights.values())
 
     @cached_property
     def title_total(self) -> float:
@@ -124,12 +146,14 @@ def evidence(a: Weighed, b: Weighed) -> tuple[float, ...]:
     """The features of a pair, in the order of :data:`FEATURES`. Symmetric."""
     names = (_held(a.lead_names, b.terms, a.names_total), _held(b.lead_names, a.terms, b.names_total))
     title = (_held(a.title_weights, b.terms, a.title_total), _held(b.title_weights, a.terms, b.title_total))
+    leads = (_held(a.lead_weights, b.terms, a.lead_total), _held(b.lead_weights, a.terms, b.lead_total))
     lead, body = _dot(a.lead, b.lead), _dot(a.body, b.body)
     gap = days_apart(a.traits, b.traits)
     week, beyond = (min(gap, WEEK), max(0.0, gap - WEEK)) if gap is not None else (0.0, 0.0)
     mine, yours = a.numbers, b.numbers
-    shared = len(mine & yours)
+    figures = len(mine & yours)
     in_both = [form for form in a.lead if form in b.lead]
+    said = shared(a.phrases, b.phrases)
     return (
         _dot(a.title, b.title),
         lead,
@@ -140,8 +164,8 @@ def evidence(a: Weighed, b: Weighed) -> tuple[float, ...]:
         min(title),
         max(title),
         float(a.vector @ b.vector) if a.vector is not None and b.vector is not None else 0.0,
-        shared / max(1, min(len(mine), len(yours))),
-        float(min(shared, 5)),
+        figures / max(1, min(len(mine), len(yours))),
+        float(min(figures, 5)),
         math.log1p(week),
         math.log1p(beyond),
         float(gap is None),
@@ -153,9 +177,17 @@ def evidence(a: Weighed, b: Weighed) -> tuple[float, ...]:
         math.sqrt(body),
         body * body,
         _common(a.lead_names, b.lead_names, a.names_total, b.names_total),
-        shared / max(1, len(mine | yours)),
+        figures / max(1, len(mine | yours)),
         max(map(rarity, in_both), default=0.0),
         (1 - names[0]) * (1 - names[1]),
+        _dot(a.plain, b.plain),
+        min(leads),
+        max(leads),
+        max((rarity(form) for form in a.names if form in b.names), default=0.0),
+        said / math.sqrt(max(1, a.phrases.size) * max(1, b.phrases.size)),
+        math.log1p(said),
+        *_weekdays(a.traits.weekdays, b.traits.weekdays),
+        shortness(a, b),
     )
 
 
@@ -171,6 +203,13 @@ def days_apart(a: Traits, b: Traits) -> float | None:
         return abs((a.published - b.published).total_seconds()) / DAY
     mine, yours = _day(a), _day(b)
     return None if mine is None or yours is None else float(abs((mine - yours).days))
+
+
+def _weekdays(mine: tuple[int, ...], yours: tuple[int, ...]) -> tuple[float, float]:
+    """Whether the first weekday is the same (1) or another (-1), and the share of weekdays in common (Jaccard)."""
+    first = (1.0 if mine[0] == yours[0] else -1.0) if mine and yours else 0.0
+    both = len(set(mine) & set(yours))
+    return first, both / max(1, len(mine) + len(yours) - both)
 
 
 def _day(traits: Traits) -> date | None:

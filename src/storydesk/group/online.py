@@ -22,7 +22,7 @@ class Settings:
 
     ``join`` and ``merge`` are the least closeness (0 to 1) at which an item joins a story and two stories become one.
     ``days`` is how long, in the items' own time, an item can gain company; the latest ``at_least`` items always can,
-    and no more than ``at_most`` are held (about 12 kB each).
+    and no more than ``at_most`` are held (about 10 kB each).
     """
 
     join: float = 0.55
@@ -107,9 +107,10 @@ class Grouper:
 
     def _rank(self, weighed: Weighed) -> list[tuple[float, Active]]:
         """The stories an item could join, closest first: (log odds, the member that speaks most for it)."""
+        near = list(self._window.near(weighed, self._settings.candidates))
         by_story: dict[str, list[tuple[float, Active]]] = {}
-        for active in self._window.near(weighed, self._settings.candidates):
-            by_story.setdefault(active.story, []).append((log_odds(weighed, active.weighed), active))
+        for odds, active in zip(log_odds(weighed, [active.weighed for active in near]), near, strict=True):
+            by_story.setdefault(active.story, []).append((odds, active))
         ranked = []
         for story, scored in by_story.items():
             scored.sort(key=lambda pair: (-pair[0], pair[1].number))
@@ -174,11 +175,8 @@ class Grouper:
 
     def _closeness(self, one: str, other: str) -> float:
         """How close two stories are: the mean over the latest members of each."""
-        pairs = [
-            log_odds(a.weighed, b.weighed)
-            for a in self._window.stories[one][-LINKS:]
-            for b in self._window.stories[other][-LINKS:]
-        ]
+        theirs = [active.weighed for active in self._window.stories[other][-LINKS:]]
+        pairs = [odds for active in self._window.stories[one][-LINKS:] for odds in log_odds(active.weighed, theirs)]
         return likelihood(sum(pairs) / len(pairs))
 
     def _nodes(self, story: str) -> list[Node]:

@@ -11,7 +11,7 @@ import math
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["COMMON", "frequency", "rarity"]
+__all__ = ["COMMON", "common", "rarity"]
 
 COMMON = 0.1
 """A word in a tenth of all articles cannot lead to a story."""
@@ -25,23 +25,21 @@ def _table() -> tuple[int, dict[str, int]]:
 
 
 @cache
-def _weights() -> dict[str, float]:
+def _weights() -> tuple[dict[str, float], float]:
+    """The rarity of each word of the table, and that of any other."""
     articles, counts = _table()
-    return {word: math.log((articles + 1) / (count + 1)) for word, count in counts.items()}
+    return {word: math.log((articles + 1) / (count + 1)) for word, count in counts.items()}, math.log(articles + 1)
 
 
 @cache
-def _unseen() -> float:
-    return math.log(_table()[0] + 1)
-
-
-def frequency(term: str) -> float:
-    """The share of background articles that hold the term, 0 to 1."""
+def common() -> frozenset[str]:
+    """The words that stand in too many articles to lead to a story: at least :data:`COMMON` of them."""
     articles, counts = _table()
-    return counts.get(term, 0) / articles
+    return frozenset(word for word, count in counts.items() if count / articles >= COMMON)
 
 
 def rarity(term: str) -> float:
     """Inverse document frequency (Spärck Jones, 1972) against the background: 0 for a word of every article, 8.7 for
     an unseen one."""
-    return _weights().get(term, _unseen())
+    weights, unseen = _weights()
+    return weights.get(term, unseen)

@@ -1,61 +1,83 @@
-"""How likely two items tell of one event: a logistic regression over the evidence, its weights in ``weights.json``.
+"""How likely two items tell of one event: a small network over the evidence, and a straight sum of it, half each; the
+weights are in ``weights.json``.
 
-A second set of weights is blended in as texts get shorter, where names must carry what many words carry in long ones.
+Items in two languages share names, figures, time and meaning but no other words; a second network looks at these alone.
 Trained by ``eval/train_grouping.py``; ``docs/models/grouping.md`` is the model card.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
 
 import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
-from storydesk.group.evidence import FEATURES, Weighed, evidence, shortness
+from storydesk.group.evidence import FEATURES, Weighed, evidence
 
-__all__ = ["Weights", "likelihood", "log_odds"]
+__all__ = ["Network", "likelihood", "log_odds"]
+
+Floats = NDArray[np.float64]
+
+FARTHEST = 5.0
+"""Standard deviations: a figure farther from its mean counts as this far, so that the odd one does not decide alone."""
 
 
-class Weights(NamedTuple):
-    """``bias`` and a weight for each feature in order; ``short_bias`` and ``short`` are added times the shortness of a
-    pair."""
+@dataclass(frozen=True, slots=True)
+class Network:
+    """One layer of rectified units over the ``features`` named, standardised by ``mean`` and ``scale`` (features,).
 
+    ``hidden`` (features, units) and ``hidden_bias`` (units,) lead to the units, ``out`` (units,), ``straight``
+    (features,) from the features themselves, and ``bias`` to the log odds.
+    """
+
+    features: tuple[str, ...]
+    mean: Floats
+    scale: Floats
+    hidden: Floats
+    hidden_bias: Floats
+    out: Floats
+    straight: Floats
     bias: float
-    weights: tuple[float, ...]
-    short_bias: float
-    short: tuple[float, ...]
+
+    def log_odds(self, found: Floats) -> Floats:
+        """The log odds (pairs,) for evidence (pairs, features) in the order of ``FEATURES``."""
+        seen = self.standardised(found)
+        units = np.maximum(seen @ self.hidden + self.hidden_bias, 0.0)
+        odds: Floats = units @ self.out + seen @ self.straight + self.bias
+        return odds
+
+    def standardised(self, found: Floats) -> Floats:
+        """What the units see of evidence."""
+        columns = [FEATURES.index(name) for name in self.features]
+        return np.clip((found[:, columns] - self.mean) / self.scale, -FARTHEST, FARTHEST)
 
 
 @cache
-def _weights() -> dict[str, Weights]:
+def _networks() -> dict[str, Network]:
     stored = msgspec.json.decode(files("storydesk.group").joinpath("weights.json").read_bytes())
-    return {which: _ordered(one) for which, one in stored.items()}
+    return {
+        which: Network(tuple(one.pop("features")), bias=one.pop("bias"), **{part: np.array(one[part]) for part in one})
+        for which, one in stored.items()
+    }
 
 
-def _ordered(stored: dict[str, dict[str, float]]) -> Weights:
-    plain, short = stored["weights"], stored["short"]
-    return Weights(
-        plain.get("bias", 0.0),
-        tuple(plain.get(name, 0.0) for name in FEATURES),
-        short.get("bias", 0.0),
-        tuple(short.get(name, 0.0) for name in FEATURES),
-    )
-
-
-def log_odds(a: Weighed, b: Weighed) -> float:
-    """The logarithm of the odds that two items tell of one event; 0 is even.
-
-    Items in two languages share names, figures, time and meaning, but no other words: they have weights of their own.
-    """
-    mine, yours = a.traits.language, b.traits.language
-    learned = _weights()["across languages" if mine and yours and mine != yours else "one language"]
-    found = evidence(a, b)
-    odds = learned.bias + sum(weight * value for weight, value in zip(learned.weights, found, strict=True))
-    if short := shortness(a, b):
-        odds += short * (learned.short_bias + sum(map(float.__mul__, learned.short, found)))
-    return odds
+def log_odds(item: Weighed, others: Sequence[Weighed]) -> list[float]:
+    """The logarithm of the odds that an item tells of one event with each of the others; 0 is even. Symmetric."""
+    if not others:
+        return []
+    networks, language = _networks(), item.traits.language
+    found = np.array([evidence(item, other) for other in others])
+    odds = networks["one language"].log_odds(found)
+    foreign = np.array([bool(language and other.traits.language not in (language, None)) for other in others])
+    if foreign.any():
+        odds[foreign] = networks["across languages"].log_odds(found[foreign])
+    told: list[float] = odds.tolist()
+    return told
 
 
 def likelihood(log_odds: float) -> float:

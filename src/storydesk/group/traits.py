@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from storydesk.group.dates import stated_date
+from storydesk.group.dates import stated_date, weekdays
+from storydesk.group.phrases import phrases
 from storydesk.group.words import numbers, read_words
 from storydesk.language import detect
 from storydesk.model import Account
@@ -24,8 +25,14 @@ LEAD_WORDS = 60
 BODY_WORDS = 300
 """Past these an article turns to background, which other events share."""
 
+PHRASED_WORDS = 600
+"""Phrases are rarer than words, and telling further down."""
+
 BODY_TERMS = 80
 """Terms kept of the body, the most frequent and longest first: what a cosine rests on, and bounded memory."""
+
+LONG_WORD = 10
+"""Code points a word with what follows it takes at the most, in the mean."""
 
 ENCODED = 400
 """Code points of title and text that the meaning vector is made of: title and lead."""
@@ -39,7 +46,9 @@ class Traits:
 
     ``title`` and ``lead`` are distinct terms in order (the lead without the title's), ``body`` counts terms of title
     and opening, ``names`` maps the terms that are names to the form written. ``vector`` is the meaning of title and
-    lead as 512 IEEE half floats, little endian; empty where there was nothing to encode.
+    lead as 512 IEEE half floats, little endian; empty where there was nothing to encode. ``phrases`` are those of
+    title and text as 32-bit integers, little endian. ``weekdays`` (0 for Monday) are those
+    that the opening names, in order.
     """
 
     id: str
@@ -53,6 +62,8 @@ class Traits:
     names: dict[str, str] | None = None
     numbers: tuple[str, ...] = ()
     vector: bytes = b""
+    phrases: bytes = b""
+    weekdays: tuple[int, ...] = ()
 
 
 def characterise(account: Account, encode: Encoder) -> Traits:
@@ -60,22 +71,26 @@ def characterise(account: Account, encode: Encoder) -> Traits:
     item = account.item
     title, _ = read_words(item.title)
     text = item.text or item.summary
-    terms, names = read_words(text[: BODY_WORDS * 10])
+    terms, names = read_words(text[: PHRASED_WORDS * LONG_WORD])
     opening = terms[:BODY_WORDS]
     counted = Counter(title + opening)
     first = set(title)
     body = dict(sorted(counted.items(), key=lambda pair: (-pair[1], -len(pair[0])))[:BODY_TERMS])
+    told = f"{item.title}\n{text[: BODY_WORDS * LONG_WORD]}"
     head = f"{item.title}\n{text}".strip()[:ENCODED]
+    language = (item.language or detect(head) or "").split("-")[0] or None
     return Traits(
         id=item.id,
         source=item.source,
         published=item.published,
         stated=None if item.published else stated_date(f"{item.title}\n{text}"),
-        language=(item.language or detect(head) or "").split("-")[0] or None,
+        language=language,
         title=tuple(dict.fromkeys(title)),
         lead=tuple(form for form in dict.fromkeys(terms[:LEAD_WORDS]) if form not in first),
         body=body,
         names={form: names[form] for form in dict.fromkeys(opening) if form in names},
-        numbers=numbers(f"{item.title}\n{text[: LEAD_WORDS * 10]}"),
+        numbers=numbers(f"{item.title}\n{text[: LEAD_WORDS * LONG_WORD]}"),
         vector=encode([head])[0].astype("<f2").tobytes() if head else b"",
+        phrases=phrases(title + terms[:PHRASED_WORDS]).astype("<u4").tobytes(),
+        weekdays=weekdays(told, language),
     )

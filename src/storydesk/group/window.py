@@ -3,15 +3,17 @@ number."""
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from functools import lru_cache
 from heapq import nlargest
 from statistics import median_low
 
 from storydesk.group.evidence import Weighed
-from storydesk.group.rarity import COMMON, frequency
+from storydesk.group.packed import Packed
+from storydesk.group.postings import Postings
+from storydesk.group.rarity import common
 
 __all__ = ["Active", "Window"]
 
@@ -19,26 +21,45 @@ CLOCK_ITEMS = 25
 """The present is the median time of this many dated arrivals, so that one item dated in the future does not age the
 rest."""
 
-LONGEST_POSTING = 250
-"""Of a term only the latest items are looked up: this bounds the cost of an item however many are active."""
-
 KEYS = 24
 """The heaviest terms of an item by which it is found."""
 
+AT_HAND = 20_000
+"""The latest items are held ready to be compared, older ones packed: few are compared long after they came, and ready
+ones take four times the memory."""
 
-@dataclass(slots=True, eq=False)
+UNPACKED = 1_000
+"""Older items that stay ready for a while once they were looked at."""
+
+
 class Active:
-    """An item in the window, the story it stands in now, and its number in order of arrival."""
+    """An item in the window, the story it stands in now, its number in order of arrival, and the time at which it
+    came."""
 
-    weighed: Weighed
-    story: str
-    number: int
-    arrived: datetime | None
+    __slots__ = ("_held", "_unpack", "arrived", "id", "number", "story")
+
+    def __init__(
+        self,
+        weighed: Weighed,
+        story: str,
+        number: int,
+        arrived: datetime | None,
+        unpack: Callable[[Packed], Weighed],
+    ) -> None:
+        self.id = weighed.traits.id
+        self.story, self.number, self.arrived = story, number, arrived
+        self._held: Weighed | Packed = weighed
+        self._unpack = unpack
 
     @property
-    def id(self) -> str:
-        """The item's id."""
-        return self.weighed.traits.id
+    def weighed(self) -> Weighed:
+        """What it is compared by."""
+        return self._unpack(self._held) if isinstance(self._held, Packed) else self._held
+
+    def pack(self) -> None:
+        """Takes less memory from now on."""
+        if not isinstance(self._held, Packed):
+            self._held = Packed(self._held)
 
 
 class Window:
@@ -50,7 +71,10 @@ class Window:
         self._at_least, self._at_most = at_least, at_most
         self._arrivals: deque[Active] = deque()
         self._times: deque[datetime] = deque(maxlen=CLOCK_ITEMS)
-        self._postings: dict[str, deque[tuple[Active, float]]] = defaultdict(lambda: deque(maxlen=LONGEST_POSTING))
+        self._postings = Postings()
+        self._numbered: dict[int, Active] = {}
+        self._unpack: Callable[[Packed], Weighed] = lru_cache(UNPACKED)(Packed.unpacked)
+        self._asked: tuple[Weighed, dict[str, float]] | None = None
         self._number = 0
         self.items: dict[str, Active] = {}
         self.stories: dict[str, list[Active]] = {}
@@ -61,24 +85,26 @@ class Window:
         if traits.published is not None:
             self._times.append(traits.published)
         now = median_low(self._times) if self._times else None
-        active = Active(weighed, story, self._number, now)
+        active = Active(weighed, story, self._number, now, self._unpack)
         self._number += 1
         self._arrivals.append(active)
-        self.items[active.id] = active
+        self.items[active.id] = self._numbered[active.number] = active
         self.stories.setdefault(story, []).append(active)
-        for term, weight in keys(weighed).items():
-            self._postings[term].append((active, weight))
+        self._postings.add(active.number, self._keys(weighed))
+        if (older := self._numbered.get(active.number - AT_HAND)) is not None:
+            older.pack()
         self._expire(now)
         return active
 
     def near(self, weighed: Weighed, most: int) -> Iterator[Active]:
         """The items that share most weight of rare terms with this one, closest first, at most ``most``."""
-        shared: dict[Active, float] = {}
-        for term, weight in keys(weighed).items():
-            for active, theirs in self._postings.get(term, ()):
-                shared[active] = shared.get(active, 0.0) + weight * theirs
-        ranked = nlargest(most, shared.items(), key=lambda pair: (pair[1], -pair[0].number))
-        return (active for active, _ in ranked)
+        return map(self._numbered.__getitem__, self._postings.near(self._keys(weighed), most))
+
+    def _keys(self, weighed: Weighed) -> dict[str, float]:
+        """The keys of an item, found once although it is first looked for and then added."""
+        if self._asked is None or self._asked[0] is not weighed:
+            self._asked = weighed, keys(weighed)
+        return self._asked[1]
 
     def move(self, active: Active, story: str) -> None:
         """Puts an item into another story."""
@@ -91,14 +117,9 @@ class Window:
     def _expire(self, now: datetime | None) -> None:
         while len(self._arrivals) > self._at_most or (len(self._arrivals) > self._at_least and self._old(now)):
             gone = self._arrivals.popleft()
-            del self.items[gone.id]
+            del self.items[gone.id], self._numbered[gone.number]
             self._leave(gone)
-            for term in keys(gone.weighed):
-                posting = self._postings[term]
-                if posting and posting[0][0] is gone:
-                    posting.popleft()
-                if not posting:
-                    del self._postings[term]
+            self._postings.leave(gone.number)
 
     def _old(self, now: datetime | None) -> bool:
         arrived = self._arrivals[0].arrived
@@ -113,5 +134,6 @@ class Window:
 
 def keys(weighed: Weighed) -> dict[str, float]:
     """The heaviest terms of an item that are not common, with their weights."""
-    telling = [(weight, term) for term, weight in weighed.body.items() if frequency(term) < COMMON]
+    everywhere = common()
+    telling = [(weight, term) for term, weight in weighed.body.items() if term not in everywhere]
     return {term: weight for weight, term in nlargest(KEYS, telling)}

@@ -60,11 +60,12 @@ def read_words(text: str) -> Words:
     end = 0
     for match in WORD.finditer(text):
         word = match.group()
-        begins = end == 0 or SENTENCE_END.search(text, end, match.start()) is not None
+        start = match.start()
+        begins = end == 0 or (text[end:start] != " " and SENTENCE_END.search(text, end, start) is not None)
         end = match.end()
         if len(word) > LONGEST_WORD:
             continue
-        if UNSPACED.search(word):
+        if not word.isascii() and UNSPACED.search(word):
             terms.extend(word[i : i + 2] for i in range(max(1, len(word) - 1)))
             continue
         form = term(word)
