@@ -154,6 +154,9 @@ class Database:
         rows = list(ItemRow.objects.exclude(position=None).order_by("-position")[:most])
         return [Placed(msgspec.convert(row.traits, Traits), str(row.story_id)) for row in reversed(rows)]
 
+    def standing(self, most: int) -> list[tuple[str, str]]:
+        return list(ItemRow.objects.exclude(position=None).order_by("-position").values_list("pk", "story")[:most])
+
     def constraints(self) -> list[Constraint]:
         return in_force()
 

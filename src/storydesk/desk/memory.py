@@ -214,6 +214,9 @@ class Memory:
         rows = sorted((row for row in self.items.values() if row.placement), key=lambda row: row.position)
         return [Placed(row.traits, row.placement.story) for row in rows[-most:] if row.traits and row.placement]
 
+    def standing(self, most: int) -> list[tuple[str, str]]:
+        return [(traits.id, story) for traits, story in self.placed(most)]
+
     def constraints(self) -> list[Constraint]:
         return [
             replace(one, other=kept_story(one.other, self.gone)) if one.other_is == "story" else one

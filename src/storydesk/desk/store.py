@@ -188,6 +188,9 @@ class Store(Protocol):
     def placed(self, most: int) -> list[Placed]:
         """The items placed last, at most so many, in the order in which they were placed."""
 
+    def standing(self, most: int) -> list[tuple[str, str]]:
+        """The same items, by their ids alone, and the story each stands in."""
+
     def constraints(self) -> list[Constraint]:
         """What follows from the editors' corrections in force; none names a story that was merged into another."""
 
