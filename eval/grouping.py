@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
-from eval import arrivals, group_traps, near_copies
+from eval import arrivals, group_storylines, group_traps, near_copies
 from eval.labelled import b_cubed, characterised, read_items, story_of
 from storydesk.group import Grouper, Settings
 from storydesk.group.words import read_words
@@ -40,7 +40,13 @@ def measure(data: Path) -> list[tuple[str, float]]:
             (f"group {name} B3 F1, joining at {LOOSE}", loose),
             (f"group {name} B3 F1 of TF-IDF at its best threshold", tf_idf([item for item, _ in items], gold)),
         ]
-    return [*figures, *group_traps.measure(), *near_copies.measure(data), *arrivals.measure(data)]
+    return [
+        *figures,
+        *group_traps.measure(),
+        *group_storylines.measure(),
+        *near_copies.measure(data),
+        *arrivals.measure(data),
+    ]
 
 
 def tf_idf(items: Sequence[Item], gold: Sequence[str]) -> float:

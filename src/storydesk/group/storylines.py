@@ -1,5 +1,5 @@
-"""Which stories belong to one longer affair, and why, without being one event: the crime and the trial, the plan and the
-vote on it, the days of a siege (``docs/decisions/0016-storylines.md``).
+"""Which stories belong to one longer affair, and why, without being one event: the crime and the trial, the plan and
+the vote on it, the days of a siege (``docs/decisions/0016-storylines.md``).
 
 What two stories share is added up: persons and organisations, weighed by how rare they are and how central to both;
 places, which alone are never enough; rare words; meaning. The longer the time between them, the more it takes.
@@ -34,6 +34,9 @@ COMMON_NAME, RARE_NAME = 3.5, 8.0
 
 PLACE, PLACES = 0.5, 0.7
 """What a place counts for beside a person or an organisation, and all places together at most."""
+
+LONE = 0.75
+"""What a person counts for who has a single name and is unknown: news names people in full, so it may be a place."""
 
 TERM, TERMS = 0.25, 1.0
 """What a word that no other article has counts for, and all words together at most."""
@@ -102,15 +105,42 @@ def affair(one: Gist, others: Iterable[Gist], spread: Spread = Spread()) -> tupl
 
 
 def _names(one: Gist, other: Gist, spread: Spread) -> list[tuple[float, Central]]:
-    """The names in both, with what each counts for, heaviest first."""
+    """The names in both, with what each counts for, heaviest first.
+
+    A name that was recognised in one story alone counts where the other has its words: names are missed, above all in
+    languages without a parser.
+    """
     found = []
     for key, mine in one.names.items():
-        if (theirs := other.names.get(key)) is None:
-            continue
-        rare = min(max(map(rarity, read_words(mine.name)[0]), default=0.0), spread.rarity(key))
-        known = min(1.0, max(0.0, (rare - COMMON_NAME) / (RARE_NAME - COMMON_NAME)))
-        found.append((known * math.sqrt(mine.weight * theirs.weight), mine))
-    return sorted(found, key=lambda pair: (-pair[0], pair[1].name))
+        if theirs := other.names.get(key):
+            found.append((math.sqrt(mine.weight * theirs.weight), key, min(mine, theirs, key=_modest)))
+    for named, told in ((one, other), (other, one)):
+        missed = ((key, mine) for key, mine in named.names.items() if key not in told.names)
+        found += [(math.sqrt(mine.weight * held), key, mine) for key, mine in missed if (held := _held(mine, told))]
+    weighed = [(weight * _known(key, central, spread), central) for weight, key, central in found]
+    return sorted(weighed, key=lambda pair: (-pair[0], pair[1].name))
+
+
+def _modest(central: Central) -> tuple[bool, bool, str, str]:
+    """Where two stories take a name for different things, it counts for the least of them."""
+    return central.kind != "place", central.kind != "person", central.kind, central.name
+
+
+def _known(key: str, central: Central, spread: Spread) -> float:
+    """What a name says that is the most central one of both stories, 0 to 1."""
+    rare = min(max(map(rarity, read_words(central.name)[0]), default=0.0), spread.rarity(key))
+    known = min(1.0, max(0.0, (rare - COMMON_NAME) / (RARE_NAME - COMMON_NAME)))
+    lone = central.kind == "person" and key == central.name.casefold() and " " not in key
+    return known * LONE if lone else known
+
+
+def _held(central: Central, other: Gist) -> float:
+    """How central the words of a name (of a person's, the last) are among those of a story that are part of no
+    name."""
+    words = read_words(central.name)[0]
+    return min(
+        (other.terms.get(form, 0.0) for form in (words[-1:] if central.kind == "person" else words)), default=0.0
+    )
 
 
 def _words(one: Gist, other: Gist) -> list[tuple[float, str]]:
