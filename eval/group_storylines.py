@@ -1,4 +1,4 @@
-"""How many of the written sets of stories (``tests/group/storylines.toml``) are linked as affairs just as they should."""
+"""How many of the written sets of stories (``tests/group/storylines.toml``) are linked as affairs as they should."""
 
 from __future__ import annotations
 

@@ -25,6 +25,7 @@ from storydesk.desk.visiting import Fetcher, Postponed, Reading, attempt, has_pa
 from storydesk.desk.window import Window
 from storydesk.errors import StoreFull, StorydeskError
 from storydesk.gather import host_of
+from storydesk.group import affair, gist
 from storydesk.model import Account, Item
 
 __all__ = ["Worker"]
@@ -250,4 +251,8 @@ class Worker:
     def _cover_one(self, story: str) -> None:
         file = self.store.story(story)
         coverage = pipeline.cover(story, file.accounts, self.tools(), why=file.why, owners=file.owners)
-        self.store.keep_coverage(coverage, [(told.item.id, told.item.revision) for told in file.accounts])
+        about = gist(story, list(zip(file.traits, file.accounts, strict=True)))
+        links = affair(about, *self.store.near(about))
+        with self.store.together():
+            self.store.keep_affair(about, links)
+            self.store.keep_coverage(coverage, [(told.item.id, told.item.revision) for told in file.accounts])

@@ -118,7 +118,19 @@ def _names(one: Gist, other: Gist, spread: Spread) -> list[tuple[float, Central]
         missed = ((key, mine) for key, mine in named.names.items() if key not in told.names)
         found += [(math.sqrt(mine.weight * held), key, mine) for key, mine in missed if (held := _held(mine, told))]
     weighed = [(weight * _known(key, central, spread), central) for weight, key, central in found]
-    return sorted(weighed, key=lambda pair: (-pair[0], pair[1].name))
+    return _once(sorted(weighed, key=lambda pair: (-pair[0], pair[1].name)))
+
+
+def _once(names: list[tuple[float, Central]]) -> list[tuple[float, Central]]:
+    """The names without those that share a word with a heavier one: one thing written in two ways is no second one."""
+    seen: set[str] = set()
+    kept = []
+    for weight, central in names:
+        words = set(read_words(central.name)[0])
+        if seen.isdisjoint(words):
+            kept.append((weight, central))
+        seen |= words
+    return kept
 
 
 def _modest(central: Central) -> tuple[bool, bool, str, str]:

@@ -1,0 +1,85 @@
+"""The links between stories of one affair, kept: what each story is about, the names that lead from one to another, and
+the links found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+import msgspec
+from django.db import transaction
+from django.db.models import Count, Q
+
+from storydesk.desk.models import LinkRow, StoryNameRow, StoryRow
+from storydesk.desk.storable import storable
+from storydesk.group import Gist, Link, Spread
+
+__all__ = ["Linked", "keep_affair", "links_of", "near"]
+
+LONGEST: Final = 120
+"""Characters of a name by which stories are found."""
+
+LED: Final = 40
+"""Stories, the latest, to which a name leads; one that more have says too little to be followed alone."""
+
+CANDIDATES: Final = 60
+SHOWN: Final = 12
+"""Links that a page shows, the closest ones."""
+
+
+class Linked(NamedTuple):
+    """Another story of the affair, and why it is one."""
+
+    story: StoryRow
+    score: float
+    why: tuple[str, ...]
+
+
+def near(gist: Gist) -> tuple[list[Gist], Spread]:
+    """The living stories that share a name with this one, those sharing the rarest first, at most so many; and how
+    common its names are among all stories."""
+    keys = _keys(gist)
+    alive = StoryNameRow.objects.filter(key__in=keys.values(), story__merged_into=None).exclude(story=gist.story)
+    held = dict(alive.values("key").annotate(stories=Count("pk")).values_list("key", "stories"))
+    weights: dict[str, float] = {}
+    for key in sorted(held, key=lambda key: (held[key], key)):
+        for story in alive.filter(key=key).order_by("-pk").values_list("story", flat=True)[:LED]:
+            weights[story] = weights.get(story, 0.0) + 1 / held[key]
+    best = sorted(weights, key=lambda story: (-weights[story], story))[:CANDIDATES]
+    rows = StoryRow.objects.filter(pk__in=best, gist__isnull=False).order_by("pk").values_list("gist", flat=True)
+    total = StoryRow.objects.filter(merged_into=None, gist__isnull=False).count()
+    spread = Spread(total, {name: held.get(key, 0) for name, key in keys.items()})
+    return [msgspec.convert(record, Gist) for record in rows], spread
+
+
+@transaction.atomic
+def keep_affair(gist: Gist, links: Sequence[Link]) -> None:
+    """Keeps what a story is about and its links, in place of those it had."""
+    StoryRow.objects.filter(pk=gist.story).update(gist=storable(msgspec.to_builtins(gist)))
+    StoryNameRow.objects.filter(story=gist.story).delete()
+    StoryNameRow.objects.bulk_create(
+        StoryNameRow(story_id=gist.story, key=key) for key in sorted(set(_keys(gist).values()))
+    )
+    LinkRow.objects.filter(Q(one=gist.story) | Q(other=gist.story)).delete()
+    LinkRow.objects.bulk_create(_rows(links), ignore_conflicts=True)
+
+
+def links_of(story: str) -> list[Linked]:
+    """The living stories of the affair to which a story belongs, the closest first."""
+    rows = LinkRow.objects.filter(Q(one=story) | Q(other=story)).order_by("-score", "one", "other")
+    ends = {str(row.other_id if row.one_id == story else row.one_id): row for row in rows}
+    living = StoryRow.objects.filter(merged_into=None, coverage__isnull=False).defer("coverage", "gist")
+    found = living.in_bulk(list(ends))
+    linked = [Linked(found[key], row.score, tuple(row.why)) for key, row in ends.items() if key in found]
+    return linked[:SHOWN]
+
+
+def _rows(links: Sequence[Link]) -> Iterator[LinkRow]:
+    for link in links:
+        one, other = sorted((link.one, link.other))
+        yield LinkRow(one_id=one, other_id=other, score=link.score, why=list(link.why))
+
+
+def _keys(gist: Gist) -> dict[str, str]:
+    """Each name and the key it is found by."""
+    return {name: storable(name)[:LONGEST] for name in gist.names}
