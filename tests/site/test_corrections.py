@@ -77,7 +77,7 @@ def test_a_story_that_shares_names_is_offered_first_and_says_why(
     keep(told, replace(coverage(), story="s3", headline="Sula refloated"))
     html = editor.get("/stories/s1/choose/", {"do": "merge"}).content.decode()
     assert re.findall(r'name="other" value="([^"]+)"', html) == ["s3", "s2"]
-    assert "Both name" in html
+    assert "Why: both name" in html
 
 
 def test_a_story_is_merged_and_parted_again(edition: Edition, fog: StoryRow, editor: Client, stranger: Client) -> None:

@@ -85,7 +85,7 @@ def link(one: Gist, other: Gist, spread: Spread = Spread()) -> Link | None:
         return None
     names = _names(one, other, spread)
     people = sum(weight for weight, central in names if central.kind != "place")
-    places = min(PLACES, PLACE * sum(weight for weight, central in names if central.kind == "place"))
+    places = min(PLACES, sum(weight for weight, central in names if central.kind == "place"))
     if people + places < NAMES_LEAST:
         return None
     words = _words(one, other)
@@ -142,6 +142,8 @@ def _known(key: str, central: Central, spread: Spread) -> float:
     """What a name says that is the most central one of both stories, 0 to 1."""
     rare = min(max(map(rarity, read_words(central.name)[0]), default=0.0), spread.rarity(key))
     known = min(1.0, max(0.0, (rare - COMMON_NAME) / (RARE_NAME - COMMON_NAME)))
+    if central.kind == "place":
+        return known * PLACE
     lone = central.kind == "person" and key == central.name.casefold() and " " not in key
     return known * LONE if lone else known
 

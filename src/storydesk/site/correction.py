@@ -141,7 +141,7 @@ def _near(story: StoryRow) -> list[Choice]:
     """The stories of its affair, those that share names, then the ones that changed last."""
     near = {other.pk: "; ".join(why) for other, _, why in links_of(story.pk)}
     for other, names in sharing_names(story, OFFERED).items():
-        near.setdefault(other, f"Both name {', '.join(names)}")
+        near.setdefault(other, f"both name {', '.join(names)}")
     rows = _offerable(story).in_bulk(list(near))
     latest = _offerable(story).exclude(pk__in=near).order_by(F("last_changed").desc(nulls_last=True), "pk")
     named = [_choice(rows[key], why) for key, why in near.items() if key in rows][:OFFERED]

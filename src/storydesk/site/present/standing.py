@@ -57,9 +57,11 @@ def _found(why: Sequence[str], standing: Standing) -> tuple[str, ...]:
             f": no other stood closer than {standing.score:.2f}, and {least:.2f} is needed" if standing.score else ""
         )
         return (f"{'it began this story' if standing.here else 'it began a story of its own'}{closest}",)
-    return (f"closeness {standing.score:.2f} of 1, where {least:.2f} is needed", *map(_plainly, why))
+    return (f"closeness to the story {standing.score:.2f} of 1, where {least:.2f} is needed", *map(_plainly, why))
 
 
 def _plainly(reason: str) -> str:
     kind, _, figure = reason.partition(" ")
-    return f"closeness of meaning {figure} of 1" if kind == "meaning" else reason
+    if kind == "meaning":
+        return f"closeness of meaning {figure} of 1 to that item"
+    return f"{reason} from the item most like it" if kind == "published" else reason
