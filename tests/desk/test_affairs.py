@@ -63,6 +63,22 @@ def test_the_crime_and_the_trial_are_linked_when_the_later_one_is_compared(store
     assert linked(store) == {("sa", "sb")}
 
 
+def test_stories_that_an_older_desk_compared_are_linked_when_all_else_is_done(store: Store) -> None:
+    keep(store, "a", SHOT, 0, "Halvard Brekke", "Sigrid Nyhus")
+    keep(store, "b", TRIAL, 190, "Sigrid Nyhus", "Halvard Brekke")
+    compare(store)
+    if isinstance(store, Database):
+        StoryRow.objects.update(gist=None)
+        StoryNameRow.objects.all().delete()
+        LinkRow.objects.all().delete()
+    else:
+        store.gists, store.links = {}, []  # type: ignore[attr-defined]
+    worker = Worker(store, fetcher=None)  # type: ignore[arg-type]
+    assert worker._link()
+    assert not worker._link()
+    assert linked(store) == {("sa", "sb")}
+
+
 def test_links_are_replaced_by_those_of_the_story_as_it_is_now(store: Store) -> None:
     known(store, "sa", "sb", "sc")
     store.keep_affair(gist("sa", "ada moe", "bo ek"), [])

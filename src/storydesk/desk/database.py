@@ -220,6 +220,10 @@ class Database:
             stale=now_told != set(seen),
         )
 
+    def unlinked(self, limit: int) -> list[str]:
+        rows = StoryRow.objects.filter(gist__isnull=True, coverage__isnull=False, merged_into=None, items__told__gt=0)
+        return list(rows.order_by("pk").distinct().values_list("pk", flat=True)[:limit])
+
     def near(self, gist: Gist) -> tuple[list[Gist], Spread]:
         return near(gist)
 

@@ -269,6 +269,9 @@ class Memory:
         if now_told == set(seen):
             self.stale_stories.discard(coverage.story)
 
+    def unlinked(self, limit: int) -> list[str]:
+        return sorted(story for story in self.coverages if story not in self.gists)[:limit]
+
     def near(self, gist: Gist) -> tuple[list[Gist], Spread]:
         alive = [other for other in self.gists.values() if other.story != gist.story and other.story not in self.gone]
         holding = {key: sum(key in other.names for other in alive) for key in gist.names}

@@ -215,6 +215,9 @@ class Store(Protocol):
         """Keeps a coverage made of ``seen`` (item, revision) pairs; the story stays stale if its items are others by
         now."""
 
+    def unlinked(self, limit: int) -> list[str]:
+        """Stories that were compared and never linked."""
+
     def near(self, gist: Gist) -> tuple[list[Gist], Spread]:
         """The stories that may belong to one affair with this one, and how common its names are on the desk."""
 

@@ -164,7 +164,7 @@ def _shared_with(frame: Frame, item: CoveredItem, origin: Origin) -> str:
         others = [frame.items[key].source for key in origin.items if key in frame.firsts]
     outlets = list(dict.fromkeys(outlet for outlet in others if outlet != item.source))
     if not outlets:
-        return "another item of its own outlet"
+        return "another item"
     return outlets[0] if len(outlets) == 1 else f"{', '.join(outlets[:-1])} and {outlets[-1]}"
 
 
