@@ -19,8 +19,8 @@ __all__ = ["Linked", "keep_affair", "links_of", "near"]
 LONGEST: Final = 120
 """Characters of a name by which stories are found."""
 
-LED: Final = 40
-"""Stories, the latest, to which a name leads; one that more have says too little to be followed alone."""
+FOLLOWED, LED = 12, 40
+"""Names, the rarest on the desk, that are followed, and the stories, the latest, to which each leads."""
 
 CANDIDATES: Final = 60
 SHOWN: Final = 12
@@ -39,24 +39,28 @@ def near(gist: Gist) -> tuple[list[Gist], Spread]:
     """The living stories that share a name with this one, those sharing the rarest first, at most so many; and how
     common its names are among all stories."""
     keys = _keys(gist)
-    alive = StoryNameRow.objects.filter(key__in=keys.values(), story__merged_into=None).exclude(story=gist.story)
-    held = dict(alive.values("key").annotate(stories=Count("pk")).values_list("key", "stories"))
+    named = StoryNameRow.objects.filter(key__in=keys.values())
+    held = dict(named.order_by().values_list("key").annotate(stories=Count("pk")))
+    for key in StoryNameRow.objects.filter(story=gist.story, key__in=keys.values()).values_list("key", flat=True):
+        held[key] -= 1
     weights: dict[str, float] = {}
-    for key in sorted(held, key=lambda key: (held[key], key)):
-        for story in alive.filter(key=key).order_by("-pk").values_list("story", flat=True)[:LED]:
+    for key in sorted((key for key in held if held[key]), key=lambda key: (held[key], key))[:FOLLOWED]:
+        for story in named.filter(key=key).order_by("-pk").values_list("story", flat=True)[:LED]:
             weights[story] = weights.get(story, 0.0) + 1 / held[key]
+    weights.pop(gist.story, None)
     best = sorted(weights, key=lambda story: (-weights[story], story))[:CANDIDATES]
-    rows = StoryRow.objects.filter(pk__in=best, gist__isnull=False).order_by("pk").values_list("gist", flat=True)
-    total = StoryRow.objects.filter(merged_into=None, gist__isnull=False).count()
-    spread = Spread(total, {name: held.get(key, 0) for name, key in keys.items()})
-    return [msgspec.convert(record, Gist) for record in rows], spread
+    rows = StoryRow.objects.filter(pk__in=best, merged_into=None, gist__isnull=False).order_by("pk")
+    spread = Spread(
+        StoryRow.objects.filter(merged_into=None).count(), {name: held.get(key, 0) for name, key in keys.items()}
+    )
+    return [msgspec.convert(record, Gist) for record in rows.values_list("gist", flat=True)], spread
 
 
 @transaction.atomic
 def keep_affair(gist: Gist, links: Sequence[Link]) -> None:
     """Keeps what a story is about and its links, in place of those it had."""
     StoryRow.objects.filter(pk=gist.story).update(gist=storable(msgspec.to_builtins(gist)))
-    StoryNameRow.objects.filter(story=gist.story).delete()
+    StoryNameRow.objects.filter(Q(story=gist.story) | Q(story__merged_into=gist.story)).delete()
     StoryNameRow.objects.bulk_create(
         StoryNameRow(story_id=gist.story, key=key) for key in sorted(set(_keys(gist).values()))
     )
