@@ -45,15 +45,17 @@ def near(gist: Gist) -> tuple[list[Gist], Spread]:
         held[key] -= 1
     weights: dict[str, float] = {}
     for key in sorted((key for key in held if held[key]), key=lambda key: (held[key], key))[:FOLLOWED]:
-        for story in named.filter(key=key).order_by("-pk").values_list("story", flat=True)[:LED]:
+        for story in StoryNameRow.objects.filter(key=key).order_by("-pk").values_list("story", flat=True)[:LED]:
             weights[story] = weights.get(story, 0.0) + 1 / held[key]
     weights.pop(gist.story, None)
     best = sorted(weights, key=lambda story: (-weights[story], story))[:CANDIDATES]
-    rows = StoryRow.objects.filter(pk__in=best, merged_into=None, gist__isnull=False).order_by("pk")
+    # By their ids alone: with more asked, SQLite goes through all stories that lead to none.
+    rows = StoryRow.objects.only("merged_into", "gist").in_bulk(best).values()
     spread = Spread(
         StoryRow.objects.filter(merged_into=None).count(), {name: held.get(key, 0) for name, key in keys.items()}
     )
-    return [msgspec.convert(record, Gist) for record in rows.values_list("gist", flat=True)], spread
+    living = (row for row in rows if row.merged_into_id is None and row.gist is not None)
+    return [msgspec.convert(row.gist, Gist) for row in living], spread
 
 
 @transaction.atomic
@@ -72,10 +74,9 @@ def links_of(story: str) -> list[Linked]:
     """The living stories of the affair to which a story belongs, the closest first."""
     rows = LinkRow.objects.filter(Q(one=story) | Q(other=story)).order_by("-score", "one", "other")
     ends = {str(row.other_id if row.one_id == story else row.one_id): row for row in rows}
-    living = StoryRow.objects.filter(merged_into=None, coverage__isnull=False).defer("coverage", "gist")
-    found = living.in_bulk(list(ends))
-    linked = [Linked(found[key], row.score, tuple(row.why)) for key, row in ends.items() if key in found]
-    return linked[:SHOWN]
+    found = StoryRow.objects.defer("coverage", "gist").in_bulk(list(ends))
+    living = [(found[key], row) for key, row in ends.items() if found[key].merged_into_id is None]
+    return [Linked(story, row.score, tuple(row.why)) for story, row in living[:SHOWN]]
 
 
 def _rows(links: Sequence[Link]) -> Iterator[LinkRow]:
