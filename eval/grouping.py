@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from eval import arrivals, group_mistakes, group_peers, group_traps, near_copies
+from eval import arrivals, group_mistakes, group_peers, group_storylines, group_traps, near_copies
 from eval.labelled import b_cubed, labelled, story_of
 from storydesk.group import Grouper, Settings
 from storydesk.group.words import read_words
@@ -42,7 +42,13 @@ def measure(data: Path) -> list[tuple[str, float]]:
             *((f"group {name} B3 F1 of {peer}", peers) for peer, peers in group_peers.measure(*one[1:])),
             *group_mistakes.rates(done),
         ]
-    return [*figures, *group_traps.measure(), *near_copies.measure(data), *arrivals.measure(data)]
+    return [
+        *figures,
+        *group_traps.measure(),
+        *group_storylines.measure(),
+        *near_copies.measure(data),
+        *arrivals.measure(data),
+    ]
 
 
 @cache

@@ -12,6 +12,7 @@ from storydesk.desk.addresses import leads_to
 from storydesk.desk.database import Database
 from storydesk.desk.discussion import published
 from storydesk.desk.models import CommentRow, ItemRow, SourceRow
+from storydesk.desk.store import Placed
 from storydesk.errors import InputError, NotFound
 from storydesk.group import Grouper
 from storydesk.model import Account, Merge, Placement
@@ -271,6 +272,26 @@ def test_a_correction_that_comes_between_two_placements_is_obeyed(monkeypatch: p
         desk.keep_account(Account(waiting), traits)
     assert placing.Placing().place_all(desk) == 4
     assert where("00") != where("01")
+
+
+def test_a_correction_is_followed_without_reading_all_traits_again(store: Database) -> None:
+    class Read(Database):
+        times = 0
+
+        def placed(self, most: int) -> list[Placed]:
+            self.times += 1
+            return super().placed(most)
+
+    desk, worker = Read(), placing.Placing()
+    keep_told(desk, item("d"))
+    worker.place_all(desk)
+    new = corrections.split(["b"], "ed", NOON).story_id
+    keep_told(desk, item("e"))
+    worker.place_all(desk)
+    assert desk.times == 1
+    assert worker.grouper is not None
+    assert worker.grouper._window.items["b"].story == new
+    assert sorted(desk.standing(9)) == sorted((traits.id, story) for traits, story in desk.placed(9))
 
 
 def test_what_is_not_there_is_named(store: Database) -> None:

@@ -77,7 +77,7 @@ def test_a_story_that_shares_names_is_offered_first_and_says_why(
     keep(told, replace(coverage(), story="s3", headline="Sula refloated"))
     html = editor.get("/stories/s1/choose/", {"do": "merge"}).content.decode()
     assert re.findall(r'name="other" value="([^"]+)"', html) == ["s3", "s2"]
-    assert "Both name" in html
+    assert "Why: both name" in html
 
 
 def test_a_story_is_merged_and_parted_again(edition: Edition, fog: StoryRow, editor: Client, stranger: Client) -> None:
@@ -216,3 +216,11 @@ def test_a_forged_form_changes_nothing(edition: Edition, editor: Client) -> None
     assert forging.post("/stories/s1/correct/", {"do": "split", "item": "radio-1"}).status_code == 403
     assert editor.get("/stories/s1/correct/").status_code == 405
     assert not CorrectionRow.objects.exists()
+
+
+def test_where_no_item_was_chosen_no_story_to_move_to_is_offered(
+    edition: Edition, fog: StoryRow, editor: Client
+) -> None:
+    html = editor.get("/stories/s1/choose/", {"do": "move", "item": "fog-1"}).content.decode()
+    assert "No item of this story was chosen" in html
+    assert "Move here" not in html

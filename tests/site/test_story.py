@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
+from datetime import timedelta
 from html import unescape
 
 from django.test import Client
+from django.urls import reverse
 
 from storydesk import wire
-from tests.site.conftest import COURIER, Edition
+from storydesk.desk.models import CorrectedRow, CorrectionRow, ItemRow, LinkRow, StoryRow
+from tests.site.conftest import COURIER, NOON, Edition, accounts, coverage, keep
 
 
 def text_of(html: str) -> str:
@@ -116,18 +120,65 @@ def test_cards_carry_origin_and_date(edition: Edition, stranger: Client) -> None
     assert "of whom the desk has no card Berit Lund The Courier, The Echo, Kyst Radio" in text
 
 
-def test_a_related_story_says_why(edition: Edition, stranger: Client) -> None:
-    from dataclasses import replace
-
-    from tests.site.conftest import accounts, coverage, keep
-
+def later_story(key: str, headline: str, days: int, *why: str) -> None:
+    """Another story of the ferry's affair, linked as the worker would."""
     courier, _, _ = accounts()
-    later = replace(courier, item=replace(courier.item, id="courier-2"))
-    found = replace(coverage(), story="s2", headline="The ferry sails again")
-    keep((later,), found)
+    told = replace(courier, item=replace(courier.item, id=f"courier-{key}"))
+    at = NOON + timedelta(days=days)
+    keep((told,), replace(coverage(), story=key, headline=headline, first_seen=at, last_changed=at))
+    LinkRow.objects.create(one_id="s1", other_id=key, score=0.7, why=list(why))
+
+
+def test_a_related_story_says_why(edition: Edition, stranger: Client) -> None:
+    later_story("s2", "The ferry sails again", 30, "both tell of Berit Lund and Sula", "told 4 weeks apart")
     text = text_of(stranger.get("/stories/s1/").content.decode())
-    assert "The ferry sails again" in text
-    assert "Both name Berit Lund, Tromsø." in text
+    assert "The ferry sails again 1 April 2026" in text
+    assert "Why: both tell of Berit Lund and Sula; told 4 weeks apart" in text
+    assert "The affair so far" not in text
+    assert "Why: both tell of Berit Lund" in text_of(stranger.get("/stories/s2/").content.decode())
+
+
+def test_an_affair_of_three_stories_is_told_in_order_of_time(edition: Edition, stranger: Client) -> None:
+    later_story("s2", "The ferry sails again", 30, "both tell of Sula")
+    later_story("s3", "The ferry is launched", -900, "both tell of Sula")
+    html = stranger.get("/stories/s1/").content.decode()
+    chain = html[html.index('<ol class="affair">') :]
+    order = [chain.index(words) for words in ("is launched", "<h3>Ferry aground", "sails again")]
+    assert order == sorted(order)
+    assert 'class="here"' in chain
+
+
+def test_the_affair_is_in_what_machines_read(edition: Edition, stranger: Client) -> None:
+    later_story("s2", "The ferry sails again", 30, "both tell of Sula")
+    (related,) = json.loads(stranger.get("/stories/s1.json").content)["related"]
+    assert (related["story"], related["why"], related["score"]) == ("s2", ["both tell of Sula"], 0.7)
+    atom = stranger.get(reverse("story-atom", args=["s1"])).content.decode()
+    assert 'rel="related"' in atom
+    assert "The ferry sails again: both tell of Sula" in atom
+    feed = json.loads(stranger.get(reverse("story-feed", args=["s1"])).content)
+    assert feed["_storydesk"]["related"] == [related]
+
+
+def test_a_story_that_was_merged_away_is_linked_no_more(edition: Edition, stranger: Client) -> None:
+    later_story("s2", "The ferry sails again", 30, "both tell of Sula")
+    StoryRow.objects.filter(pk="s2").update(merged_into="s1", gone="merged")
+    assert "The ferry sails again" not in stranger.get("/stories/s1/").content.decode()
+
+
+def test_each_item_says_why_it_is_there_and_how_close(edition: Edition, stranger: Client) -> None:
+    ItemRow.objects.filter(pk="echo-1").update(score=0.83)
+    text = text_of(stranger.get("/stories/s1/").content.decode())
+    assert "Why it is in this story (0.83 of 1) closeness to the story 0.83 of 1, where 0.55 is needed" in text
+    assert "One origin with The Echo: the same words" in text
+    assert "Not an origin of its own, but one with The Courier: the same words" in text
+
+
+def test_what_an_editor_moved_does_not_claim_evidence(edition: Edition, stranger: Client) -> None:
+    old = StoryRow.objects.create(pk="s9", merged_into=edition.story, gone="emptied")
+    row = CorrectionRow.objects.create(kind="move", story=edition.story, who="ed", at=NOON)
+    CorrectedRow.objects.create(correction=row, item_id="radio-1", stood=old)
+    text = text_of(stranger.get("/stories/s1/").content.decode())
+    assert "Why it is in this story an editor moved it here" in text
 
 
 def test_the_coverage_comes_back_as_it_was_written(edition: Edition, reader: Client) -> None:

@@ -12,6 +12,7 @@ from django.db.models import Count, F, Max
 
 from storydesk import wire
 from storydesk.coverage import Coverage
+from storydesk.desk.affairs import keep_affair, near
 from storydesk.desk.due import claim
 from storydesk.desk.in_force import in_force
 from storydesk.desk.models import (
@@ -32,7 +33,7 @@ from storydesk.desk.turn import take_turn
 from storydesk.desk.watching import keep_entries, keep_state
 from storydesk.errors import NotFound
 from storydesk.gather import host_of
-from storydesk.group import Constraint, Traits
+from storydesk.group import Constraint, Gist, Link, Spread, Traits
 from storydesk.model import Account, Entry, Feed, Item, Merge, Placement, Source, SourceKind
 from storydesk.recognise import desk_person
 
@@ -154,6 +155,9 @@ class Database:
         rows = list(ItemRow.objects.exclude(position=None).order_by("-position")[:most])
         return [Placed(msgspec.convert(row.traits, Traits), str(row.story_id)) for row in reversed(rows)]
 
+    def standing(self, most: int) -> list[tuple[str, str]]:
+        return list(ItemRow.objects.exclude(position=None).order_by("-position").values_list("pk", "story")[:most])
+
     def constraints(self) -> list[Constraint]:
         return in_force()
 
@@ -197,6 +201,7 @@ class Database:
         return StoryFile(
             id=story,
             accounts=accounts,
+            traits=tuple(msgspec.convert(row.traits, Traits) for row in rows),
             why={row.pk: tuple(row.why) for row in rows},
             owners={row.source.name: row.source.owner for row in rows if row.source.owner},
         )
@@ -214,6 +219,16 @@ class Database:
             coverage=wire.coverage_record(coverage),
             stale=now_told != set(seen),
         )
+
+    def unlinked(self, limit: int) -> list[str]:
+        rows = StoryRow.objects.filter(gist__isnull=True, coverage__isnull=False, merged_into=None, items__told__gt=0)
+        return list(rows.order_by("pk").distinct().values_list("pk", flat=True)[:limit])
+
+    def near(self, gist: Gist) -> tuple[list[Gist], Spread]:
+        return near(gist)
+
+    def keep_affair(self, gist: Gist, links: Sequence[Link]) -> None:
+        keep_affair(gist, links)
 
     def set_aside(self, story: str) -> None:
         StoryRow.objects.filter(pk=story).update(stale=False)

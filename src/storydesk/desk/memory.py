@@ -14,7 +14,7 @@ from storydesk.desk.identity import address_key, alike, entry_key, mark, same_pi
 from storydesk.desk.store import LEASE, Outcome, Placed, StoryFile, Task, Visit, Waiting, digest
 from storydesk.errors import NotFound
 from storydesk.gather import host_of
-from storydesk.group import Constraint, Traits, kept_story
+from storydesk.group import Constraint, Gist, Link, Spread, Traits, kept_story
 from storydesk.model import Account, Entry, Feed, Item, Merge, Placement, Source
 from storydesk.wire import item_id
 
@@ -73,6 +73,8 @@ class Memory:
     items: dict[str, _Item] = field(default_factory=dict)
     addresses: dict[str, str] = field(default_factory=dict)
     coverages: dict[str, Coverage] = field(default_factory=dict)
+    gists: dict[str, Gist] = field(default_factory=dict)
+    links: list[Link] = field(default_factory=list)
     gone: dict[str, str] = field(default_factory=dict)
     stale_stories: set[str] = field(default_factory=set)
     corrections: list[Constraint] = field(default_factory=list)
@@ -214,6 +216,9 @@ class Memory:
         rows = sorted((row for row in self.items.values() if row.placement), key=lambda row: row.position)
         return [Placed(row.traits, row.placement.story) for row in rows[-most:] if row.traits and row.placement]
 
+    def standing(self, most: int) -> list[tuple[str, str]]:
+        return [(traits.id, story) for traits, story in self.placed(most)]
+
     def constraints(self) -> list[Constraint]:
         return [
             replace(one, other=kept_story(one.other, self.gone)) if one.other_is == "story" else one
@@ -249,6 +254,7 @@ class Memory:
         return StoryFile(
             id=story,
             accounts=tuple(row.account for row in rows if row.account),
+            traits=tuple(row.traits for row in rows if row.traits),
             why={row.placement.id: row.placement.why for row in rows if row.placement},
             owners={source.name: source.owner for source in self.sources.values() if source.owner},
         )
@@ -262,6 +268,18 @@ class Memory:
         }
         if now_told == set(seen):
             self.stale_stories.discard(coverage.story)
+
+    def unlinked(self, limit: int) -> list[str]:
+        return sorted(story for story in self.coverages if story not in self.gists)[:limit]
+
+    def near(self, gist: Gist) -> tuple[list[Gist], Spread]:
+        alive = [other for other in self.gists.values() if other.story != gist.story and other.story not in self.gone]
+        holding = {key: sum(key in other.names for other in alive) for key in gist.names}
+        return [other for other in alive if not gist.names.keys().isdisjoint(other.names)], Spread(len(alive), holding)
+
+    def keep_affair(self, gist: Gist, links: Sequence[Link]) -> None:
+        self.gists[gist.story] = gist
+        self.links = [old for old in self.links if gist.story not in (old.one, old.other)] + list(links)
 
     def set_aside(self, story: str) -> None:
         self.stale_stories.discard(story)

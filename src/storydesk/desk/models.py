@@ -19,9 +19,11 @@ __all__ = [
     "EntryRow",
     "FeedRow",
     "ItemRow",
+    "LinkRow",
     "MentionRow",
     "RevisionRow",
     "SourceRow",
+    "StoryNameRow",
     "StoryRow",
 ]
 
@@ -139,6 +141,7 @@ class StoryRow(models.Model):
     stale = models.BooleanField(default=True, db_index=True)
     merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="absorbed")
     gone = models.CharField(max_length=10, choices=Gone.choices, blank=True, help_text="why it leads to another one")
+    gist = models.JSONField(null=True, help_text="what it is about, to find stories of the same affair")
 
     class Meta:
         db_table = "story"
@@ -146,6 +149,36 @@ class StoryRow(models.Model):
 
     def __str__(self) -> str:
         return self.headline or self.id
+
+
+class StoryNameRow(models.Model):
+    """A name that is central to a story: the way to other stories of its affair."""
+
+    story = models.ForeignKey(StoryRow, on_delete=models.CASCADE, related_name="names")
+    key = models.CharField(max_length=120)
+
+    class Meta:
+        db_table = "story_name"
+        indexes = [models.Index(fields=["key"])]
+
+    def __str__(self) -> str:
+        return f"{self.key} in {self.story_id}"
+
+
+class LinkRow(models.Model):
+    """That two stories belong to one affair, and why. ``one`` is the lesser id."""
+
+    one = models.ForeignKey(StoryRow, on_delete=models.CASCADE, related_name="+")
+    other = models.ForeignKey(StoryRow, on_delete=models.CASCADE, related_name="+")
+    score = models.FloatField()
+    why = models.JSONField(default=list)
+
+    class Meta:
+        db_table = "link"
+        constraints = [models.UniqueConstraint(fields=["one", "other"], name="one_row_a_link")]
+
+    def __str__(self) -> str:
+        return f"{self.one_id} and {self.other_id}"
 
 
 class ItemRow(models.Model):

@@ -1,5 +1,5 @@
-"""Grouping on the desk: the grouper of the active window, kept in memory and rebuilt from stored traits after a restart
-or a correction."""
+"""Grouping on the desk: the grouper of the active window, kept in memory, rebuilt from stored traits after a restart,
+and led after what editors corrected."""
 
 from __future__ import annotations
 
@@ -40,8 +40,13 @@ class Placing:
 
     def _current(self, store: Store) -> Grouper:
         made = store.corrections_made()
-        if self.grouper is None or made != self.made:
-            self.grouper, self.made = Grouper(constraints=store.constraints()), made
+        if self.grouper is None:
+            self.grouper = Grouper(constraints=store.constraints())
             for traits, story in store.placed(MOST_ACTIVE):
                 self.grouper.restore(traits, story)
+        elif made != self.made:
+            self.grouper.obey(store.constraints())
+            for item, story in store.standing(MOST_ACTIVE):
+                self.grouper.move(item, story)
+        self.made = made
         return self.grouper

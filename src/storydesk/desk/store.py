@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple, Protocol
 
 from storydesk.coverage import Coverage
 from storydesk.desk.storable import storable
-from storydesk.group import Constraint, Traits
+from storydesk.group import Constraint, Gist, Link, Spread, Traits
 from storydesk.model import Account, Entry, Feed, Item, Merge, Placement, Source
 from storydesk.wire import item_id
 
@@ -98,10 +98,11 @@ class Placed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class StoryFile:
-    """All that comparing a story needs."""
+    """All that comparing a story needs. ``traits`` are those of the accounts, in their order."""
 
     id: str
     accounts: tuple[Account, ...]
+    traits: tuple[Traits, ...]
     why: Mapping[str, tuple[str, ...]]
     owners: Mapping[str, str]
 
@@ -188,6 +189,9 @@ class Store(Protocol):
     def placed(self, most: int) -> list[Placed]:
         """The items placed last, at most so many, in the order in which they were placed."""
 
+    def standing(self, most: int) -> list[tuple[str, str]]:
+        """The same items, by their ids alone, and the story each stands in."""
+
     def constraints(self) -> list[Constraint]:
         """What follows from the editors' corrections in force; none names a story that was merged into another."""
 
@@ -210,6 +214,15 @@ class Store(Protocol):
     def keep_coverage(self, coverage: Coverage, seen: Sequence[tuple[str, int]]) -> None:
         """Keeps a coverage made of ``seen`` (item, revision) pairs; the story stays stale if its items are others by
         now."""
+
+    def unlinked(self, limit: int) -> list[str]:
+        """Stories that were compared and never linked."""
+
+    def near(self, gist: Gist) -> tuple[list[Gist], Spread]:
+        """The stories that may belong to one affair with this one, and how common its names are on the desk."""
+
+    def keep_affair(self, gist: Gist, links: Sequence[Link]) -> None:
+        """Keeps what a story is about and its links, in place of those it had."""
 
     def set_aside(self, story: str) -> None:
         """Leaves a story as it is until something in it changes again."""

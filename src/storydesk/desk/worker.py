@@ -20,11 +20,12 @@ from storydesk import pipeline
 from storydesk.desk.looking import look_hours, next_look
 from storydesk.desk.opening import translated
 from storydesk.desk.placing import Placing
-from storydesk.desk.store import Outcome, Store, Task, Visit
+from storydesk.desk.store import Outcome, Store, StoryFile, Task, Visit
 from storydesk.desk.visiting import Fetcher, Postponed, Reading, attempt, has_page, retry_at, spoiled, visit_feed, wish
 from storydesk.desk.window import Window
 from storydesk.errors import StoreFull, StorydeskError
 from storydesk.gather import host_of
+from storydesk.group import Gist, Link, affair, gist
 from storydesk.model import Account, Item
 
 __all__ = ["Worker"]
@@ -76,6 +77,7 @@ class Worker:
     window: Window = field(default_factory=lambda: Window(AT_ONCE))
     hours: tuple[float, ...] = field(default_factory=look_hours)
     looked: dict[str, float] = field(default_factory=dict)
+    linked: bool = False
     told: float = field(default_factory=monotonic)
 
     def run(self, stop: Event) -> None:
@@ -114,7 +116,7 @@ class Worker:
         if self.window.hopeful(HOPE):
             self._keep(1.0)
             return True
-        if self._place() or self._cover():
+        if self._place() or self._cover() or self._link():
             return True
         if self.window.hosts:
             self._keep(1.0)
@@ -250,4 +252,25 @@ class Worker:
     def _cover_one(self, story: str) -> None:
         file = self.store.story(story)
         coverage = pipeline.cover(story, file.accounts, self.tools(), why=file.why, owners=file.owners)
-        self.store.keep_coverage(coverage, [(told.item.id, told.item.revision) for told in file.accounts])
+        about, links = self._affair(file)
+        with self.store.together():
+            self.store.keep_affair(about, links)
+            self.store.keep_coverage(coverage, [(told.item.id, told.item.revision) for told in file.accounts])
+
+    def _link(self) -> bool:
+        """Finds the affairs of stories that were compared before links were kept, once everything else is done."""
+        stories = [] if self.linked else self.store.unlinked(BATCH)
+        self.linked = not stories
+        for story in stories:
+            try:
+                self.store.keep_affair(*self._affair(self.store.story(story)))
+            except StoreFull:
+                raise
+            except Exception:
+                log.exception("story %s: is linked with none, because a stage failed", story)
+                self.store.keep_affair(Gist(story), [])
+        return bool(stories)
+
+    def _affair(self, file: StoryFile) -> tuple[Gist, tuple[Link, ...]]:
+        about = gist(file.id, list(zip(file.traits, file.accounts, strict=True)))
+        return about, affair(about, *self.store.near(about))

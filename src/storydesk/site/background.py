@@ -1,4 +1,5 @@
-"""What the desk knows around a story: recent items of its sources and of what it names, and related stories."""
+"""What the desk knows around a story: recent items of its sources and of what it names, and the other stories of
+its affair."""
 
 from __future__ import annotations
 
@@ -11,23 +12,17 @@ from django.db.models.functions import RowNumber
 from django.urls import reverse
 
 from storydesk.coverage import Coverage
-from storydesk.desk.models import ItemRow, MentionRow, SourceRow, StoryRow
+from storydesk.desk.affairs import links_of
+from storydesk.desk.models import CorrectedRow, ItemRow, MentionRow, SourceRow, StoryRow
 from storydesk.site.present.cards import Recent, RecentItems
+from storydesk.site.present.standing import Standing
 from storydesk.site.present.story import Background, Related
 from storydesk.site.rows import revisions_of, source_of
 
-__all__ = ["background", "recent_of_entities", "recent_of_sources", "related"]
+__all__ = ["background", "recent_of_entities", "recent_of_sources", "related", "standing"]
 
 NEWEST: Final = 5
 """Items in a list of recent ones: enough to see what an outlet or a name is about."""
-
-SHARED: Final = 2
-"""Names two stories must share to be called related: one alone, a capital or a president, says little."""
-
-RAREST: Final = 24
-"""How many of a story's names, the rarest on the desk first, are looked at for related stories."""
-
-SHOWN: Final = 5
 
 
 def background(row: StoryRow, coverage: Coverage, sources: Sequence[SourceRow]) -> Background:
@@ -38,7 +33,19 @@ def background(row: StoryRow, coverage: Coverage, sources: Sequence[SourceRow]) 
         recent=recent_of_entities(card.entity.id for card in coverage.cards),
         related=related(row),
         revisions=revisions_of(row.items.all()),
+        standing=standing(row),
     )
+
+
+def standing(row: StoryRow) -> dict[str, Standing]:
+    """How each of a story's items came to it."""
+    steps = CorrectedRow.objects.filter(item__story=row, correction__undone_at=None).order_by("correction_id")
+    ruled = dict(steps.values_list("item", "correction__kind"))
+    found = {}
+    for item, score, placed_in, gone in row.items.values_list("pk", "score", "placed_in", "placed_in__gone"):
+        merged = "merge" if placed_in != row.pk and gone == StoryRow.Gone.MERGED else ""
+        found[item] = Standing(score, placed_in == row.pk, ruled.get(item, merged))
+    return found
 
 
 def recent_of_sources(ids: Iterable[str]) -> dict[str, RecentItems]:
@@ -68,35 +75,12 @@ def recent_of_entities(ids: Iterable[str]) -> dict[str, RecentItems]:
     return {key: RecentItems(totals[key], tuple(items)) for key, items in found.items()}
 
 
-def related(story: StoryRow, most: int = SHOWN) -> tuple[Related, ...]:
-    """Stories, at most so many, that share two names or more with this one, those sharing the rarest first.
-
-    A name weighs one over the number of stories that have it (an inverse document frequency without its logarithm,
-    so that two everyday names never outweigh a rare one).
-    """
-    own = MentionRow.objects.filter(item__story=story).values_list("entity", flat=True).distinct()
-    named = MentionRow.objects.filter(entity__in=list(own), item__story__isnull=False)
-    spread = dict(
-        named.values("entity")
-        .annotate(stories=Count("item__story", distinct=True))
-        .filter(stories__gt=1)
-        .order_by("stories", "entity")
-        .values_list("entity", "stories")[:RAREST]
+def related(story: StoryRow) -> tuple[Related, ...]:
+    """The other stories of its affair, the closest first, as the worker found them."""
+    return tuple(
+        Related(other.headline, reverse("story", args=[other.pk]), other.first_seen, other.item_count, score, why)
+        for other, score, why in links_of(story.pk)
     )
-    others = MentionRow.objects.filter(entity__in=spread, item__story__coverage__isnull=False)
-    shared: dict[str, dict[str, str]] = defaultdict(dict)
-    for other, entity, name in others.exclude(item__story=story).values_list("item__story", "entity", "name"):
-        shared[other][entity] = name
-    near = {other: names for other, names in shared.items() if len(names) >= SHARED}
-    best = sorted(near, key=lambda other: (-sum(1 / spread[entity] for entity in near[other]), other))[:most]
-    rows = StoryRow.objects.filter(merged_into=None).defer("coverage").in_bulk(best)
-    return tuple(_related(rows[other], near[other], spread) for other in best if other in rows)
-
-
-def _related(row: StoryRow, names: dict[str, str], spread: dict[str, int]) -> Related:
-    rarest = sorted(names, key=lambda entity: (spread[entity], names[entity]))
-    href = reverse("story", args=[row.pk])
-    return Related(row.headline, href, row.last_changed, row.item_count, tuple(names[entity] for entity in rarest[:4]))
 
 
 def _recent(row: ItemRow, outlet: str = "") -> Recent:

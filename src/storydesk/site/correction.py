@@ -23,12 +23,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from storydesk.desk import corrections
 from storydesk.desk.addresses import living, named
+from storydesk.desk.affairs import links_of
 from storydesk.desk.models import CorrectionRow, ItemRow, StoryRow
 from storydesk.desk.storable import storable
 from storydesk.errors import InputError, NotFound, StorydeskError
-from storydesk.site.background import related
 from storydesk.site.gates import for_editors
 from storydesk.site.rows import story_led
+from storydesk.site.sharing import sharing_names
 
 __all__ = ["Choice", "choose", "correct", "undo"]
 
@@ -137,14 +138,13 @@ def _refuse_those_that_left(story: str, items: Sequence[str]) -> None:
 
 
 def _near(story: StoryRow) -> list[Choice]:
-    """Related stories, then the ones that changed last."""
-    near = {
-        other.href.rstrip("/").rpartition("/")[2]: f"Both name {', '.join(other.shared)}"
-        for other in related(story, OFFERED)
-    }
+    """The stories of its affair, those that share names, then the ones that changed last."""
+    near = {other.pk: "; ".join(why) for other, _, why in links_of(story.pk)}
+    for other, names in sharing_names(story, OFFERED).items():
+        near.setdefault(other, f"both name {', '.join(names)}")
     rows = _offerable(story).in_bulk(list(near))
     latest = _offerable(story).exclude(pk__in=near).order_by(F("last_changed").desc(nulls_last=True), "pk")
-    named = [_choice(rows[key], why) for key, why in near.items() if key in rows]
+    named = [_choice(rows[key], why) for key, why in near.items() if key in rows][:OFFERED]
     return named + [_choice(row) for row in latest[: OFFERED - len(named)]]
 
 

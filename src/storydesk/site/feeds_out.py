@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from storydesk.coverage import Coverage
 from storydesk.desk.models import StoryRow
 from storydesk.site.present.words import excerpt
-from storydesk.site.rows import accounts_of, coverage_of, led_on, story_row
+from storydesk.site.rows import accounts_of, coverage_of, led_on, related_records, story_row
 
 __all__ = ["desk_atom", "desk_json", "story_atom", "story_json"]
 
@@ -42,11 +42,28 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A feed with its entries, newest first."""
+    """A feed with its entries, newest first. ``related`` are the other stories of the affair, where it is a story's."""
 
     title: str
     url: str
     lines: Sequence[Line]
+    related: Sequence[dict[str, Any]] = ()
+
+
+class Affair(Atom1Feed):
+    """Atom with a link to each related story (``rel="related"``, RFC 4287, 4.2.7.2)."""
+
+    def add_root_elements(self, handler: Any) -> None:
+        """The links beside those that every feed has."""
+        super().add_root_elements(handler)
+        for other in self.feed["related"]:
+            handler.addQuickElement(
+                "link", "", {"rel": "related", "href": other["url"], "title": f"{other['headline']}: {_why(other)}"}
+            )
+
+
+def _why(related: dict[str, Any]) -> str:
+    return "; ".join(related["why"])
 
 
 @require_safe
@@ -99,12 +116,15 @@ def _story(request: HttpRequest, row: StoryRow) -> Channel:
         words = excerpt(read[item.id].text) if item.id in read else ""
         title = f"{item.source}: {item.title}"
         lines.append(Line(url, url, title, words, item.published, (item.source,), item.language or ""))
-    return Channel(coverage.headline, request.build_absolute_uri(reverse("story", args=[row.pk])), lines)
+    url = request.build_absolute_uri(reverse("story", args=[row.pk]))
+    return Channel(coverage.headline, url, lines, related_records(request, row))
 
 
 def _atom(request: HttpRequest, channel: Channel) -> HttpResponse:
     here = request.build_absolute_uri(request.path)
-    feed = Atom1Feed(title=channel.title, link=channel.url, description="", feed_url=here, feed_guid=here)
+    feed = Affair(
+        title=channel.title, link=channel.url, description="", feed_url=here, feed_guid=here, related=channel.related
+    )
     for line in channel.lines:
         feed.add_item(
             title=line.title,
@@ -125,6 +145,8 @@ def _json(request: HttpRequest, channel: Channel) -> HttpResponse:
         "feed_url": request.build_absolute_uri(request.path),
         "items": [_entry(line) for line in channel.lines],
     }
+    if channel.related:  # an extension's name begins with an underscore (JSON Feed 1.1)
+        record["_storydesk"] = {"related": channel.related}
     return JsonResponse(record, content_type="application/feed+json", json_dumps_params={"ensure_ascii": False})
 
 

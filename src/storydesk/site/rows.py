@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 from urllib.parse import urlencode
 
 import msgspec
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseRedirectBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -14,6 +15,7 @@ from django.urls import reverse
 from storydesk import wire
 from storydesk.coverage import Coverage, Passage
 from storydesk.desk.addresses import Led, leads_to
+from storydesk.desk.affairs import links_of
 from storydesk.desk.models import ItemRow, RevisionRow, SourceRow, StoryRow
 from storydesk.errors import NotFound
 from storydesk.model import Account, Source, SourceKind
@@ -27,6 +29,7 @@ __all__ = [
     "addresses",
     "coverage_of",
     "led_on",
+    "related_records",
     "revisions_of",
     "source_of",
     "story_led",
@@ -89,6 +92,22 @@ def revisions_of(items: Iterable[ItemRow]) -> dict[str, list[Revision]]:
         at = wire.time_from(record.get("updated")) or row.seen
         found.setdefault(row.item_id, []).append(Revision(row.number, at, title, text))
     return found
+
+
+def related_records(request: HttpRequest, row: StoryRow) -> list[dict[str, Any]]:
+    """The other stories of an affair, for machines: where each is read, when it began, and why it is related."""
+    return [
+        {
+            "story": other.pk,
+            "url": request.build_absolute_uri(reverse("story", args=[other.pk])),
+            "headline": other.headline,
+            "first_seen": other.first_seen.isoformat() if other.first_seen else None,
+            "items": other.item_count,
+            "score": score,
+            "why": list(why),
+        }
+        for other, score, why in links_of(row.pk)
+    ]
 
 
 def source_of(row: SourceRow) -> Source:

@@ -23,7 +23,7 @@ from storydesk.site.corrections import correcting
 from storydesk.site.gates import is_member
 from storydesk.site.present import StoryPage, story_page
 from storydesk.site.present.export import ONLY_SHOWN, for_the_public, quote_rows
-from storydesk.site.rows import accounts_of, addresses, coverage_of, led_on, story_led, story_row
+from storydesk.site.rows import accounts_of, addresses, coverage_of, led_on, related_records, story_led, story_row
 
 __all__ = ["as_csv", "as_json", "show", "story"]
 
@@ -54,13 +54,14 @@ def show(request: HttpRequest, row: StoryRow, form: dict[str, str], status: int 
 
 @require_safe
 def as_json(request: HttpRequest, story: str) -> HttpResponse:
-    """The coverage document, as ``storydesk compare`` prints it."""
+    """The coverage document, as ``storydesk compare`` prints it, and beside it the other stories of its affair."""
     row = story_row(story)
     if row.pk != story:
         return led_on("story-json", story)
     coverage = coverage_of(row)
     shown = coverage if is_member(request) else for_the_public(coverage)
-    answer = JsonResponse(wire.coverage_record(shown), json_dumps_params={"ensure_ascii": False, "indent": 1})
+    record = wire.coverage_record(shown) | {"related": related_records(request, row)}
+    answer = JsonResponse(record, json_dumps_params={"ensure_ascii": False, "indent": 1})
     answer["Content-Disposition"] = f'inline; filename="story-{row.pk}.json"'
     return answer
 

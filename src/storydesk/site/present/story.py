@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Final
 
 from storydesk.coverage import Coverage
 from storydesk.model import Account, Source
@@ -16,10 +17,14 @@ from storydesk.site.present.cards import Named, RecentItems, ShownCard, cards, p
 from storydesk.site.present.chart import NARROW, WIDE, Chart, chart
 from storydesk.site.present.frame import Addresses, Frame, Words
 from storydesk.site.present.sides import Sides, sides
+from storydesk.site.present.standing import Standing
 from storydesk.site.present.told import Revision, Shown, told
 from storydesk.site.present.voices import Voice, voices
 
 __all__ = ["Background", "Related", "SourceNote", "StoryPage", "story_page"]
+
+
+UNDATED: Final = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +39,16 @@ class SourceNote:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Another story on the topic, and why: the names both have, rarest first."""
+    """A story of one affair with the one shown, and why it is held to be; ``here`` is the one shown itself, which needs
+    no reason."""
 
     headline: str
     href: str
-    last_changed: datetime | None
+    first_seen: datetime | None
     items: int
-    shared: tuple[str, ...]
+    score: float = 1.0
+    why: tuple[str, ...] = ()
+    here: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,11 +59,13 @@ class Background:
     recent: Mapping[str, RecentItems] = field(default_factory=dict)
     related: tuple[Related, ...] = ()
     revisions: Mapping[str, Sequence[Revision]] = field(default_factory=dict)
+    standing: Mapping[str, Standing] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class StoryPage:
-    """All that a story page shows, in the order in which it shows it."""
+    """All that a story page shows, in the order in which it shows it. ``related`` are the other stories of its affair,
+    the closest first; ``affair`` all of them in order of time, empty where that is no chain."""
 
     id: str
     headline: str
@@ -76,6 +86,7 @@ class StoryPage:
     people: tuple[Named, ...]
     sources: tuple[SourceNote, ...]
     related: tuple[Related, ...]
+    affair: tuple[Related, ...]
 
     @property
     def comments_apart(self) -> int:
@@ -110,7 +121,7 @@ def story_page(
         languages=coverage.languages,
         brief=tuple(frame.words(point.passage) for point in coverage.brief),
         charts=tuple(drawn for drawn in (chart(frame, WIDE), chart(frame, NARROW)) if drawn),
-        told=told(frame, around.revisions),
+        told=told(frame, around.revisions, around.standing),
         voices=tuple(voice for voice in heard if voice.quoted),
         reported=tuple(voice for voice in heard if not voice.quoted),
         sides=sides(frame, only_shown),
@@ -121,4 +132,13 @@ def story_page(
             for source, recent in around.sources
         ),
         related=around.related,
+        affair=_affair(coverage, around.related),
     )
+
+
+def _affair(coverage: Coverage, related: Sequence[Related]) -> tuple[Related, ...]:
+    """The affair in order of time, with the story itself in its place, where it has at least three stories."""
+    if len(related) < 2:
+        return ()
+    here = Related(coverage.headline, "", coverage.first_seen, len(coverage.items), here=True)
+    return tuple(sorted((*related, here), key=lambda one: (one.first_seen is None, one.first_seen or UNDATED)))

@@ -12,11 +12,12 @@ from itertools import pairwise
 from typing import Final, Literal
 from urllib.parse import urlsplit
 
-from storydesk.coverage import CoveredItem
+from storydesk.coverage import CoveredItem, Origin
 from storydesk.model import Account, Video
 from storydesk.site.fragment import safe_address
 from storydesk.site.policy import VIDEO_HOST
 from storydesk.site.present.frame import Frame
+from storydesk.site.present.standing import Standing, closeness, reasons
 from storydesk.site.present.words import excerpt
 
 __all__ = ["Change", "Revision", "Run", "Shown", "ShownVideo", "Told", "changes", "told", "video"]
@@ -80,12 +81,13 @@ class Told:
     words: int
     partial: bool
     first: bool
-    shares: int
+    shared_with: str
     origin_why: str
     carrier: str
     video: ShownVideo | None
     changes: tuple[Change, ...]
     why: tuple[str, ...]
+    closeness: str
     comments_apart: int
 
 
@@ -97,9 +99,13 @@ class Shown:
     repeats: int
 
 
-def told(frame: Frame, revisions: Mapping[str, Sequence[Revision]]) -> Shown:
-    """The items, first to publish first. ``revisions`` holds those of items that were revised."""
-    items = tuple(_told(frame, item, revisions.get(item.id, ())) for item in frame.in_time)
+def told(
+    frame: Frame, revisions: Mapping[str, Sequence[Revision]], standing: Mapping[str, Standing] | None = None
+) -> Shown:
+    """The items, first to publish first. ``revisions`` holds those of items that were revised, ``standing`` how each
+    came to the story."""
+    how = standing or {}
+    items = tuple(_told(frame, item, revisions.get(item.id, ()), how.get(item.id)) for item in frame.in_time)
     return Shown(items, len(items) - len(frame.firsts))
 
 
@@ -121,7 +127,7 @@ def video(shown: Video | None) -> ShownVideo | None:
     return ShownVideo(url, allowed, shown.channel or "", safe_address(shown.channel_url), urlsplit(url).hostname or "")
 
 
-def _told(frame: Frame, item: CoveredItem, revisions: Sequence[Revision]) -> Told:
+def _told(frame: Frame, item: CoveredItem, revisions: Sequence[Revision], standing: Standing | None) -> Told:
     account: Account | None = frame.account_of.get(item.id)
     read = account.item if account else None
     origin = frame.origin_of.get(item.id)
@@ -140,14 +146,26 @@ def _told(frame: Frame, item: CoveredItem, revisions: Sequence[Revision]) -> Tol
         words=item.words,
         partial=item.partial,
         first=item.id in frame.firsts,
-        shares=len(origin.items) - 1 if origin else 0,
+        shared_with=_shared_with(frame, item, origin) if origin else "",
         origin_why=origin.why if origin and len(origin.items) > 1 else "",
         carrier=(read.carrier if read else None) or "",
         video=video(read.video) if read else None,
         changes=changes(revisions),
-        why=item.why,
+        why=reasons(item.why, standing),
+        closeness=closeness(item.why, standing),
         comments_apart=len(read.comments) if read else 0,
     )
+
+
+def _shared_with(frame: Frame, item: CoveredItem, origin: Origin) -> str:
+    """In words, with whom an item shares its origin: the others' outlets, or for one that came later the first's."""
+    others = [frame.items[key].source for key in origin.items if key != item.id and key in frame.items]
+    if item.id not in frame.firsts:
+        others = [frame.items[key].source for key in origin.items if key in frame.firsts]
+    outlets = list(dict.fromkeys(outlet for outlet in others if outlet != item.source))
+    if not outlets:
+        return "another item"
+    return outlets[0] if len(outlets) == 1 else f"{', '.join(outlets[:-1])} and {outlets[-1]}"
 
 
 def _all(revision: Revision) -> list[str]:
