@@ -33,4 +33,4 @@ def recognise(item: Item, doc: Doc, knowledge: Knowledge) -> tuple[Mention, ...]
     )
     names = [*names, *overheard(doc, names)] if modelled else names
     mentions = link(text, fullest(text, mended(text, names)), knowledge)
-    return tuple(as_governments(doc, without_teams(text, mentions), knowledge))
+    return tuple(as_governments(doc, without_teams(text, mentions, knowledge), knowledge))
