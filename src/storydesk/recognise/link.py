@@ -198,10 +198,12 @@ def _by_country(name: Named, entity: Entity, said: Said) -> float:
 
 
 def _in_full(name: Named, entity: Entity) -> bool:
-    """Whether a person or a body is called by its whole name; "Labour Party" is many countries' whole name."""
-    if " " not in name.name or key(name.name) != key(entity.name):
-        return False
-    return entity.type == "person" or (entity.type == "organisation" and not POLITICAL.search(entity.description))
+    """Whether a person is called by more than a surname, a body by its whole name; "Labour Party" is many countries'
+    whole name.
+    """
+    if " " not in name.name or entity.type != "organisation":
+        return " " in name.name and entity.type == "person"
+    return key(name.name) == key(entity.name) and not POLITICAL.search(entity.description)
 
 
 def _misheard(name: Named, entity: Entity, said: Said) -> float:
