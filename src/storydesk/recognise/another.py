@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 
 from storydesk.knowledge import Hit
+from storydesk.knowledge.lexicon import key
 from storydesk.model import Entity
 from storydesk.recognise.titles import TITLE_OBJECT
 from storydesk.recognise.tongues import is_language
@@ -46,9 +47,15 @@ CREDIT = re.compile(r"(?:[Pp]hoto(?:graph)?s?|[Ii]mages?|[Pp]icture)\b[^\n]{0,60
 ORIGIN = re.compile(r"[- ]Americans?\b")
 """Behind a word for a people: those are Americans."""
 
+SUPPORTERS = re.compile(r"s? (?:[Uu]nited )?(?:[Ff]or|[Aa]gainst) [^\W\d_a-z]")
+"""Behind a word for a people: it begins a body's name, "Americans for Clean Water"."""
+
 GROUPS = r"(?:[Ww]hites?|[Bb]lacks?|Hispanics?|Latinos?|Native (?:Hawaiian|American)s?|American Indians?)"
 AFTER_GROUP = re.compile(rf"\b{GROUPS}(?:,? and|,? or|,) $")
 BEFORE_GROUP = re.compile(rf"s?(?:,? and|,? or|,) {GROUPS}\b")
+
+ACRONYM = range(3, 7)
+"""Letters of an acronym that is looked for spelled out."""
 
 LOCALITY = r" (?:Bay|Beach|Lake|River|Islands?|County|Mountains?|Straits?|Valley|Peninsula)\b"
 SMALL = 0.5
@@ -64,7 +71,10 @@ def names_another_thing(text: str, hit: Hit) -> bool:
         return is_language(text, hit.start, hit.end) or _is_group(text, hit, before)
     if hit.entities[0].type == "place":
         return _is_no_place(text, hit, before)
-    return hit.entities[0].type == "organisation" and (_is_matter(text, hit) or _is_credit(hit.entities[0], before))
+    body = hit.entities[0]
+    if body.type != "organisation":
+        return False
+    return _is_matter(text, hit) or _is_credit(body, before) or _is_anothers_acronym(text, hit, body)
 
 
 def _is_matter(text: str, hit: Hit) -> bool:
@@ -78,10 +88,20 @@ def _is_credit(body: Entity, before: str) -> bool:
     return CREDIT.search(before) is not None and "news" not in body.description.lower()
 
 
+def _is_anothers_acronym(text: str, hit: Hit, body: Entity) -> bool:
+    """Whether the item itself spells an acronym out as another name: "Americans for Clean Water ... ACW"."""
+    letters = text[hit.start : hit.end].replace(".", "")
+    if not (letters.isalpha() and letters.isupper() and len(letters) in ACRONYM):
+        return False
+    words = [rf"[{letter}{letter.lower()}][\w’'-]+" for letter in letters[1:-1]]
+    spelled = re.search(" ".join([rf"\b{letters[0]}[\w’'-]+", *words, rf"{letters[-1]}[a-z][\w’'-]*"]), text)
+    return spelled is not None and key(spelled[0]) not in {key(name) for name in (body.name, *body.aliases)}
+
+
 def _is_group(text: str, hit: Hit, before: str) -> bool:
-    """Whether a word for a people counts part of another country's."""
+    """Whether a word for a people counts part of another country's, or begins a body's name."""
     after = text[hit.end : hit.end + 40]
-    return any((ORIGIN.match(after), AFTER_GROUP.search(before), BEFORE_GROUP.match(after)))
+    return any((SUPPORTERS.match(after), ORIGIN.match(after), AFTER_GROUP.search(before), BEFORE_GROUP.match(after)))
 
 
 def _is_no_place(text: str, hit: Hit, before: str) -> bool:

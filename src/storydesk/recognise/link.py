@@ -61,8 +61,9 @@ PLACED = 0.5
 
 class Said(NamedTuple):
     """What an item says of one naming: countries that other names speak for, the region behind it and whether that is
-    abbreviated ("Mich."), the kind of place it is called, whether states stand beside it, and whether only one thing
-    that is no person bears the name while nothing else says that a person does.
+    abbreviated ("Mich."), the kind of place it is called, whether states stand beside it or the item calls it one
+    elsewhere, whether only one thing that is no person bears the name while nothing else says that a person does, and
+    the places named right before it ("China's", "Utah").
     """
 
     countries: Counter[str]
@@ -71,37 +72,62 @@ class Said(NamedTuple):
     kind: PlaceKind | None
     of_states: bool
     only: bool
+    owners: tuple[Entity, ...]
 
 
 def link(text: str, names: Sequence[Named], knowledge: Knowledge) -> list[Mention]:
     """Mentions with their entity where it is sure enough. One name has one sense in an item."""
     candidates = [_candidates(name, knowledge) for name in names]
-    countries = _countries(candidates, names)
     personal = people_by_context(text, names)
+    kinds = _kinds(text, names, candidates)
+    states = {key(name.name) for name, kind in zip(names, kinds, strict=True) if kind == "state"}
+    countries = _countries(candidates, names)
     senses: dict[tuple[str, str], Mention] = {}
     mentions = []
     for at, name in enumerate(names):
-        behind = _region_behind(text, names, candidates, at)
-        kinds = {kind_of(entity) for entity in candidates[at]}
-        kind = said_to_be(text, name.start, name.end, kinds) if name.via == "name" else None
-        of_states = kind is None and {"state", "city"} <= kinds and _beside_a_state(text, names, candidates, at)
         sense = (key(name.name), name.via)
-        if behind is not None or kind is not None or of_states or sense not in senses:
-            said = Said(
-                _elsewhere(countries, candidates[at]),
-                behind,
-                behind is not None and text[names[at + 1].end - 1] == ".",
-                kind,
-                of_states,
-                len(candidates[at]) == 1 and sense[0] not in personal,
-            )
-            decided = _decide(name, candidates[at], said)
-            if not name.unsure:
-                senses.setdefault(sense, decided)
-        else:
+        behind = _region_behind(text, names, candidates, at)
+        owners = _owners(text, names, candidates, at)
+        may_be_state = kinds[at] is None and {"state", "city"} <= {kind_of(entity) for entity in candidates[at]}
+        said = Said(
+            _elsewhere(countries, candidates[at]),
+            behind,
+            behind is not None and text[names[at + 1].end - 1] == ".",
+            kinds[at],
+            may_be_state and (sense[0] in states or _beside_a_state(text, names, candidates, at)),
+            len(candidates[at]) == 1 and sense[0] not in personal,
+            owners,
+        )
+        if said.behind is None and said.kind is None and not said.of_states and not owners and sense in senses:
             decided = replace(senses[sense], start=name.start, end=name.end)
+        else:
+            decided = _decide(name, candidates[at], said)
+            if not name.unsure and not owners:
+                senses.setdefault(sense, decided)
         mentions.append(decided)
     return mentions
+
+
+def _kinds(text: str, names: Sequence[Named], candidates: Sequence[tuple[Entity, ...]]) -> list[PlaceKind | None]:
+    """What kind of place the item says each name is, by the words beside it or a town of that state right before it."""
+    found: list[PlaceKind | None] = []
+    for at, name in enumerate(names):
+        known = {kind_of(entity) for entity in candidates[at]}
+        kind = said_to_be(text, name.start, name.end, known) if name.via == "name" else None
+        if kind is None and {"state", "city"} <= known and at and text[names[at - 1].end : name.start] == ", ":
+            state = next(entity for entity in candidates[at] if kind_of(entity) == "state")
+            town = any(state.name in _inside(entity) for entity in candidates[at - 1])
+            kind = "state" if town else None
+        found.append(kind)
+    return found
+
+
+def _owners(text: str, names: Sequence[Named], candidates: Sequence[tuple[Entity, ...]], at: int) -> tuple[Entity, ...]:
+    """The places named right before a body: "China's Centers for Disease Control", "the Utah House"."""
+    if at == 0 or not any(entity.type == "organisation" for entity in candidates[at]):
+        return ()
+    between = text[names[at - 1].end : names[at].start]
+    return candidates[at - 1] if between in (" ", "'s ", "’s ") else ()
 
 
 def _beside_a_state(text: str, names: Sequence[Named], candidates: Sequence[tuple[Entity, ...]], at: int) -> bool:
@@ -178,6 +204,8 @@ def _standing(name: Named, entity: Entity, said: Said) -> float:
     standing = entity.weight + _by_country(name, entity, said)
     if _in_full(name, entity):
         standing += IN_FULL
+    if _anothers(entity, said.owners):
+        standing -= PLACED
     if said.of_states and kind_of(entity) == "state":
         standing += OF_STATES
     if name.type in ("person", "place", "organisation") and name.type != entity.type and name.via == "name":
@@ -185,6 +213,14 @@ def _standing(name: Named, entity: Entity, said: Said) -> float:
     if said.behind and (_inside(entity) or (said.abbreviated and kind_of(entity) == "country")):
         standing += _placed(entity, said.behind)
     return standing
+
+
+def _anothers(body: Entity, owners: Sequence[Entity]) -> bool:
+    """Whether a country's body is called by the name of another country, or of a state: "the Utah Senate"."""
+    places = [owner for owner in owners if owner.type == "place"]
+    if body.type != "organisation" or body.country is None or not places:
+        return False
+    return all(owner.country != body.country or kind_of(owner) == "state" for owner in places)
 
 
 def _by_country(name: Named, entity: Entity, said: Said) -> float:

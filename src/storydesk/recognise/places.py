@@ -40,7 +40,7 @@ OFFICES = (
 PARTY = re.compile(r"\b[RDI]\.?[-–]$")
 """Before a member of Congress's state: "R-Ohio"."""
 
-ELECTED_FOR = re.compile(rf"\b{OFFICES}(?: [^\W\d_a-z][\w.'’-]*){{0,4}},?(?: [RDI]\w*)? (?:of|from) $")
+ELECTED_FOR = re.compile(rf"\bDistrict of $|\b{OFFICES}(?: [^\W\d_a-z][\w.'’-]*){{0,4}},?(?: [RDI]\w*)? (?:of|from) $")
 ELECTED = re.compile(
     rf"(?:['’]s)?(?: state| Republican| Democratic| Democrat)* (?:{OFFICES}|[Aa]ttorney [Gg]eneral)"
     r"|(?: on \w+day)?, Gov\."
