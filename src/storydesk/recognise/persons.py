@@ -26,7 +26,7 @@ RUN_TOGETHER = re.compile(r"[a-zà-ÿ]{4,}[A-ZÀ-Ý][a-zà-ÿ]{2}")
 PARTICLE_LAST = re.compile(r" (?:al|el|bin|ibn|van|von|der|den|de|da|di|do|du|dos|das|la|le|del|della|ten|ter|zu)$")
 CONTINUED = re.compile(rf" {CAPITALISED}(?: {CAPITALISED})*")
 
-AGE = re.compile(r"(?:, (?:aged |then )?\d{1,3}(?=[,.;)]| and )| \(\d{1,2}\))")
+AGE = re.compile(r"(?:, (?:aged |then )?\d{1,3}(?=[,.;)]| and )| \(\d{1,2}\)| \(born\b)")
 """What stands right behind a person alone."""
 
 NO_PERSON = re.compile(
