@@ -50,6 +50,9 @@ UNSUPPORTED = 0.15
 LESSER = 0.7
 """What it costs a lesser town abroad (by weight) that the item speaks of other countries alone."""
 
+SAID_TO_BE = 0.2
+"""What it is worth to a state that the item calls it one; of towns there are too many of one name."""
+
 OF_STATES = 0.3
 """What it is worth to a state whose name a city bears that the names beside it are states'."""
 BESIDE = 40
@@ -178,7 +181,11 @@ def _region_behind(
 def _decide(name: Named, candidates: Sequence[Entity], said: Said) -> Mention:
     own_type: EntityType = name.type or (candidates[0].type if candidates else "other")
     unlinked = Mention(name.start, name.end, own_type, name.name, None, _confidence(name), name.via)
-    fitting = [entity for entity in candidates if _fits(name, entity, said) and said.kind in (None, kind_of(entity))]
+    fitting = [
+        entity
+        for entity in candidates
+        if _fits(name, entity, said) and said.kind in (None, kind_of(entity)) and not _anothers(entity, said.owners)
+    ]
     if not fitting:
         return unlinked
     standing = {entity.id: _standing(name, entity, said) for entity in fitting}
@@ -204,8 +211,8 @@ def _standing(name: Named, entity: Entity, said: Said) -> float:
     standing = entity.weight + _by_country(name, entity, said)
     if _in_full(name, entity):
         standing += IN_FULL
-    if _anothers(entity, said.owners):
-        standing -= PLACED
+    if said.kind == "state":
+        standing += SAID_TO_BE
     if said.of_states and kind_of(entity) == "state":
         standing += OF_STATES
     if name.type in ("person", "place", "organisation") and name.type != entity.type and name.via == "name":

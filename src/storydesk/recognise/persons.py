@@ -88,10 +88,23 @@ def people_by_context(text: str, names: Sequence[Named]) -> frozenset[str]:
     """
     found = set()
     for name in names:
-        shortened = name.type == "person" and len(name.name) > name.end - name.start
+        shortened = name.type == "person" and (
+            len(name.name) > name.end - name.start or _last_word_alone(text, name.name)
+        )
         if shortened or titled(text, name.start) or is_person_here(text, name.start, name.end):
             found.add(key(name.name))
     return frozenset(found)
+
+
+def _last_word_alone(text: str, name: str) -> bool:
+    """Whether the last word of a name stands somewhere without the rest, and without an article."""
+    rest, _, last = name.rpartition(" ")
+    bare = [
+        match.start()
+        for match in re.finditer(rf"\b{re.escape(last)}\b", text)
+        if not text.endswith((f"{rest} ", "the ", "The "), 0, match.start())
+    ]
+    return bool(rest and bare)
 
 
 def is_thing_here(text: str, end: int) -> bool:
