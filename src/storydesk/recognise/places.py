@@ -72,7 +72,7 @@ def _elects(text: str, start: int, end: int, known: Collection[PlaceKind | None]
         return "country" not in known
     if "state" not in known:
         return False
-    a_member = before.endswith((" a ", " an ")) and A_PARTY.match(text, end)
+    a_member = before.endswith((" a ", " an ", " the ")) and A_PARTY.match(text, end)
     return bool(a_member or ELECTED_FOR.search(before) or ELECTED.match(text, end))
 
 
