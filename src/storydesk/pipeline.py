@@ -42,6 +42,8 @@ class Tools:
     knowledge: knowledge.Knowledge
     parse: Callable[[str, str | None], Doc] = language.parse
     encode: language.Encoder = language.encode
+    hear: recognise.Hearing | None = None
+    """What finds the names; ``None`` is the language model, and words with capitals in languages without one."""
 
 
 @cache
@@ -55,7 +57,7 @@ def _split(so_far: Account, doc: Doc, _: Tools) -> Account:
 
 
 def _recognise(so_far: Account, doc: Doc, tools: Tools) -> Account:
-    return replace(so_far, mentions=recognise.recognise(so_far.item, doc, tools.knowledge))
+    return replace(so_far, mentions=recognise.recognise(so_far.item, doc, tools.knowledge, tools.hear))
 
 
 def _attribute(so_far: Account, doc: Doc, _: Tools) -> Account:
@@ -85,7 +87,7 @@ def names(item: Item, tools: Tools | None = None) -> tuple[Mention, ...]:
     """The names in an item's text, linked to the knowledge base where that is sure."""
     tools = tools or default_tools()
     item = _in_its_language(item)
-    return recognise.recognise(item, tools.parse(item.text, item.language), tools.knowledge)
+    return recognise.recognise(item, tools.parse(item.text, item.language), tools.knowledge, tools.hear)
 
 
 def quotes(item: Item, tools: Tools | None = None) -> tuple[Attribution, ...]:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.cli.test_commands import storydesk
+from tests.recognise.test_seed_names import FITTING
 
 ONE, OTHER = "Bloomberg Quicktake: Now", "003_fed4981eb2cd7fd5.txt"
 CARDS = {
@@ -30,6 +31,8 @@ CARDS = {
     "United States",
     "Vladimir Putin",
 }
+PEOPLE = {"Matthias Warnig", "Ned Price", "Paul Whelan", "Trevor Reed"}
+"""Whom the accounts name in full and no knowledge base has."""
 
 
 @pytest.fixture(scope="module")
@@ -131,8 +134,14 @@ def test_cards_with_facts_and_people_with_or_without(outputs: tuple[str, str, di
         facts = {fact["label"]: fact for fact in cards[country]["facts"]}
         assert facts["Capital"]["origin"] == "CIA World Factbook"
         assert facts["Population"]["date"]
-    for person in ("Paul Whelan", "Trevor Reed", "Matthias Warnig", "Ned Price"):
+    for person in PEOPLE:
         assert person in flat(outputs[0])
+
+
+def test_no_card_is_wrong_nor_of_the_pages_furniture(outputs: tuple[str, str, dict[str, Any]]) -> None:
+    shown = {card["entity"]["name"] for card in outputs[2]["cards"]}
+    assert shown <= CARDS | FITTING | PEOPLE
+    assert not [name for name in shown if "Trey" in name or "AMC" in name]
 
 
 def test_every_passage_holds(outputs: tuple[str, str, dict[str, Any]], seeds: tuple[Path, Path]) -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spacy.tokens import Doc
 
 from storydesk import language
-from storydesk.knowledge import built_in
-from storydesk.model import Item, Mention
-from storydesk.recognise import recognise
+from storydesk.knowledge import Catalogue, built_in, combine
+from storydesk.model import Entity, Item, Mention
+from storydesk.recognise import Named, capitalised, recognise
 
 
 def mentions(text: str, lang: str = "en") -> tuple[Mention, ...]:
@@ -237,3 +239,119 @@ def test_a_surname_that_is_also_a_people_stays_the_persons() -> None:
 def test_a_name_in_a_language_without_a_model_begins_with_a_capital() -> None:
     text = "La astrónoma Catalina Ruiz habló ayer."
     assert [text[at.start : at.end] for at in mentions(text, "es")] == ["Catalina Ruiz"]
+
+
+DESK = Catalogue(
+    [
+        Entity("own:harbour-watch", "Harbour Watch", "organisation", "Residents' group.", weight=0.6),
+        Entity("own:quellbrook", "Quellbrook Foundries", "organisation", weight=0.6),
+        Entity("own:ada-works", "Ada Merrow", "organisation", "Maker of boats.", weight=0.6),
+        Entity("team:x", "Norway national team", "organisation", aliases=("Norway",), weight=0.5),
+    ]
+)
+
+
+def by_desk(text: str) -> dict[str, str | None]:
+    """Links in a desk that has entries of its own."""
+    item = Item(id="1", text=text, language="en")
+    found = recognise(item, language.parse(text), combine(DESK, built_in()))
+    return {text[at.start : at.end]: at.entity for at in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "entity"),
+    [
+        ("Harbour Watch criticised the plan on Monday.", "Harbour Watch", "own:harbour-watch"),
+        ("The mayor said Harbour Watch was wrong.", "Harbour Watch", "own:harbour-watch"),
+        ("Quellbrook Foundries will close in May, it said.", "Quellbrook Foundries", "own:quellbrook"),
+    ],
+)
+def test_a_body_that_only_the_model_takes_for_a_person_is_linked(text: str, words: str, entity: str) -> None:
+    assert by_desk(text)[words] == entity
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Merrow, 31, was rescued by the crew.",
+        "Police named the driver Ada Merrow of Leeds.",
+        "Ada Merrow left the court. Merrow gave no reason.",
+        "President Ada Merrow signed the law.",
+    ],
+)
+def test_a_person_called_as_a_body_is_not_linked_to_it(text: str) -> None:
+    assert by_desk(text)["Ada Merrow"] is None
+
+
+def test_a_captains_country_is_its_team() -> None:
+    assert by_desk("Norway captain Ada Brook spoke to reporters.")["Norway"] == "team:x"
+    assert links("Norway captain Ada Brook spoke to reporters.")["Norway"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "entity"),
+    [
+        ("New York Gov. Ada Brook signed it.", "New York", "Q1384"),
+        ("Ada Brook, a New York Republican, voted against it.", "New York", "Q1384"),
+        ("Sen. Ada Brook of New York spoke in the chamber.", "New York", "Q1384"),
+        ("The mayor of New York opened the bridge.", "New York", "Q60"),
+        ("Washington Gov. Ada Brook signed it.", "Washington", "Q1223"),
+        ("The bill was blocked by the U.S. Senate on Monday.", "U.S. Senate", "Q66096"),
+    ],
+)
+def test_a_state_is_told_from_the_city_by_whom_it_elects(text: str, words: str, entity: str) -> None:
+    assert links(text)[words] == entity
+
+
+@pytest.mark.parametrize(
+    ("text", "entity"),
+    [
+        ("The bill is backed by Rep. Ada Brook (R-LA) and others.", "Q65"),
+        ("Bombs went off at three churches during Mass. Many were hurt.", "Q771"),
+        ("In 1789, President George Washington declared a day of thanks.", "Q61"),
+        ("He was reading USA TODAY on the train.", "Q30"),
+        ("Marine Ada Brook of Holland, Mich., was honoured.", "Q55"),
+        ("They drank Wild Turkey on the porch.", "Q43"),
+        ("Photograph: Ada Brook/EPA", "Q460173"),
+        ("Most of the town's white, black and Asian American voters stayed at home.", "Q48"),
+        ("Americans for Clean Harbours paid for the film.", "Q30"),
+        ("The leader of the Utah House of Representatives resigned.", "Q11701"),
+        ("The film is about Jordan Vale. A neighbour saw Jordan’s car.", "Q810"),
+        ("Anglers For Peace (AFP) met in Leeds. Anglers for Peace is small, said AFP.", "Q40464"),
+    ],
+)
+def test_what_the_words_beside_it_make_another_thing_is_not_linked(text: str, entity: str) -> None:
+    assert entity not in links(text).values()
+
+
+def test_the_same_names_are_linked_where_nothing_speaks_against_it() -> None:
+    found = links("She flew from Turkey to Jordan, the EPA said. The Netherlands and Massachusetts were next.")
+    assert {"Turkey", "Jordan", "EPA", "Netherlands", "Massachusetts"} <= {words for words, at in found.items() if at}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind"),
+    [
+        ("The song was recorded by the rock band Blue Harbour in May.", "Blue Harbour", "organisation"),
+        ("Caloro was founded in 1898 by two brothers.", "Caloro", "organisation"),
+        ("Candace Merrow (born 1949) is a writer.", "Candace Merrow", "person"),
+    ],
+)
+def test_the_words_beside_a_name_tell_its_kind(text: str, words: str, kind: str) -> None:
+    named = of(text, words)
+    assert named is not None
+    assert named.type == kind
+
+
+def test_what_hears_the_names_can_be_replaced() -> None:
+    text = "talks on the Merrow scheme began in Oslo."
+
+    def deaf(doc: Doc, text: str, /) -> Iterable[Named]:
+        return [Named(text.index("Merrow"), text.index(" scheme"), "organisation")]
+
+    item = Item(id="1", text=text, language="en")
+    found = {text[at.start : at.end]: at.type for at in recognise(item, language.parse(text), built_in(), deaf)}
+    assert found == {"Merrow": "organisation", "Oslo": "place"}
+    told = "We met Ada Merrow of Leeds."
+    heard = recognise(Item(id="2", text=told, language="en"), language.parse(told), built_in(), capitalised)
+    assert any(told[at.start : at.end] == "Ada Merrow" for at in heard)

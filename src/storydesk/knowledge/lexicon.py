@@ -164,13 +164,17 @@ class Finder:
                 at += 1
 
     def _spelled(self, at: int, spelled: dict[int, int], words: list[tuple[str, int, int]], text: str) -> Found | None:
-        """An acronym written with full stops ("U.S.", "U.N."), its last stop included."""
+        """An acronym written with full stops ("U.S.", "U.N."), its last stop included, and what begins with one ("U.S.
+        Senate").
+        """
         last = spelled.get(at)
         if last is None:
             return None
-        end = words[last][2]
-        found = self._reading("".join(word for word, _, _ in words[at : last + 1]), text, words[at][1], end)
-        return found._replace(end=end + 1) if found and text[end : end + 1] == "." else found
+        start, end = words[at][1], words[last][2]
+        joined = "".join(word for word, _, _ in words[at : last + 1])
+        longest = self._longest.get(joined) or 1
+        found = self._longest_at(0, [(joined, start, end), *words[last + 1 : last + longest]], text)
+        return found._replace(end=end + 1) if found and found.end == end and text[end : end + 1] == "." else found
 
     def _longest_at(self, at: int, words: list[tuple[str, int, int]], text: str) -> Found | None:
         if text[words[at][1]].islower():  # no name begins so: see ``Entry.fits``

@@ -7,6 +7,8 @@ governments. ``cards`` shows what is beyond doubt.
 """
 
 from storydesk.recognise.cards import cards, desk_person, people
+from storydesk.recognise.heard import capitalised, heard
+from storydesk.recognise.names import Hearing, Named
 from storydesk.recognise.recognition import recognise
 
-__all__ = ["cards", "desk_person", "people", "recognise"]
+__all__ = ["Hearing", "Named", "capitalised", "cards", "desk_person", "heard", "people", "recognise"]

@@ -20,6 +20,7 @@ PARTICLES = re.compile(
 )
 SUFFIXES = re.compile(r"[,]? (?:Jr|Sr|II|III|IV)\.?$")
 ARABIC_ARTICLE = re.compile(r"\b(?:[Aa]l|[Ee]l)-$")
+WHERE = re.compile(r"\b(?:[Ii]n|[Tt]o|[Ff]rom|[Nn]ear|[Ii]nto|[Aa]cross) $")
 WORD = re.compile(r"[^\W\d_][\w’'-]*")
 
 
@@ -82,7 +83,14 @@ def _settle(text: str, name: Named, people: Sequence[Person]) -> Named:
         if famous and famous[0] == min(bearers, key=lambda bearer: bearer.start):
             return replace(name, name=famous[0].name, type="person", entities=())
         return replace(name, type="person", entities=(), unsure=True)
-    return name
+    return replace(name, unsure=True) if _first_name(text, name, words, people) else name
+
+
+def _first_name(text: str, name: Named, words: str, people: Sequence[Person]) -> bool:
+    """Whether a place's name may be the first name of one of the item's people: "Jordan’s friends", not "in Jordan"."""
+    place = name.via == "name" and any(entity.type == "place" for entity in name.entities)
+    named = place and any(person.first == words for person in people)
+    return named and not WHERE.search(text, max(0, name.start - 8), name.start)
 
 
 def _borne(words: str, people: Sequence[Person], name: Named) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from storydesk.model import EntityType
+from storydesk.recognise.bodies import with_number
 from storydesk.recognise.names import Named
 from storydesk.recognise.persons import is_person_here, run_together, whole
 from storydesk.recognise.titles import OCCUPATION, TITLE_OBJECT, before_name
@@ -70,6 +71,8 @@ def _trimmed(text: str, start: int, end: int, kind: EntityType) -> tuple[int, in
         if kind == "person":
             start += before_name(text[start:end])
             start, end = whole(text, start, end)
+        if kind == "organisation":
+            start = with_number(text, start, end)
     return start, end
 
 

@@ -11,23 +11,11 @@ from dataclasses import replace
 
 from storydesk.knowledge.lexicon import key
 from storydesk.model import EntityType
+from storydesk.recognise.bodies import BODY, NO_BODY, is_body_here
 from storydesk.recognise.names import Named
 from storydesk.recognise.persons import is_person_here, is_thing_here
 
 __all__ = ["mended"]
-
-BODY = re.compile(
-    r"""
-    agency|airlines|alliance|army|assembly|association|authority|bank|band|battalion|board|brigade|bureau|
-    cabinet|chamber|club|coalition|college|command|commission|committee|company|conference|congress|consortium|
-    corporation|corps|council|court|department|division|federation|fc|force|forces|forum|foundation|fund|
-    government|group|guard|inc|institute|institution|league|ltd|ministry|movement|network|news|office|orchestra|
-    organisation|organization|parliament|party|police|radio|railroad|railway|records|regiment|school|secretariat|
-    senate|service|society|squadron|team|television|trust|tribunal|union|university
-    """,
-    re.VERBOSE,
-)
-"""Last words of names of organisations."""
 
 LOCALITY = re.compile(
     r"""
@@ -55,6 +43,12 @@ LAST_JOINTS = frozenset({" and ", ", and "})
 
 LOCATED = re.compile(r"\b(?:in|near|outside|around) $")
 """Of what follows these a person is the rarest."""
+
+IS_PLACE = re.compile(
+    r",? (?:is |was )?an? (?:[\w’'-]+ ){0,3}(?:village|town|city|suburb|municipality|hamlet|river|lake|island)\b"
+)
+PLACED = re.compile(r"\b(?:suburb|village|town|hamlet|port|north|south|east|west) of $")
+"""What only a place has behind or before it."""
 
 
 def mended(text: str, names: Sequence[Named]) -> list[Named]:
@@ -102,15 +96,24 @@ def _told(text: str, name: Named) -> EntityType | None:
 
 def _by_neighbours(text: str, name: Named) -> EntityType | None:
     alone = " " not in text[name.start : name.end]
-    if _heads_a_report(text, name):
+    if _heads_a_report(text, name) or (not name.entities and _is_place_here(text, name)):
         return "place"
     if not name.entities and name.type != "person" and _person(text, name):
         return "person"
+    if name.type in ("person", "place", "work") and not name.entities and is_body_here(text, name.start, name.end):
+        return "organisation"
     if name.type == "person" and not name.entities and is_thing_here(text, name.end):
         return "organisation"
     if alone and name.type == "person" and LOCATED.search(text[max(0, name.start - 12) : name.start]):
         return "place"
     return None
+
+
+def _is_place_here(text: str, name: Named) -> bool:
+    return (
+        IS_PLACE.match(text, name.end) is not None
+        or PLACED.search(text, max(0, name.start - 12), name.start) is not None
+    )
 
 
 def _by_own_words(text: str, name: Named) -> EntityType | None:
@@ -119,6 +122,8 @@ def _by_own_words(text: str, name: Named) -> EntityType | None:
         return None
     if BODY.fullmatch(words[-1]):
         return "organisation"
+    if name.type == "organisation" and NO_BODY.fullmatch(" ".join(words)):
+        return "other"
     if name.type != "person":
         return None
     if FEAST.search(text, name.start, name.end):

@@ -18,6 +18,7 @@ from storydesk.knowledge import Knowledge
 from storydesk.knowledge.lexicon import key
 from storydesk.model import Entity, EntityType, Mention
 from storydesk.recognise.names import Named
+from storydesk.recognise.persons import people_by_context
 from storydesk.recognise.places import PlaceKind, kind_of, lies_in, said_to_be
 
 __all__ = ["LINKED", "link"]
@@ -45,40 +46,102 @@ PLACE_OR_BODY = 0.05
 CORPORATE = re.compile(r",? (?:Inc|Corp|Co|Ltd|LLC|plc|PLC|AG|SE|SA|NV|GmbH|Corporation|Company|Group|Holdings)\.?$")
 """What may follow a company's name."""
 
+UNSUPPORTED = 0.15
+LESSER = 0.7
+"""What it costs a lesser town abroad (by weight) that the item speaks of other countries alone."""
+
+SAID_TO_BE = 0.2
+"""What it is worth to a state that the item calls it one; of towns there are too many of one name."""
+
+OF_STATES = 0.3
+"""What it is worth to a state whose name a city bears that the names beside it are states'."""
+BESIDE = 40
+"""Code points within which a name stands beside another."""
+
 PLACED = 0.5
 """What the region named right behind a place is worth, for and against."""
 
 
 class Said(NamedTuple):
-    """What an item says of one naming: countries that other names speak for, the region behind it, the kind of place it
-    is called.
+    """What an item says of one naming: countries that other names speak for, the region behind it and whether that is
+    abbreviated ("Mich."), the kind of place it is called, whether states stand beside it or the item calls it one
+    elsewhere, whether only one thing that is no person bears the name while nothing else says that a person does, and
+    the places named right before it ("China's", "Utah").
     """
 
     countries: Counter[str]
     behind: tuple[Entity, ...] | None
+    abbreviated: bool
     kind: PlaceKind | None
+    of_states: bool
+    only: bool
+    owners: tuple[Entity, ...]
 
 
 def link(text: str, names: Sequence[Named], knowledge: Knowledge) -> list[Mention]:
     """Mentions with their entity where it is sure enough. One name has one sense in an item."""
     candidates = [_candidates(name, knowledge) for name in names]
+    personal = people_by_context(text, names)
+    kinds = _kinds(text, names, candidates)
+    states = {key(name.name) for name, kind in zip(names, kinds, strict=True) if kind == "state"}
     countries = _countries(candidates, names)
     senses: dict[tuple[str, str], Mention] = {}
     mentions = []
     for at, name in enumerate(names):
-        behind = _region_behind(text, names, candidates, at)
-        kinds = {kind_of(entity) for entity in candidates[at]}
-        kind = said_to_be(text, name.start, name.end, kinds) if name.via == "name" else None
         sense = (key(name.name), name.via)
-        if behind is not None or kind is not None or sense not in senses:
-            said = Said(_elsewhere(countries, candidates[at]), behind, kind)
-            decided = _decide(name, candidates[at], said)
-            if not name.unsure:
-                senses.setdefault(sense, decided)
-        else:
+        behind = _region_behind(text, names, candidates, at)
+        owners = _owners(text, names, candidates, at)
+        may_be_state = kinds[at] is None and {"state", "city"} <= {kind_of(entity) for entity in candidates[at]}
+        said = Said(
+            _elsewhere(countries, candidates[at]),
+            behind,
+            behind is not None and text[names[at + 1].end - 1] == ".",
+            kinds[at],
+            may_be_state and (sense[0] in states or _beside_a_state(text, names, candidates, at)),
+            len(candidates[at]) == 1 and sense[0] not in personal,
+            owners,
+        )
+        if said.behind is None and said.kind is None and not said.of_states and not owners and sense in senses:
             decided = replace(senses[sense], start=name.start, end=name.end)
+        else:
+            decided = _decide(name, candidates[at], said)
+            if not name.unsure and not owners:
+                senses.setdefault(sense, decided)
         mentions.append(decided)
     return mentions
+
+
+def _kinds(text: str, names: Sequence[Named], candidates: Sequence[tuple[Entity, ...]]) -> list[PlaceKind | None]:
+    """What kind of place the item says each name is, by the words beside it or a town of that state right before it."""
+    found: list[PlaceKind | None] = []
+    for at, name in enumerate(names):
+        known = {kind_of(entity) for entity in candidates[at]}
+        kind = said_to_be(text, name.start, name.end, known) if name.via == "name" else None
+        if kind is None and {"state", "city"} <= known and at and text[names[at - 1].end : name.start] == ", ":
+            state = next(entity for entity in candidates[at] if kind_of(entity) == "state")
+            town = any(state.name in _inside(entity) for entity in candidates[at - 1])
+            kind = "state" if town else None
+        found.append(kind)
+    return found
+
+
+def _owners(text: str, names: Sequence[Named], candidates: Sequence[tuple[Entity, ...]], at: int) -> tuple[Entity, ...]:
+    """The places named right before a body: "China's Centers for Disease Control", "the Utah House"."""
+    if at == 0 or not any(entity.type == "organisation" for entity in candidates[at]):
+        return ()
+    between = text[names[at - 1].end : names[at].start]
+    return candidates[at - 1] if between in (" ", "'s ", "’s ") else ()
+
+
+def _beside_a_state(text: str, names: Sequence[Named], candidates: Sequence[tuple[Entity, ...]], at: int) -> bool:
+    """Whether the name before or behind, in the same sentence, is a state's and nothing else's."""
+    for other in (at - 1, at + 1):
+        if 0 <= other < len(names) and [kind_of(entity) for entity in candidates[other]] == ["state"]:
+            first, second = sorted((names[at].span, names[other].span))
+            between = text[first[1] : second[0]]
+            if len(between) <= BESIDE and not re.search(r"[.!?\n]\s", between):
+                return True
+    return False
 
 
 def _candidates(name: Named, knowledge: Knowledge) -> tuple[Entity, ...]:
@@ -118,7 +181,11 @@ def _region_behind(
 def _decide(name: Named, candidates: Sequence[Entity], said: Said) -> Mention:
     own_type: EntityType = name.type or (candidates[0].type if candidates else "other")
     unlinked = Mention(name.start, name.end, own_type, name.name, None, _confidence(name), name.via)
-    fitting = [entity for entity in candidates if _fits(name, entity) and said.kind in (None, kind_of(entity))]
+    fitting = [
+        entity
+        for entity in candidates
+        if _fits(name, entity, said) and said.kind in (None, kind_of(entity)) and not _anothers(entity, said.owners)
+    ]
     if not fitting:
         return unlinked
     standing = {entity.id: _standing(name, entity, said) for entity in fitting}
@@ -131,26 +198,66 @@ def _decide(name: Named, candidates: Sequence[Entity], said: Said) -> Mention:
     return Mention(name.start, name.end, best.type, name.name, best.id, score, name.via)
 
 
-def _fits(name: Named, entity: Entity) -> bool:
-    """A person's full name is never a place's; places and bodies are often taken for each other."""
+def _fits(name: Named, entity: Entity, said: Said) -> bool:
+    """A person's full name is never a place's, unless only a place or a body bears it and nothing but the model hears
+    a person; places and bodies are often taken for each other.
+    """
     if name.type == "person" and " " in name.name:
-        return entity.type == "person"
+        return entity.type == "person" or (said.only and key(name.name) == key(entity.name))
     return name.type not in ("work", "event") or entity.type == name.type
 
 
 def _standing(name: Named, entity: Entity, said: Said) -> float:
-    standing = entity.weight
-    if entity.country in said.countries:
-        standing += SAME_COUNTRY
-    elif said.countries and entity.country and _common_word(name, entity):
-        standing -= ELSEWHERE
-    if entity.type == "person" and " " in name.name:
+    standing = entity.weight + _by_country(name, entity, said)
+    if _in_full(name, entity):
         standing += IN_FULL
+    if said.kind == "state":
+        standing += SAID_TO_BE
+    if said.of_states and kind_of(entity) == "state":
+        standing += OF_STATES
     if name.type in ("person", "place", "organisation") and name.type != entity.type and name.via == "name":
-        standing -= OTHERWISE_HEARD if "person" in (name.type, entity.type) else PLACE_OR_BODY
-    if said.behind and _inside(entity):
+        standing -= _misheard(name, entity, said)
+    if said.behind and (_inside(entity) or (said.abbreviated and kind_of(entity) == "country")):
         standing += _placed(entity, said.behind)
     return standing
+
+
+def _anothers(body: Entity, owners: Sequence[Entity]) -> bool:
+    """Whether a country's body is called by the name of another country, or of a state: "the Utah Senate"."""
+    places = [owner for owner in owners if owner.type == "place"]
+    if body.type != "organisation" or body.country is None or not places:
+        return False
+    return all(owner.country != body.country or kind_of(owner) == "state" for owner in places)
+
+
+def _by_country(name: Named, entity: Entity, said: Said) -> float:
+    if entity.country in said.countries:
+        return SAME_COUNTRY
+    if not said.countries or not entity.country:
+        return 0.0
+    if _common_word(name, entity):
+        return -ELSEWHERE
+    return -UNSUPPORTED if kind_of(entity) == "city" and entity.weight < LESSER else 0.0
+
+
+def _in_full(name: Named, entity: Entity) -> bool:
+    """Whether a person is called by more than a surname, a body by its whole name; "Labour Party" is many countries'
+    whole name.
+    """
+    if " " not in name.name or entity.type != "organisation":
+        return " " in name.name and entity.type == "person"
+    return key(name.name) == key(entity.name) and not POLITICAL.search(entity.description)
+
+
+def _misheard(name: Named, entity: Entity, said: Said) -> float:
+    """What it costs that the model hears another kind of thing: between places and bodies nothing where only one thing
+    bears the name.
+    """
+    if entity.type == "person" or (name.type == "person" and " " not in name.name):
+        return OTHERWISE_HEARD
+    if name.type == "person":
+        return PLACE_OR_BODY
+    return 0.0 if said.only else PLACE_OR_BODY
 
 
 def _common_word(name: Named, entity: Entity) -> bool:

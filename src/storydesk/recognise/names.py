@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
 
 from storydesk.knowledge.lexicon import Via
 from storydesk.model import Entity, EntityType, Span
 
-__all__ = ["Named"]
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+__all__ = ["Hearing", "Named"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +37,18 @@ class Named:
     def span(self) -> Span:
         """Its offsets as a span."""
         return Span(self.start, self.end)
+
+
+class Hearing(Protocol):
+    """What finds names in a text before the knowledge base is asked: plug in a better one with
+    ``recognise(..., hear=...)`` or ``Tools(hear=...)``.
+
+    Two come with Storydesk: ``heard``, the language model's names with its known faults mended, and ``capitalised``,
+    runs of words with capitals, which needs no model and is what texts in languages without one get.
+    """
+
+    def __call__(self, doc: Doc, text: str, /) -> Iterable[Named]:
+        """Names left to right, never overlapping, each with ``start``, ``end`` (code points of ``text``) and ``type``;
+        the rest is found out later. ``doc`` is the text as ``storydesk.language.parse`` gives it.
+        """
+        ...

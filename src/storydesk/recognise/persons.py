@@ -5,10 +5,13 @@ where the language model took them for something else.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from storydesk.recognise.titles import OCCUPATION
+from storydesk.knowledge.lexicon import key
+from storydesk.recognise.names import Named
+from storydesk.recognise.titles import OCCUPATION, titled
 
-__all__ = ["MODIFIED", "is_person_here", "is_thing_here", "run_together", "whole"]
+__all__ = ["MODIFIED", "is_person_here", "is_thing_here", "people_by_context", "run_together", "whole"]
 
 CAPITALISED = r"[^\W\d_a-zà-ÿ][\w’'.-]*"
 
@@ -23,7 +26,7 @@ RUN_TOGETHER = re.compile(r"[a-zà-ÿ]{4,}[A-ZÀ-Ý][a-zà-ÿ]{2}")
 PARTICLE_LAST = re.compile(r" (?:al|el|bin|ibn|van|von|der|den|de|da|di|do|du|dos|das|la|le|del|della|ten|ter|zu)$")
 CONTINUED = re.compile(rf" {CAPITALISED}(?: {CAPITALISED})*")
 
-AGE = re.compile(r"(?:, (?:aged |then )?\d{1,3}(?=[,.;)]| and )| \(\d{1,2}\))")
+AGE = re.compile(r"(?:, (?:aged |then )?\d{1,3}(?=[,.;)]| and )| \(\d{1,2}\)| \(born\b)")
 """What stands right behind a person alone."""
 
 NO_PERSON = re.compile(
@@ -77,6 +80,31 @@ def is_person_here(text: str, start: int, end: int) -> bool:
         return True
     behind = BEHIND.match(after)
     return behind is not None and not ALSO_FIRMS.search(behind[0].rsplit(" ", 1)[-1])
+
+
+def people_by_context(text: str, names: Sequence[Named]) -> frozenset[str]:
+    """Keys of the names that something besides the model says a person bears: a title, an occupation or an age beside
+    it, or a surname alone that is led back to it.
+    """
+    found = set()
+    for name in names:
+        shortened = name.type == "person" and (
+            len(name.name) > name.end - name.start or _last_word_alone(text, name.name)
+        )
+        if shortened or titled(text, name.start) or is_person_here(text, name.start, name.end):
+            found.add(key(name.name))
+    return frozenset(found)
+
+
+def _last_word_alone(text: str, name: str) -> bool:
+    """Whether the last word of a name stands somewhere without the rest, and without an article."""
+    rest, _, last = name.rpartition(" ")
+    bare = [
+        match.start()
+        for match in re.finditer(rf"\b{re.escape(last)}\b", text)
+        if not text.endswith((f"{rest} ", "the ", "The "), 0, match.start())
+    ]
+    return bool(rest and bare)
 
 
 def is_thing_here(text: str, end: int) -> bool:

@@ -34,6 +34,21 @@ CLASS_BEFORE = re.compile(rf"\b({'|'.join(BEFORE)}) (?:city |town )?(?:of |, )?$
 CLASS_BEHIND = re.compile(rf"(?:, (?:the|an?) (?:[\w’'.-]+ ){{0,3}}?| )({'|'.join(BEFORE)})\b")
 OF = re.compile(r" of $")
 
+OFFICES = (
+    r"(?:Sens?\.|Reps?\.|Govs?\.|[Ss]enators?|[Gg]overnors?|[Cc]ongress(?:man|woman|men)|[Ll]egislature|Representative)"
+)
+PARTY = re.compile(r"\b[RDI]\.?[-–]$")
+"""Before a member of Congress's state: "R-Ohio"."""
+
+ELECTED_FOR = re.compile(rf"\bDistrict of $|\b{OFFICES}(?: [^\W\d_a-z][\w.'’-]*){{0,4}},?(?: [RDI]\w*)? (?:of|from) $")
+ELECTED = re.compile(
+    rf"(?:['’]s)?(?: state| Republican| Democratic| Democrat)* (?:{OFFICES}|[Aa]ttorney [Gg]eneral)"
+    r"|(?: on \w+day)?, Gov\."
+)
+"""Whom a state elects and a city does not."""
+
+A_PARTY = re.compile(r" (?:Republican|Democrat)\b(?! [^\W\d_a-z])")
+
 
 def said_to_be(text: str, start: int, end: int, known: Collection[PlaceKind | None]) -> PlaceKind | None:
     """The kind of place that the words right before or behind a name say it is. ``known`` are the kinds of what bears
@@ -42,10 +57,23 @@ def said_to_be(text: str, start: int, end: int, known: Collection[PlaceKind | No
     before = text[max(0, start - 24) : start]
     if OF.search(before) and (match := CLASS_BEFORE.search(before)):
         return BEFORE[match[1].lower()]
+    if _elects(text, start, end, known):
+        return "state"
     behind = CLASS_BEHIND.match(text, end)
     if behind and (behind[0].startswith(",") or BEFORE[behind[1]] in known):
         return BEFORE[behind[1]]
     return None
+
+
+def _elects(text: str, start: int, end: int, known: Collection[PlaceKind | None]) -> bool:
+    """Whether a name is a state's by whom it elects: "(R-LA)", "New York Gov. Ana Ruiz", "a New York Republican"."""
+    before = text[max(0, start - 70) : start]
+    if PARTY.search(before):
+        return "country" not in known
+    if "state" not in known:
+        return False
+    a_member = before.endswith((" a ", " an ", " the ")) and A_PARTY.match(text, end)
+    return bool(a_member or ELECTED_FOR.search(before) or ELECTED.match(text, end))
 
 
 def kind_of(entity: Entity) -> PlaceKind | None:

@@ -8,9 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from storydesk.knowledge import Hit
+from storydesk.recognise.another import names_another_thing
 from storydesk.recognise.names import Named
-from storydesk.recognise.titles import TITLE_OBJECT
-from storydesk.recognise.tongues import is_language
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
@@ -25,14 +24,6 @@ NAMING = frozenset({"PROPN", "ADJ", "NOUN", "X"})
 weight.
 """
 
-QUALIFIED = re.compile(r"\b(?:Lake|Mount|Mt\.?|Fort|Port|Cape|Queen|King|Saint|St\.?|American|West|\d) $")
-"""What makes another name of the next word: "Lake Victoria", "American Indian", "44 B.C."."""
-
-OFFICE = re.compile(
-    r" (?:[Mm]inist(?:er|ry)|[Ss]ecretary|[Dd]epartment|[Cc]ourts?|Inspection|Relations|Day|Law|Code)\b"
-)
-"""What makes a matter of the word before it: "the Labour ministry" is no party's."""
-
 JOINED = re.compile(r"(?:[-–—/ ]|,? and |, )*")
 
 
@@ -41,7 +32,7 @@ def reconcile(doc: Doc, text: str, heard: Iterable[Named], hits: Sequence[Hit]) 
     joined.
     """
     known = [_known(hit) for hit in hits if _believable(doc, text, hit)]
-    another = {(hit.start, hit.end) for hit in hits if hit.via == "name" and _names_another_thing(text, hit)}
+    another = {(hit.start, hit.end) for hit in hits if hit.via == "name" and names_another_thing(text, hit)}
     names = [replace(name, unsure=name.span in another) for name in heard if not _made_of_several(text, name, known)]
     if not doc.has_annotation("TAG"):  # runs of capitals are the weaker witness: German writes every noun with one
         names = [name for name in names if not any(name.span.overlaps(other.span) for other in known)]
@@ -88,7 +79,7 @@ def _made_of_several(text: str, name: Named, known: Sequence[Named]) -> bool:
 
 def _believable(doc: Doc, text: str, hit: Hit) -> bool:
     """Whether a known name in the text is likely one at all: the words of some are ordinary words."""
-    if not hit.entities or _names_another_thing(text, hit):
+    if not hit.entities or names_another_thing(text, hit):
         return False
     span = doc.char_span(hit.start, hit.end, alignment_mode="expand")
     if span is None or not doc.has_annotation("TAG"):
@@ -100,21 +91,6 @@ def _believable(doc: Doc, text: str, hit: Hit) -> bool:
     alone = len(span) == 1
     unlikely = alone and (span[0].pos_ not in NAMING or hit.entities[0].weight < WELL_KNOWN)
     return not unlikely and not _part_of_a_name(span)
-
-
-def _names_another_thing(text: str, hit: Hit) -> bool:
-    """Whether the words beside a known name make another thing of it: an office's matter, a lake, a language."""
-    before = text[max(0, hit.start - 30) : hit.start]
-    if TITLE_OBJECT.search(before) or QUALIFIED.search(before):
-        return True
-    return _is_matter(text, hit) or (hit.via == "demonym" and is_language(text, hit.start, hit.end))
-
-
-def _is_matter(text: str, hit: Hit) -> bool:
-    """Whether a body's name of one word only says of what an office or a court is: "Labour Minister"."""
-    body = hit.via == "name" and hit.entities[0].type == "organisation"
-    word = text[hit.start : hit.end]
-    return body and word.isalpha() and not word.isupper() and OFFICE.match(text, hit.end) is not None
 
 
 def _part_of_a_name(span: Span) -> bool:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from storydesk.knowledge import Knowledge
 from storydesk.model import Mention
 
 __all__ = ["without_teams"]
@@ -39,21 +40,40 @@ PLAYED = re.compile(
 )
 
 
-def without_teams(text: str, mentions: Sequence[Mention]) -> list[Mention]:
-    """The same mentions; where the text reports sport, places that play are organisations without a link."""
-    if not any(mention.type == "place" for mention in mentions) or not _reports_sport(text):
+OF_TEAM = re.compile(
+    r"(?:['’]s)? (?:(?:head )?coach|captain|striker|goalkeeper|midfielder|defender|quarterback|linebacker|fullback"
+    r"|fly-half|scrum-half|shortstop|left-hander|footballer|cricketer) [^\W\d_a-z]"
+)
+"""Behind a place, before a name: whom only a team has, whatever the text is about."""
+
+TEAM = 0.8
+"""How sure it is that the one body that bears a playing place's name is its team: no card rests on it."""
+
+
+def without_teams(text: str, mentions: Sequence[Mention], knowledge: Knowledge) -> list[Mention]:
+    """The same mentions; places that play are organisations: the one of that name, if there is just one, else without
+    a link.
+    """
+    if not any(mention.type == "place" for mention in mentions):
         return list(mentions)
-    return [_as_team(text, mention) for mention in mentions]
+    sport = _reports_sport(text)
+    return [_as_team(mention, knowledge) if _plays(text, mention, sport) else mention for mention in mentions]
 
 
 def _reports_sport(text: str) -> bool:
     return len({match[0].lower() for match in SPORT.finditer(text)}) >= ENOUGH
 
 
-def _as_team(text: str, mention: Mention) -> Mention:
+def _plays(text: str, mention: Mention, sport: bool) -> bool:
     if mention.type != "place" or mention.via != "name":
-        return mention
+        return False
+    if OF_TEAM.match(text, mention.end):
+        return True
     before, after = text[max(0, mention.start - 16) : mention.start], text[mention.end : mention.end + 16]
-    if SCORE.match(after) or PLAYS.match(after) or PLAYED.search(before):
-        return replace(mention, type="organisation", entity=None, score=min(mention.score, 0.8))
-    return mention
+    return sport and bool(SCORE.match(after) or PLAYS.match(after) or PLAYED.search(before))
+
+
+def _as_team(mention: Mention, knowledge: Knowledge) -> Mention:
+    bodies = [entity.id for entity in knowledge.named(mention.name) if entity.type == "organisation"]
+    team = bodies[0] if len(bodies) == 1 else None
+    return replace(mention, type="organisation", entity=team, score=min(mention.score, TEAM))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["OCCUPATION", "TITLE_OBJECT", "before_name"]
+__all__ = ["OCCUPATION", "TITLE_OBJECT", "before_name", "titled"]
 
 RANKS = (
     "President|Vice[ -]President|Prime Minister|Deputy Prime Minister|Premier|Chancellor|Foreign Minister"
@@ -21,6 +21,8 @@ a rank.
 """
 
 BEFORE = re.compile(rf"(?:(?:{RANKS})\b\.?[ \u00a0-]+)+(?=\w)")
+
+TITLED = re.compile(rf"\b(?:{RANKS})\b\.?[ \u00a0]+$")
 
 TITLE_OBJECT = re.compile(
     r"(?:Secretary|Minister|Chief|Director|Chair\w*|Head|Department|Ministry) (?:of|for)(?: the)? $", re.IGNORECASE
@@ -58,3 +60,8 @@ def before_name(words: str) -> int:
     """
     match = BEFORE.match(words)
     return match.end() if match else 0
+
+
+def titled(text: str, start: int) -> bool:
+    """Whether a title stands right before these words."""
+    return TITLED.search(text, max(0, start - 24), start) is not None

@@ -1,0 +1,114 @@
+"""Known names that the words beside them make another thing of: "Wild Turkey", "President George Washington", "USA
+TODAY", "during Mass.", "Asian American", a photographer's agency.
+"""
+
+from __future__ import annotations
+
+import re
+
+from storydesk.knowledge import Hit
+from storydesk.knowledge.lexicon import key
+from storydesk.model import Entity
+from storydesk.recognise.titles import TITLE_OBJECT
+from storydesk.recognise.tongues import is_language
+
+__all__ = ["names_another_thing"]
+
+QUALIFIED = re.compile(
+    r"\b(?:Lake|Mount|Mt\.?|Fort|Port|Cape|Queen|King|Saint|St\.?|American|West|Wild|Little|\d"
+    r"|University of (?:[^\W\d_a-z]\w+ )?[^\W\d_a-z]\w+,) $"
+)
+"""What makes another name of the next word: "Lake Victoria", "American Indian", "44 B.C.", "University of California,
+Irvine"."""
+
+GIVEN_NAME = re.compile(
+    r"\b(?:President|Mr|Mrs|Ms|Dr|Sir|Senator|Sen|Governor|Gov|Rep|Judge|Justice|Captain|Professor)\.?"
+    r" (?!Republican|Democrat|Attorney|General|Vice)[^\W\d_a-z][^\W\d_A-Z]+ $"
+)
+"""A rank and a given name: what follows is a surname, "President George Washington"."""
+
+OFFICE = re.compile(
+    r" (?:[Mm]inist(?:er|ry)|[Ss]ecretary|[Dd]epartment|[Cc]ourts?|Inspection|Relations|Day|Law|Code)\b"
+)
+"""What makes a matter of the word before it: "the Labour ministry" is no party's."""
+
+PAPER = re.compile(
+    r" (?:Today|TODAY|Times|Post|Journal|Herald|Tribune|Gazette|Chronicle|Globe|Star|Sun|Examiner|Inquirer|Observer)\b"
+)
+"""What makes a newspaper of the place before it."""
+
+ABBREVIATED = re.compile(r"[^\W\d_]{3,}\.")
+IN_PLACE = re.compile(r"(?:[,(\[–—/-] ?|\b(?:in|from|near) )$")
+"""Where a state is abbreviated: "Salem, Mass.", "(D-Mass.)", and not "during Mass."."""
+
+CREDIT = re.compile(r"(?:[Pp]hoto(?:graph)?s?|[Ii]mages?|[Pp]icture)\b[^\n]{0,60}/$")
+"""A photographer's name and a stroke: what follows is who sells the picture."""
+
+ORIGIN = re.compile(r"[- ]Americans?\b")
+"""Behind a word for a people: those are Americans."""
+
+SUPPORTERS = re.compile(r"s? (?:[Uu]nited )?(?:[Ff]or|[Aa]gainst) [^\W\d_a-z]")
+"""Behind a word for a people: it begins a body's name, "Americans for Clean Water"."""
+
+GROUPS = r"(?:[Ww]hites?|[Bb]lacks?|Hispanics?|Latinos?|Native (?:Hawaiian|American)s?|American Indians?)"
+AFTER_GROUP = re.compile(rf"\b{GROUPS}(?:,? and|,? or|,) $")
+BEFORE_GROUP = re.compile(rf"s?(?:,? and|,? or|,) {GROUPS}\b")
+
+ACRONYM = range(3, 7)
+"""Letters of an acronym that is looked for spelled out."""
+
+LOCALITY = r" (?:Bay|Beach|Lake|River|Islands?|County|Mountains?|Straits?|Valley|Peninsula)\b"
+SMALL = 0.5
+"""Weight under which a town is less known than the bay or the county that bears its name."""
+
+
+def names_another_thing(text: str, hit: Hit) -> bool:
+    """Whether the words beside a known name make another thing of it."""
+    before = text[max(0, hit.start - 70) : hit.start]
+    if TITLE_OBJECT.search(before[-30:]) or QUALIFIED.search(before):
+        return True
+    if hit.via == "demonym":
+        return is_language(text, hit.start, hit.end) or _is_group(text, hit, before)
+    if hit.entities[0].type == "place":
+        return _is_no_place(text, hit, before)
+    body = hit.entities[0]
+    if body.type != "organisation":
+        return False
+    return _is_matter(text, hit) or _is_credit(body, before) or _is_anothers_acronym(text, hit, body)
+
+
+def _is_matter(text: str, hit: Hit) -> bool:
+    """Whether a body's name of one word only says of what an office or a court is: "Labour Minister"."""
+    word = text[hit.start : hit.end]
+    return word.isalpha() and not word.isupper() and OFFICE.match(text, hit.end) is not None
+
+
+def _is_credit(body: Entity, before: str) -> bool:
+    """Whether a body's acronym is a picture agency's here; that of a news agency is its own."""
+    return CREDIT.search(before) is not None and "news" not in body.description.lower()
+
+
+def _is_anothers_acronym(text: str, hit: Hit, body: Entity) -> bool:
+    """Whether the item itself spells an acronym out as another name: "Americans for Clean Water ... ACW"."""
+    letters = text[hit.start : hit.end].replace(".", "")
+    if not (letters.isalpha() and letters.isupper() and len(letters) in ACRONYM):
+        return False
+    words = [rf"[{letter}{letter.lower()}][\w’'-]+" for letter in letters[1:-1]]
+    spelled = re.search(" ".join([rf"\b{letters[0]}[\w’'-]+", *words, rf"{letters[-1]}[a-z][\w’'-]*"]), text)
+    return spelled is not None and key(spelled[0]) not in {key(name) for name in (body.name, *body.aliases)}
+
+
+def _is_group(text: str, hit: Hit, before: str) -> bool:
+    """Whether a word for a people counts part of another country's, or begins a body's name."""
+    after = text[hit.end : hit.end + 40]
+    return any((SUPPORTERS.match(after), ORIGIN.match(after), AFTER_GROUP.search(before), BEFORE_GROUP.match(after)))
+
+
+def _is_no_place(text: str, hit: Hit, before: str) -> bool:
+    words = text[hit.start : hit.end]
+    if ABBREVIATED.fullmatch(words) and not IN_PLACE.search(before):
+        return True
+    if PAPER.match(text, hit.end) or (words.isalpha() and GIVEN_NAME.search(before)):
+        return True
+    small = hit.entities[0].weight < SMALL
+    return small and re.search(rf"\b{re.escape(words)}{LOCALITY}", text) is not None
