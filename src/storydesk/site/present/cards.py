@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from storydesk.model import Card, EntityType, Fact
 from storydesk.site.present.frame import Frame
+from storydesk.site.present.locator import Locator, locator
 
 __all__ = ["Named", "Recent", "RecentItems", "ShownCard", "cards", "one_origin", "people"]
 
@@ -42,6 +43,7 @@ class ShownCard:
     href: str
     facts: tuple[Fact, ...]
     origin: str
+    map: Locator | None
     recent: RecentItems
     why: str
 
@@ -93,6 +95,7 @@ def _card(frame: Frame, card: Card, recent: RecentItems | None) -> ShownCard:
         href=frame.addresses.entity(entity.id),
         facts=entity.facts,
         origin=one_origin(entity.facts),
+        map=locator(entity),
         recent=recent or _here(frame, card),
         why=card.why,
     )
