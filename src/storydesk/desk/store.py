@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple, Protocol
 
@@ -17,6 +17,7 @@ from storydesk.coverage import Coverage
 from storydesk.desk.storable import storable
 from storydesk.group import Constraint, Traits
 from storydesk.model import Account, Entry, Feed, Item, Merge, Placement, Source
+from storydesk.recognise import Rulings
 from storydesk.wire import item_id
 
 __all__ = [
@@ -104,6 +105,7 @@ class StoryFile:
     accounts: tuple[Account, ...]
     why: Mapping[str, tuple[str, ...]]
     owners: Mapping[str, str]
+    rulings: Mapping[str, Rulings] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

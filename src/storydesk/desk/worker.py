@@ -249,5 +249,7 @@ class Worker:
 
     def _cover_one(self, story: str) -> None:
         file = self.store.story(story)
-        coverage = pipeline.cover(story, file.accounts, self.tools(), why=file.why, owners=file.owners)
+        coverage = pipeline.cover(
+            story, file.accounts, self.tools(), why=file.why, owners=file.owners, rulings=file.rulings
+        )
         self.store.keep_coverage(coverage, [(told.item.id, told.item.revision) for told in file.accounts])
