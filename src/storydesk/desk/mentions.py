@@ -23,7 +23,7 @@ def keep_mentions(items: Iterable[ItemRow]) -> None:
         batch = rows[first : first + AT_ONCE]
         rulings = rulings_of(batch)
         told = {(row.pk, row.told): row for row in batch}
-        found = []
+        found: list[MentionRow] = []
         for revision in RevisionRow.objects.filter(item__in=batch, account__isnull=False):
             if row := told.get((revision.item_id, revision.number)):
                 found += _rows(account_by_rulings(row, revision, rulings[row.pk]))
