@@ -151,7 +151,7 @@ def _put(rows: Sequence[ItemRow], story: StoryRow) -> None:
     StoryRow.objects.filter(pk=story.pk).update(stale=True, merged_into=None, gone="")
     for old in sorted(left):
         lead_on(old, story)
-    mentions_follow(story.items.defer("traits"))
+    mentions_follow(ItemRow.objects.filter(story__in={story.pk, *left}).defer("traits"))
 
 
 def _keep(kind: str, rows: Sequence[ItemRow], story: StoryRow, who: str, at: datetime) -> CorrectionRow:

@@ -13,7 +13,7 @@ from datetime import datetime
 from django.db import transaction
 
 from storydesk import recognise, wire
-from storydesk.desk.addresses import living
+from storydesk.desk.addresses import living, merged
 from storydesk.desk.knowing import tools
 from storydesk.desk.mentions import keep_mentions
 from storydesk.desk.models import ItemRow, MentionRow, RulingRow, StoryRow
@@ -117,12 +117,12 @@ def _rule(row: RulingRow, scope: Scope) -> RulingRow:
     if not items:
         raise NotFound("there is no such item", "say in which item or story")
     row.name, _ = called(row.entity)
-    before, card = _named_in(items), _has_card(story, row.entity)
+    before = _named_in(items), _has_card(scope.story, row.entity)
     row.story, row.form = story, scope.form[:200]
     row.save()
     row.items.set(items)
     _settle(items)
-    if _named_in(items) == before and not card:
+    if (_named_in(items), _has_card(scope.story, row.entity)) == before:
         raise InputError("nothing there is taken for it", "it may have been corrected meanwhile")
     return row
 
@@ -131,17 +131,17 @@ def _named_in(items: Sequence[ItemRow]) -> set[tuple[str, str, int]]:
     return set(MentionRow.objects.filter(item__in=items).values_list("item", "entity", "count"))
 
 
-def _has_card(story: StoryRow | None, entity: str) -> bool:
-    """Whether a story shows its card on account of a title alone."""
-    cards = (story.coverage or {}).get("cards", []) if story else []
-    return any(card["entity"]["id"] == entity for card in cards)
+def _has_card(story: str, entity: str) -> bool:
+    """Whether a story shows its card, maybe on account of a title alone."""
+    coverage = StoryRow.objects.get(pk=living(story).pk).coverage if story else None
+    return any(card["entity"]["id"] == entity for card in (coverage or {}).get("cards", []))
 
 
 def _standing(row: RulingRow) -> list[ItemRow]:
     """The items for which a ruling on a name holds."""
     items = {item.pk: item for item in row.items.defer("traits")}
     if row.story_id:
-        items |= {item.pk: item for item in living(row.story_id).items.defer("traits")}
+        items |= {item.pk: item for item in merged(row.story_id).items.defer("traits")}
     return list(items.values())
 
 

@@ -37,7 +37,7 @@ def rulings_of(items: Iterable[ItemRow]) -> dict[str, Rulings]:
     by_item: dict[str, dict[int, RulingRow]] = defaultdict(dict)
     if here.exists():
         for story in {row.story_id for row in rows if row.story_id}:
-            for ruling in here.filter(story__in=family(story)):
+            for ruling in here.filter(story__in=family(story, by_merges=True)):
                 for row in (row for row in rows if row.story_id == story):
                     by_item[row.pk][ruling.pk] = ruling
         named = RulingRow.items.through.objects.filter(itemrow__in=rows, rulingrow__in=here)
