@@ -21,6 +21,7 @@ def said(text: str, entity: str | None = None, asked: str = "desk") -> list[str]
     [
         ("“Nobody was hurt,” said harbour master Berit Lund.", "harbour master"),
         ("Berit Lund, the harbour master of Tromsø, said so.", "the harbour master of Tromsø"),
+        ("Berit Lund, harbour master of Tromsø, said so.", "harbour master of Tromsø"),
         ("The Norwegian Foreign Minister Berit Lund met him.", "Norwegian Foreign Minister"),
         ("She told spokeswoman Berit Lund that.", "spokeswoman"),
         ("Berit Lund, 41, a farmer, won.", "a farmer"),
@@ -38,6 +39,8 @@ def test_a_title_before_and_an_apposition_behind(text: str, role: str) -> None:
         "Mr Berit Lund left.",
         "Yesterday Berit Lund said so.",
         "Berit Lund, who leads the union, said so.",
+        "Berit Lund, who spoke with her husband, left.",
+        "Berit Lund, speaking for a minister, left.",
         "The captain. Berit Lund said so.",
         "Berit Lund, Tromsø, a minister and two others came.",
     ],

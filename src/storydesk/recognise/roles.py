@@ -35,6 +35,11 @@ NOT_OF_IT: Final = re.compile(
 )
 """Words that end a title that is read leftwards from a name; so does a verb in -ed."""
 
+DETERMINER: Final = re.compile(r"an?|the|its|their|then|former|acting|[A-Z][\w’'-]+[’']s")
+
+SHORT: Final = 3
+"""Words of the longest apposition without an article: "harbour master"."""
+
 FORMS_OF_ADDRESS: Final = frozenset({"mr", "mrs", "ms", "miss", "mx", "sir", "dame", "dr", "herr", "frau"})
 """Said of anybody."""
 
@@ -50,7 +55,7 @@ def roles(account: Account, entity: str, names: frozenset[str]) -> Iterator[Span
         behind = BEHIND.match(text, mention.end)
         if before:
             yield before
-        if behind:
+        if behind and _is_apposition(behind[1]):
             yield Span(*behind.span(1))
 
 
@@ -72,6 +77,16 @@ def _before(text: str, start: int) -> Span | None:
     if not taken or said.lower() in FORMS_OF_ADDRESS:
         return None
     return Span(words[-taken][1], start - 1)
+
+
+def _is_apposition(words: str) -> bool:
+    """Whether these words are a noun with what belongs to it: no clause, no list, and without an article short."""
+    first, *rest = re.split(r" (?:of|for|at|in|to|with|on) ", words, maxsplit=1)[0].split()
+    if not DETERMINER.fullmatch(first):
+        rest = [first, *rest]
+        if len(rest) > SHORT:
+            return False
+    return all(_belongs(word) for word in rest) and OCCUPATION.fullmatch((rest or [first])[-1]) is not None
 
 
 def _belongs(word: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from django.core.paginator import Paginator
-from django.db.models import Count, F, Min, QuerySet
+from django.db.models import Count, F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -17,10 +17,11 @@ from storydesk import wire
 from storydesk.desk.knowing import tools
 from storydesk.desk.models import MentionRow, SourceRow, StoryRow
 from storydesk.desk.rulings_in_force import kept
+from storydesk.knowledge.spellings import fullest_spelling
 from storydesk.model import Entity
 from storydesk.recognise import is_desk_person
 from storydesk.site.present.about import Called, by_it, of_it, roles_of
-from storydesk.site.present.cards import one_origin
+from storydesk.site.present.cards import one_origin, undated
 from storydesk.site.present.frame import Frame
 from storydesk.site.present.history import history
 from storydesk.site.present.locator import locator
@@ -63,10 +64,10 @@ def entity(request: HttpRequest, entity: str) -> HttpResponse:
         "entity": known,
         "map": locator(known) if known else None,
         "origin": one_origin(known.facts) if known else "",
-        "undated": any(not fact.date for fact in known.facts) if known else False,
-        "name": known.name if known else names[0]["name"] if names else rulings[0].name,
+        "undated": undated(known.facts) if known else "",
+        "name": _name(entity, known, names) or rulings[0].name,
         "type": known.type if known else names[0]["type"] if names else "name",
-        "aliases": _aliases(known, names),
+        "aliases": _aliases(known, _name(entity, known, names), names),
         "stories": latest,
         "stories_total": told.count(),
         "mentions": Paginator(mentions, ITEMS).get_page(request.GET.get("page")),
@@ -105,9 +106,15 @@ def _known(entity: str, stories: Sequence[StoryRow]) -> Entity | None:
     return next((card.entity for card in cards if card.entity.id == entity), None)
 
 
-def _aliases(known: Entity | None, names: Sequence[Mapping[str, Any]]) -> list[str]:
+def _name(entity: str, known: Entity | None, names: Sequence[Mapping[str, Any]]) -> str:
+    """What to call it: a person of the desk's own in the fullest way that outlets do."""
+    if known or not names:
+        return known.name if known else ""
+    return fullest_spelling([row["name"] for row in names]) if is_desk_person(entity) else str(names[0]["name"])
+
+
+def _aliases(known: Entity | None, own: str, names: Sequence[Mapping[str, Any]]) -> list[str]:
     """Other names: the ones that outlets use here, then those that the knowledge base has."""
-    own = known.name if known else names[0]["name"] if names else ""
     used = [row["name"] for row in names]
     return [name for name in dict.fromkeys((*used, *(known.aliases if known else ()))) if name != own]
 
@@ -119,7 +126,11 @@ def _said(told: Sequence[tuple[StoryRow, tuple[Voice, ...]]]) -> list[dict[str, 
 def _company(entity: str, mentions: QuerySet[MentionRow]) -> list[dict[str, Any]]:
     """Whom the same items name most often."""
     others = MentionRow.objects.filter(item__in=mentions.order_by().values("item")).exclude(entity=entity)
-    together = others.values("entity").annotate(items=Count("item"), name=Min("name")).filter(items__gte=TOGETHER)
-    found = list(together.order_by("-items", "name")[:COMPANY])
-    names = {row["entity"]: known for row in found if (known := tools().knowledge.entity(row["entity"]))}
-    return [{**row, "name": names[row["entity"]].name if row["entity"] in names else row["name"]} for row in found]
+    together = others.values("entity").annotate(items=Count("item")).filter(items__gte=TOGETHER)
+    found = list(together.order_by("-items", "entity")[:COMPANY])
+    rows = MentionRow.objects.filter(entity__in=[row["entity"] for row in found]).values("entity", "name")
+    names: dict[str, list[dict[str, Any]]] = {}
+    for row in rows.annotate(times=Count("id")).order_by("-times", "name"):
+        names.setdefault(row["entity"], []).append({"name": row["name"]})
+    base = tools().knowledge
+    return [{**row, "name": _name(row["entity"], base.entity(row["entity"]), names[row["entity"]])} for row in found]

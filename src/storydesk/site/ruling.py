@@ -152,7 +152,9 @@ def _candidates(words: str, but: str, near: bool) -> list[Candidate]:
     named = rows.annotate(items=Count("item"), name=Min("name"), type=Min("type")).order_by("-items", "entity")
     found = {row["entity"]: row for row in named[:OFFERED]}
     exact = knowledge.entity(words)
-    ids = dict.fromkeys([*([exact.id] if exact else []), *(one.id for one in knowledge.named(words)), *found])
+    spelled = dict.fromkeys((words, words.title(), words.upper()))  # names are looked for as they are written
+    known = [one.id for spelling in spelled for one in knowledge.named(spelling)]
+    ids = dict.fromkeys([*([exact.id] if exact else []), *known, *found])
     return list(_shown((key for key in ids if key != but), found))[:OFFERED]
 
 

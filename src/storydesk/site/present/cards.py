@@ -13,7 +13,7 @@ from storydesk.recognise import desk_person, is_desk_person
 from storydesk.site.present.frame import Frame
 from storydesk.site.present.locator import Locator, locator
 
-__all__ = ["Named", "Recent", "RecentItems", "ShownCard", "cards", "one_origin", "people"]
+__all__ = ["Named", "Recent", "RecentItems", "ShownCard", "cards", "one_origin", "people", "undated"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,8 @@ class RecentItems:
 
 @dataclass(frozen=True, slots=True)
 class ShownCard:
-    """A card as shown. ``forms`` are the names that it is linked by, where they are several; ``undated`` says that the
-    origin gives no date for some of the facts."""
+    """A card as shown. ``forms`` are the names that it is linked by, where they are several; ``undated`` says how
+    many of the facts have no date."""
 
     id: str
     name: str
@@ -46,7 +46,7 @@ class ShownCard:
     href: str
     facts: tuple[Fact, ...]
     origin: str
-    undated: bool
+    undated: str
     forms: tuple[str, ...]
     map: Locator | None
     recent: RecentItems
@@ -67,6 +67,12 @@ def one_origin(facts: Sequence[Fact]) -> str:
     """The origin that all the facts share, to be said once; nothing where they have several."""
     origins = {fact.origin for fact in facts}
     return origins.pop() if len(origins) == 1 else ""
+
+
+def undated(facts: Sequence[Fact]) -> str:
+    """Whether ``all`` or ``some`` facts have no date from their origin; nothing where each has one."""
+    without = sum(not fact.date for fact in facts)
+    return "" if not without else "all" if without == len(facts) else "some"
 
 
 def cards(frame: Frame, recent: Mapping[str, RecentItems]) -> tuple[ShownCard, ...]:
@@ -109,7 +115,7 @@ def _card(frame: Frame, card: Card, recent: RecentItems | None) -> ShownCard:
         href=frame.addresses.entity(entity.id),
         facts=entity.facts,
         origin=one_origin(entity.facts),
-        undated=any(not fact.date for fact in entity.facts),
+        undated=undated(entity.facts),
         forms=_forms(frame, entity.id),
         map=locator(entity),
         recent=recent or _here(frame, card),

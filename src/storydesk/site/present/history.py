@@ -122,9 +122,11 @@ def _drawing(unit: _Unit, columns: Sequence[datetime], found: Counter[datetime],
         for middle, at in zip(middles, columns, strict=True)
         if found[at]
     )
-    ticks = tuple(Tick(round(middles[at], 1), unit.short(columns[at])) for at in range(0, len(columns), every))
+    ticks = [Tick(round(middles[at], 1), unit.short(columns[at])) for at in range(0, len(columns), every)]
+    if unit.name == "hour" and len(columns) < 4:
+        ticks[0] = Tick(ticks[0].x, f"{_short_day(columns[0])}, {columns[0]:%H:%M}")
     name = "wide" if width == WIDE else "narrow"
-    return Drawing(name, width, base + AXIS, LEFT, width - RIGHT, TOP, base, bars, ticks)
+    return Drawing(name, width, base + AXIS, LEFT, width - RIGHT, TOP, base, bars, tuple(ticks))
 
 
 def _midnight(at: datetime) -> datetime:
