@@ -217,3 +217,16 @@ def test_a_story_whose_items_were_moved_out_rules_nowhere_else() -> None:
     corrections.move(["c"], "s1", "ed", NOON)
     assert named("c") == {ADA}, "it was ruled of this item"
     assert named("a") == {ADA, OSLO}
+
+
+@pytest.mark.usefixtures("desk")
+def test_a_comparison_that_began_before_a_ruling_is_made_again() -> None:
+    store = Database()
+    file = store.story("s1")
+    seen = [(told.item.id, told.item.revision) for told in file.accounts]
+    coverage = cover("s1", file.accounts, replace(default_tools(), encode=encode), why=file.why, rulings=file.rulings)
+    rulings.not_this(OSLO, Scope("s1"), "ed", NOON)
+    store.keep_coverage(coverage, seen, file.rulings)
+    assert StoryRow.objects.get(pk="s1").stale
+    store.keep_coverage(coverage, seen, store.story("s1").rulings)
+    assert not StoryRow.objects.get(pk="s1").stale

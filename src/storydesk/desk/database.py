@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 
@@ -35,6 +35,7 @@ from storydesk.errors import NotFound
 from storydesk.gather import host_of
 from storydesk.group import Constraint, Traits
 from storydesk.model import Account, Entry, Feed, Item, Merge, Placement, Source, SourceKind
+from storydesk.recognise import Rulings
 
 __all__ = ["Database"]
 
@@ -205,8 +206,12 @@ class Database:
         )
 
     @transaction.atomic
-    def keep_coverage(self, coverage: Coverage, seen: Sequence[tuple[str, int]]) -> None:
-        now_told = set(ItemRow.objects.filter(story=coverage.story).values_list("pk", "told"))
+    def keep_coverage(
+        self, coverage: Coverage, seen: Sequence[tuple[str, int]], rulings: Mapping[str, Rulings] | None = None
+    ) -> None:
+        take_turn()
+        items = list(ItemRow.objects.filter(story=coverage.story).defer("traits"))
+        same = {(item.pk, item.told) for item in items} == set(seen)
         StoryRow.objects.filter(pk=coverage.story).update(
             headline=coverage.headline[:500],
             first_seen=coverage.first_seen,
@@ -215,7 +220,7 @@ class Database:
             origin_count=len(coverage.origins),
             rank=rank(len(coverage.origins), coverage.last_changed),
             coverage=wire.coverage_record(coverage),
-            stale=now_told != set(seen),
+            stale=not same or (rulings is not None and rulings_of(items) != dict(rulings)),
         )
 
     def set_aside(self, story: str) -> None:

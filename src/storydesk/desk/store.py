@@ -209,9 +209,11 @@ class Store(Protocol):
     def story(self, story: str) -> StoryFile:
         """The latest told revision of each of a story's items. Raises NotFound."""
 
-    def keep_coverage(self, coverage: Coverage, seen: Sequence[tuple[str, int]]) -> None:
-        """Keeps a coverage made of ``seen`` (item, revision) pairs; the story stays stale if its items are others by
-        now."""
+    def keep_coverage(
+        self, coverage: Coverage, seen: Sequence[tuple[str, int]], rulings: Mapping[str, Rulings] | None = None
+    ) -> None:
+        """Keeps a coverage made of ``seen`` (item, revision) pairs under ``rulings``; the story stays stale if its
+        items or the rulings on them are others by now."""
 
     def set_aside(self, story: str) -> None:
         """Leaves a story as it is until something in it changes again."""

@@ -252,4 +252,4 @@ class Worker:
         coverage = pipeline.cover(
             story, file.accounts, self.tools(), why=file.why, owners=file.owners, rulings=file.rulings
         )
-        self.store.keep_coverage(coverage, [(told.item.id, told.item.revision) for told in file.accounts])
+        self.store.keep_coverage(coverage, [(told.item.id, told.item.revision) for told in file.accounts], file.rulings)

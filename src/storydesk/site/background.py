@@ -100,4 +100,4 @@ def _related(row: StoryRow, names: dict[str, str], spread: dict[str, int]) -> Re
 
 
 def _recent(row: ItemRow, outlet: str = "") -> Recent:
-    return Recent(row.title, reverse("item", args=[row.pk]), outlet, row.language)
+    return Recent(row.title, reverse("item", args=[row.pk]), outlet, row.language, row.published)

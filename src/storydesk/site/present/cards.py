@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from storydesk.knowledge.spellings import fullest_spelling
 from storydesk.model import Card, EntityType, Fact
@@ -24,6 +25,7 @@ class Recent:
     href: str
     outlet: str = ""
     language: str = ""
+    published: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,5 +133,9 @@ def _forms(frame: Frame, entity: str) -> tuple[str, ...]:
 
 def _here(frame: Frame, card: Card) -> RecentItems:
     items = [frame.items[item] for item in card.items if item in frame.items]
-    newest = [Recent(item.title, frame.addresses.item(item.id), item.source, item.language or "") for item in items]
+    items.sort(key=lambda item: item.published.timestamp() if item.published else 0.0, reverse=True)
+    newest = [
+        Recent(item.title, frame.addresses.item(item.id), item.source, item.language or "", item.published)
+        for item in items
+    ]
     return RecentItems(len(newest), tuple(newest[:5]))
