@@ -52,7 +52,7 @@ def entity(request: HttpRequest, entity: str) -> HttpResponse:
     mentions = MentionRow.objects.filter(entity=entity).select_related("item__source").defer("item__traits")
     mentions = mentions.order_by(F("item__published").desc(nulls_last=True), "item_id")
     names = list(mentions.order_by().values("name", "type").annotate(times=Count("id")).order_by("-times", "name"))
-    told = StoryRow.objects.filter(items__mentions__entity=entity, coverage__isnull=False).distinct()
+    told = StoryRow.objects.filter(pk__in=mentions.order_by().values("item__story"), coverage__isnull=False)
     latest = list(told.order_by("-last_changed", "pk")[:STORIES])
     known = _known(entity, latest)
     rulings = rulings_touching(entity)
