@@ -82,6 +82,9 @@ def _pages(browser: Browser, address: str, first_run: str | None, member: str | 
         # After the queue, where the member has signed in.
         found |= {"correct": found["story"] + "#correct", "corrections": urljoin(address, "corrections/")}
         found["choose"] = urljoin(found["story"], "choose/?do=merge")
+        entity = found["entity"].rstrip("/").rpartition("/")[2]
+        found["names"] = urljoin(address, "corrections/names/")
+        found["choose-name"] = urljoin(address, f"corrections/names/choose/?do=one&entity={entity}")
     page.close()
     return {name: url for name, url in found.items() if url}
 

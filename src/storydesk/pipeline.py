@@ -107,13 +107,15 @@ def cover(
     *,
     why: Mapping[str, tuple[str, ...]] | None = None,
     owners: Mapping[str, str] | None = None,
+    rulings: Mapping[str, recognise.Rulings] | None = None,
 ) -> Coverage:
-    """The coverage of one story. ``why`` maps item ids to the evidence of their membership, ``owners`` source names to
-    owners."""
+    """The coverage of one story. ``why`` maps item ids to the evidence of their membership, ``rulings`` to what
+    editors ruled of their names; ``owners`` maps source names to owners."""
     tools = tools or default_tools()
+    accounts = [recognise.ruled(told, rulings[told.item.id]) for told in accounts] if rulings else accounts
     origins = group.origins([told.item for told in accounts], owners or {})
     coverage = compare.compare(story, accounts, origins, tools.encode, why=why or {})
-    return replace(coverage, cards=recognise.cards(accounts, tools.knowledge))
+    return replace(coverage, cards=recognise.cards(accounts, tools.knowledge, rulings))
 
 
 def stories(

@@ -146,7 +146,7 @@ def test_all_are_listed_newest_first_with_who_and_when(edition: Edition, fog: St
     corrections.undo(undone.pk, "cy", NOON)
     corrections.merge("s1", "s2", "dee", NOON)
     every = text_of(editor.get("/corrections/").content.decode())
-    assert "All 3 In force 2 Taken back 1" in every
+    assert "Stories 3 In force 2 Taken back 1" in every
     assert every.index("dee") < every.index("bo 2 March 2026, 12:00 UTC Taken back by cy") < every.index("ana")
     assert "Merged Fog closes the strait into Ferry aground off Tromsø" in every
     assert "Moved “ Ferry aground, says The Echo ” (The Echo) from" in every

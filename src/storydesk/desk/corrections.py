@@ -13,6 +13,7 @@ from datetime import datetime
 from django.db import transaction
 
 from storydesk.desk.addresses import lead_on, living, merged
+from storydesk.desk.mentions import mentions_follow
 from storydesk.desk.models import CorrectedRow, CorrectionRow, ItemRow, StoryRow
 from storydesk.desk.turn import take_turn
 from storydesk.errors import InputError, NotFound
@@ -71,6 +72,7 @@ def merge(kept: str, gone: str, who: str, at: datetime) -> CorrectionRow:
     ItemRow.objects.filter(story=other).update(story=one)
     StoryRow.objects.filter(pk=other.pk).update(merged_into=one, gone=StoryRow.Gone.MERGED, stale=False)
     StoryRow.objects.filter(pk=one.pk).update(stale=True)
+    mentions_follow(one.items.defer("traits"))
     return row
 
 
@@ -149,6 +151,7 @@ def _put(rows: Sequence[ItemRow], story: StoryRow) -> None:
     StoryRow.objects.filter(pk=story.pk).update(stale=True, merged_into=None, gone="")
     for old in sorted(left):
         lead_on(old, story)
+    mentions_follow(ItemRow.objects.filter(story__in={story.pk, *left}).defer("traits"))
 
 
 def _keep(kind: str, rows: Sequence[ItemRow], story: StoryRow, who: str, at: datetime) -> CorrectionRow:

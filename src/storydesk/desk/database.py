@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 
 import msgspec
 from django.db import transaction
-from django.db.models import Count, F, Max
+from django.db.models import Count, F, Max, Q
 
 from storydesk import wire
 from storydesk.coverage import Coverage
 from storydesk.desk.affairs import keep_affair, near
 from storydesk.desk.due import claim
 from storydesk.desk.in_force import in_force
+from storydesk.desk.mentions import keep_mentions, mentions_follow
 from storydesk.desk.models import (
     CorrectionRow,
     EntryRow,
     FeedRow,
     ItemRow,
-    MentionRow,
     RevisionRow,
     SourceRow,
     StoryRow,
 )
 from storydesk.desk.pieces import keep_revision, known_item
 from storydesk.desk.ranking import rank
+from storydesk.desk.rulings_in_force import rulings_of
 from storydesk.desk.storable import storable
 from storydesk.desk.store import Outcome, Placed, StoryFile, Task, Visit, Waiting
 from storydesk.desk.turn import take_turn
@@ -35,7 +36,7 @@ from storydesk.errors import NotFound
 from storydesk.gather import host_of
 from storydesk.group import Constraint, Gist, Link, Spread, Traits
 from storydesk.model import Account, Entry, Feed, Item, Merge, Placement, Source, SourceKind
-from storydesk.recognise import desk_person
+from storydesk.recognise import Rulings
 
 __all__ = ["Database"]
 
@@ -133,6 +134,7 @@ class Database:
 
     @transaction.atomic
     def keep_account(self, account: Account, traits: Traits) -> None:
+        take_turn()
         item = account.item
         RevisionRow.objects.filter(item=item.id, number=item.revision).update(account=wire.account_record(account))
         row = ItemRow.objects.get(pk=item.id)
@@ -140,8 +142,7 @@ class Database:
         row.traits = msgspec.to_builtins(traits)
         row.state = ItemRow.State.PLACED if row.story_id else ItemRow.State.TOLD
         row.save()
-        row.mentions.all().delete()
-        MentionRow.objects.bulk_create(_mention_rows(account))
+        keep_mentions([row])
         if row.story_id:
             StoryRow.objects.filter(pk=row.story_id).update(stale=True)
 
@@ -186,6 +187,8 @@ class Database:
         StoryRow.objects.filter(pk=placement.story).update(stale=True)
         for merge in merges:
             _merge(merge)
+        came = [placement.story, *(merge.kept for merge in merges)] if merges else []
+        mentions_follow(ItemRow.objects.filter(Q(pk=placement.id) | Q(story__in=came)).defer("traits"))
 
     def stale(self, limit: int) -> list[str]:
         rows = StoryRow.objects.filter(stale=True, items__told__gt=0).order_by("pk").distinct()[:limit]
@@ -204,11 +207,16 @@ class Database:
             traits=tuple(msgspec.convert(row.traits, Traits) for row in rows),
             why={row.pk: tuple(row.why) for row in rows},
             owners={row.source.name: row.source.owner for row in rows if row.source.owner},
+            rulings=rulings_of(rows),
         )
 
     @transaction.atomic
-    def keep_coverage(self, coverage: Coverage, seen: Sequence[tuple[str, int]]) -> None:
-        now_told = set(ItemRow.objects.filter(story=coverage.story).values_list("pk", "told"))
+    def keep_coverage(
+        self, coverage: Coverage, seen: Sequence[tuple[str, int]], rulings: Mapping[str, Rulings] | None = None
+    ) -> None:
+        take_turn()
+        items = list(ItemRow.objects.filter(story=coverage.story).defer("traits"))
+        same = {(item.pk, item.told) for item in items} == set(seen)
         StoryRow.objects.filter(pk=coverage.story).update(
             headline=coverage.headline[:500],
             first_seen=coverage.first_seen,
@@ -217,7 +225,7 @@ class Database:
             origin_count=len(coverage.origins),
             rank=rank(len(coverage.origins), coverage.last_changed),
             coverage=wire.coverage_record(coverage),
-            stale=now_told != set(seen),
+            stale=not same or (rulings is not None and rulings_of(items) != dict(rulings)),
         )
 
     def unlinked(self, limit: int) -> list[str]:
@@ -273,22 +281,6 @@ def _source(row: SourceRow) -> Source:
         language=row.language or None,
         owner=row.owner or None,
     )
-
-
-def _mention_rows(account: Account) -> Iterator[MentionRow]:
-    """A row for each entity, and for each person named in full whom the knowledge base does not know."""
-    seen: dict[str, MentionRow] = {}
-    for mention in account.mentions:
-        linked = mention.entity is not None
-        if not linked and (mention.type != "person" or " " not in mention.name):
-            continue
-        key = mention.entity or desk_person(mention.name)
-        row = seen.get(key) or MentionRow(
-            item_id=account.item.id, entity=key, name=mention.name[:200], type=mention.type, count=0, linked=linked
-        )
-        row.count += 1
-        seen[key] = row
-    yield from seen.values()
 
 
 def _account(row: ItemRow) -> Account:

@@ -3,7 +3,7 @@ on."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -16,6 +16,7 @@ from storydesk.errors import NotFound
 from storydesk.gather import host_of
 from storydesk.group import Constraint, Gist, Link, Spread, Traits, kept_story
 from storydesk.model import Account, Entry, Feed, Item, Merge, Placement, Source
+from storydesk.recognise import Rulings
 from storydesk.wire import item_id
 
 __all__ = ["Memory"]
@@ -259,7 +260,9 @@ class Memory:
             owners={source.name: source.owner for source in self.sources.values() if source.owner},
         )
 
-    def keep_coverage(self, coverage: Coverage, seen: Sequence[tuple[str, int]]) -> None:
+    def keep_coverage(
+        self, coverage: Coverage, seen: Sequence[tuple[str, int]], rulings: Mapping[str, Rulings] | None = None
+    ) -> None:
         self.coverages[coverage.story] = coverage
         now_told = {
             (key, row.told)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple, Protocol
 
@@ -17,6 +17,7 @@ from storydesk.coverage import Coverage
 from storydesk.desk.storable import storable
 from storydesk.group import Constraint, Gist, Link, Spread, Traits
 from storydesk.model import Account, Entry, Feed, Item, Merge, Placement, Source
+from storydesk.recognise import Rulings
 from storydesk.wire import item_id
 
 __all__ = [
@@ -105,6 +106,7 @@ class StoryFile:
     traits: tuple[Traits, ...]
     why: Mapping[str, tuple[str, ...]]
     owners: Mapping[str, str]
+    rulings: Mapping[str, Rulings] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,9 +213,11 @@ class Store(Protocol):
     def story(self, story: str) -> StoryFile:
         """The latest told revision of each of a story's items. Raises NotFound."""
 
-    def keep_coverage(self, coverage: Coverage, seen: Sequence[tuple[str, int]]) -> None:
-        """Keeps a coverage made of ``seen`` (item, revision) pairs; the story stays stale if its items are others by
-        now."""
+    def keep_coverage(
+        self, coverage: Coverage, seen: Sequence[tuple[str, int]], rulings: Mapping[str, Rulings] | None = None
+    ) -> None:
+        """Keeps a coverage made of ``seen`` (item, revision) pairs under ``rulings``; the story stays stale if its
+        items or the rulings on them are others by now."""
 
     def unlinked(self, limit: int) -> list[str]:
         """Stories that were compared and never linked."""

@@ -251,11 +251,14 @@ class Worker:
 
     def _cover_one(self, story: str) -> None:
         file = self.store.story(story)
-        coverage = pipeline.cover(story, file.accounts, self.tools(), why=file.why, owners=file.owners)
+        coverage = pipeline.cover(
+            story, file.accounts, self.tools(), why=file.why, owners=file.owners, rulings=file.rulings
+        )
         about, links = self._affair(file)
         with self.store.together():
             self.store.keep_affair(about, links)
-            self.store.keep_coverage(coverage, [(told.item.id, told.item.revision) for told in file.accounts])
+            read = [(told.item.id, told.item.revision) for told in file.accounts]
+            self.store.keep_coverage(coverage, read, file.rulings)
 
     def _link(self) -> bool:
         """Finds the affairs of stories that were compared before links were kept, once everything else is done."""

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from storydesk.knowledge import Knowledge
 from storydesk.knowledge.lexicon import fold, key
 from storydesk.knowledge.spellings import fullest_spelling, one_person, plainest
 from storydesk.model import Account, Card, Entity, Mention
+
+if TYPE_CHECKING:
+    from storydesk.recognise.ruled import Rulings
 
 __all__ = ["cards", "desk_person", "people"]
 
@@ -31,9 +34,11 @@ class Naming(NamedTuple):
     score: float
 
 
-def cards(accounts: Sequence[Account], knowledge: Knowledge) -> tuple[Card, ...]:
+def cards(
+    accounts: Sequence[Account], knowledge: Knowledge, rulings: Mapping[str, Rulings] | None = None
+) -> tuple[Card, ...]:
     """A card for each entity named in any account's text or title, alphabetical; ``why`` says in words what it rests
-    on.
+    on. ``rulings`` of editors, by item, are obeyed in titles; of the texts it is the accounts that obey them.
     """
     namings: dict[str, list[Naming]] = defaultdict(list)
     for account in accounts:
@@ -42,8 +47,9 @@ def cards(accounts: Sequence[Account], knowledge: Knowledge) -> tuple[Card, ...]
                 namings[mention.entity].append(_naming(account, mention))
     for account in accounts:
         for entity, naming in _in_title(account, knowledge):
-            if entity.id in namings or entity.weight >= UNMISTAKABLE:
-                namings[entity.id].append(naming)
+            meant = _meant(entity, naming, knowledge, (rulings or {}).get(account.item.id))
+            if meant and (meant.id in namings or meant.weight >= UNMISTAKABLE):
+                namings[meant.id].append(naming)
     found = ((knowledge.entity(each), said) for each, said in namings.items())
     shown = [_card(entity, said, accounts) for entity, said in found if entity is not None]
     return tuple(sorted(shown, key=_alphabetical))
@@ -94,18 +100,27 @@ def _in_title(account: Account, knowledge: Knowledge) -> Iterator[tuple[Entity, 
             yield hit.entities[0], Naming(account.item.id, title[hit.start : hit.end], hit.via, SURE)
 
 
+def _meant(entity: Entity, naming: Naming, knowledge: Knowledge, rulings: Rulings | None) -> Entity | None:
+    """Whom a title names by the rulings of editors."""
+    if rulings is None:
+        return entity
+    now, _, _ = rulings.of(entity.id, naming.words, entity.type)
+    return entity if now == entity.id else knowledge.entity(now) if now else None
+
+
 def _card(entity: Entity, said: Sequence[Naming], accounts: Sequence[Account]) -> Card:
     by = {naming.item for naming in said}
     items = tuple(dict.fromkeys(account.item.id for account in accounts if account.item.id in by))
-    return Card(entity, items, max(naming.score for naming in said), _why(said, len(items)))
+    return Card(entity, items, max(naming.score for naming in said), _why(said))
 
 
-def _why(said: Sequence[Naming], items: int) -> str:
+def _why(said: Sequence[Naming]) -> str:
     """ "named 4 times in 2 accounts as “Moscow”"; through a demonym alone that is said."""
     direct = [naming for naming in said if naming.via != "demonym"]
     words = Counter(naming.words for naming in direct or said)
     spelled = ", ".join(f"“{word}”" for word, _ in words.most_common(3))
     number = words.total()
     times = {1: "once", 2: "twice"}.get(number, f"{number} times")
+    items = len({naming.item for naming in direct or said})
     where = f"{items} account{'s' if items > 1 else ''}"
     return f"named {times} in {where} as {spelled}" if direct else f"only through {spelled}, {times} in {where}"

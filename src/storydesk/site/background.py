@@ -84,4 +84,4 @@ def related(story: StoryRow) -> tuple[Related, ...]:
 
 
 def _recent(row: ItemRow, outlet: str = "") -> Recent:
-    return Recent(row.title, reverse("item", args=[row.pk]), outlet, row.language)
+    return Recent(row.title, reverse("item", args=[row.pk]), outlet, row.language, row.published)

@@ -31,7 +31,7 @@ from storydesk.site.gates import for_editors
 from storydesk.site.rows import story_led
 from storydesk.site.sharing import sharing_names
 
-__all__ = ["Choice", "choose", "correct", "undo"]
+__all__ = ["Choice", "choose", "correct", "sentence", "undo"]
 
 OFFERED: Final = 12
 """Stories that are offered at once."""
@@ -76,7 +76,7 @@ def _correct(request: HttpRequest, story: str, do: str, items: Sequence[str], ot
     try:
         row = _carry_out(do, story, items, other, request.user.get_username())
     except StorydeskError as error:
-        messages.error(request, _sentence(error))
+        messages.error(request, sentence(error))
     else:
         link = format_html('<a href="{}">{}</a>', reverse("story", args=[row.story_id]), row.story)
         messages.success(request, format_html("{}{}. The pages are compared anew in a moment.", DONE[do], link))
@@ -112,7 +112,7 @@ def undo(request: HttpRequest, correction: int) -> HttpResponse:
     try:
         corrections.undo(row.pk, request.user.get_username(), timezone.now())
     except StorydeskError as error:
-        messages.error(request, _sentence(error))
+        messages.error(request, sentence(error))
     else:
         messages.success(request, "Taken back. The pages are compared anew in a moment.")
     if request.POST.get("to") == "list":
@@ -170,6 +170,7 @@ def _choice(row: StoryRow, why: str = "") -> Choice:
     return Choice(row.pk, row.headline or row.pk, row.items.count(), row.last_changed, why)
 
 
-def _sentence(error: StorydeskError) -> str:
+def sentence(error: StorydeskError) -> str:
+    """What went wrong and what to try, for people."""
     hint = f" {error.hint[:1].upper()}{error.hint[1:]}." if error.hint else ""
     return f"{error.message[:1].upper()}{error.message[1:]}.{hint}"

@@ -15,6 +15,7 @@ from storydesk.desk.addresses import family
 from storydesk.desk.members import may_edit
 from storydesk.desk.models import CorrectedRow, CorrectionRow, ItemRow, StoryRow
 from storydesk.site.gates import for_editors
+from storydesk.site.rulings import counts, rulings_touching
 
 __all__ = ["Line", "correcting", "lines", "listed"]
 
@@ -59,7 +60,10 @@ def correcting(request: HttpRequest, story: StoryRow) -> dict[str, Any]:
     ids = family(story.pk)
     touching = Q(story__in=ids) | Q(gone__in=ids) | Q(steps__stood__in=ids)
     pks = CorrectionRow.objects.filter(touching).order_by("-pk").values_list("pk", flat=True).distinct()[:LATEST]
-    context: dict[str, Any] = {"corrections": lines(CorrectionRow.objects.filter(pk__in=list(pks)))}
+    context: dict[str, Any] = {
+        "corrections": lines(CorrectionRow.objects.filter(pk__in=list(pks))),
+        "rulings": rulings_touching(stories=tuple(ids)),
+    }
     if may_edit(request.user):
         pins = CorrectedRow.objects.filter(correction__kind="pin", correction__undone_at=None, item__story=story)
         context |= {
@@ -77,9 +81,10 @@ def listed(request: HttpRequest, which: str = "all") -> HttpResponse:
     page = Paginator(CorrectionRow.objects.filter(WHICH[which]).order_by("-pk"), LINES).get_page(
         request.GET.get("page")
     )
-    counts = {name.replace("-", "_"): CorrectionRow.objects.filter(those).count() for name, those in WHICH.items()}
     shown = CorrectionRow.objects.filter(pk__in=[row.pk for row in page])
-    return render(request, "corrections.html", {"which": which, "page": page, "lines": lines(shown), "counts": counts})
+    return render(
+        request, "corrections.html", {"which": which, "page": page, "lines": lines(shown), "counts": counts()}
+    )
 
 
 def _line(row: CorrectionRow, steps: list[CorrectedRow]) -> Line:

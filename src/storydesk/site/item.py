@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from storydesk.desk.models import CorrectionRow, ItemRow, RevisionRow, StoryRow
+from storydesk.desk.rulings_in_force import account_by_rulings
 from storydesk.site.corrections import lines
 from storydesk.site.fragment import link_to_words
 from storydesk.site.gates import is_member
 from storydesk.site.present.item import item_page, span_asked
-from storydesk.site.rows import account_of, revisions_of
+from storydesk.site.rows import revisions_of
 
 __all__ = ["item"]
 
@@ -24,7 +25,7 @@ def item(request: HttpRequest, item: str) -> HttpResponse:
     """
     row = get_object_or_404(ItemRow.objects.select_related("source"), pk=item)
     revision = _revision(row, request.GET.get("r", ""))
-    account = account_of(revision)
+    account = account_by_rulings(row, revision)
     asked = span_asked(request.GET.get("w", ""), account.item.text)
     revisions = revisions_of([row]).get(row.pk, [])
     page = item_page(account, revisions, asked, _entity_address, is_member(request), names=_card_names(row))

@@ -17,6 +17,7 @@ from storydesk.coverage import Coverage, Passage
 from storydesk.desk.addresses import Led, leads_to
 from storydesk.desk.affairs import links_of
 from storydesk.desk.models import ItemRow, RevisionRow, SourceRow, StoryRow
+from storydesk.desk.rulings_in_force import account_by_rulings, rulings_of
 from storydesk.errors import NotFound
 from storydesk.model import Account, Source, SourceKind
 from storydesk.site.fragment import safe_address
@@ -24,7 +25,6 @@ from storydesk.site.present import Addresses
 from storydesk.site.present.told import Revision
 
 __all__ = [
-    "account_of",
     "accounts_of",
     "addresses",
     "coverage_of",
@@ -68,18 +68,12 @@ def coverage_of(row: StoryRow) -> Coverage:
 
 def accounts_of(row: StoryRow) -> tuple[Account, ...]:
     """The latest told account of each of the story's items, first to publish first."""
-    items = row.items.filter(told__gt=0).order_by("published", "id")
-    told = {(item.pk, item.told) for item in items}
-    revisions = RevisionRow.objects.filter(item__in=items, account__isnull=False)
-    records = {(found.item_id, found.number): found.account for found in revisions}
-    return tuple(wire.account_from(records[key] or {}) for key in sorted(told) if key in records)
-
-
-def account_of(revision: RevisionRow) -> Account:
-    """What was found in a revision; the bare item where the stages have not seen it yet."""
-    if revision.account:
-        return wire.account_from(revision.account)
-    return Account(wire.item_from(revision.record))
+    items = list(row.items.filter(told__gt=0).order_by("published", "id").defer("traits"))
+    rulings = rulings_of(items)
+    found = RevisionRow.objects.filter(item__in=items, account__isnull=False)
+    revisions = {(revision.item_id, revision.number): revision for revision in found}
+    told = ((item, revisions.get((item.pk, item.told))) for item in sorted(items, key=lambda item: item.pk))
+    return tuple(account_by_rulings(item, revision, rulings[item.pk]) for item, revision in told if revision)
 
 
 def revisions_of(items: Iterable[ItemRow]) -> dict[str, list[Revision]]:

@@ -15,7 +15,7 @@ from typing import Final, Literal
 from storydesk.coverage import CoveredItem
 from storydesk.site.present.frame import Frame
 
-__all__ = ["Bar", "Chart", "Dot", "Lane", "Spark", "Tick", "Volume", "chart", "over_time", "spark"]
+__all__ = ["Bar", "Chart", "Dot", "Lane", "Spark", "Tick", "chart", "spark"]
 
 WIDE: Final = 720
 NARROW: Final = 340
@@ -104,18 +104,6 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
-class Volume:
-    """How many in each of equal spans of time, alone: a small drawing ``width`` by ``height``."""
-
-    width: int
-    height: int
-    bars: tuple[Bar, ...]
-    first: datetime
-    last: datetime
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
 class Spark:
     """The same in one line of a list: dots between 0 and ``width``."""
 
@@ -177,14 +165,6 @@ def spark(items: Sequence[CoveredItem], width: int = 132) -> Spark | None:
     span = f"over {hours / 24:.0f} days" if hours > 48 else f"within {max(1, round(hours))} h"
     pieces = "1 item" if len(timed) == 1 else f"{len(timed)} items {span}"
     return Spark(width, tuple(dots), f"{pieces}, {len(seen)} independent")
-
-
-def over_time(times: Sequence[datetime], width: int = NARROW) -> Volume | None:
-    """The volume alone; ``None`` for no times."""
-    if not times:
-        return None
-    first, last = _range(times)
-    return Volume(width, VOLUME, _bars(times, first, last, (0, width), VOLUME), min(times), max(times), len(times))
 
 
 def _bars(

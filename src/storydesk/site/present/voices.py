@@ -59,15 +59,13 @@ class Voice:
     said: tuple[Said, ...]
 
 
-def voices(frame: Frame, only: Collection[str] = ()) -> tuple[Voice, ...]:
+def voices(frame: Frame, only: Collection[Utterance] | None = None) -> tuple[Voice, ...]:
     """The speakers, quoted ones first, those carried by most independent origins first, then as they are first heard.
 
-    ``only`` are the id and the names of one entity, whose voice alone is wanted.
+    ``only`` are the utterances that are wanted, all of them where it is ``None``.
     """
     by_speaker: dict[str, list[Utterance]] = {}
-    for utterance in frame.coverage.utterances:
-        if only and utterance.entity not in only and utterance.speaker not in only:
-            continue
+    for utterance in frame.coverage.utterances if only is None else only:
         by_speaker.setdefault(utterance.entity or utterance.speaker, []).append(utterance)
     ranked = sorted(by_speaker.values(), key=_reach, reverse=True)
     return tuple(_voice(frame, utterances) for utterances in ranked)
