@@ -10,15 +10,11 @@ from functools import cache
 from pathlib import Path
 
 from eval import arrivals, group_mistakes, group_peers, group_storylines, group_traps, near_copies
-from eval.labelled import b_cubed, labelled, story_of
-from storydesk.group import Grouper, Settings
+from eval.labelled import b_cubed, labelled
 from storydesk.group.words import read_words
 from storydesk.model import Item
 
 __all__ = ["SETS", "measure", "notes"]
-
-LOOSE = 0.45
-"""Where F1 is highest on these sets; the default is more careful (docs/decisions/0007-joining.md)."""
 
 SETS = ("events69", "ecbplus-dev", "triples-dev")
 LEAD = 60
@@ -32,12 +28,10 @@ def measure(data: Path) -> list[tuple[str, float]]:
         one = labelled(data, name)
         done = _grouped(data, name)
         precision, recall, f1 = b_cubed(one.gold, done.found)
-        loose = b_cubed(one.gold, story_of(Grouper(settings=Settings(join=LOOSE)), one.traits))[2]
         figures += [
             (f"group {name} B3 precision", precision),
             (f"group {name} B3 recall", recall),
             (f"group {name} B3 F1", f1),
-            (f"group {name} B3 F1, joining at {LOOSE}", loose),
             (f"group {name} B3 F1 of TF-IDF at its best threshold", tf_idf(one.items, one.gold)),
             *((f"group {name} B3 F1 of {peer}", peers) for peer, peers in group_peers.measure(*one[1:])),
             *group_mistakes.rates(done),
