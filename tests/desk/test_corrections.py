@@ -266,7 +266,7 @@ def test_a_correction_that_comes_between_two_placements_is_obeyed(monkeypatch: p
     desk = Interrupted()
     desk.add_source(GAZETTE)
     for number in range(4):
-        traits = replace(of_event(0, number, 0), id=f"{number:02}")
+        traits = replace(of_event(0, number, 0), id=f"{number:02}", source=f"Outlet {number}")
         desk.keep_item(item(traits.id, f"Words of {traits.id}.", published=traits.published), NOON)
         (waiting,) = desk.untold(9)
         desk.keep_account(Account(waiting), traits)
