@@ -178,7 +178,7 @@ def evidence(a: Weighed, b: Weighed) -> tuple[float, ...]:
         body * body,
         _common(a.lead_names, b.lead_names, a.names_total, b.names_total),
         figures / max(1, len(mine | yours)),
-        max(map(rarity, in_both), default=0.0),
+        max(map(a.lead_weights.__getitem__, in_both), default=0.0),
         (1 - names[0]) * (1 - names[1]),
         _dot(a.plain, b.plain),
         min(leads),

@@ -22,7 +22,7 @@ class Settings:
 
     ``join`` and ``merge`` are the least closeness (0 to 1) at which an item joins a story and two stories become one.
     ``days`` is how long, in the items' own time, an item can gain company; the latest ``at_least`` items always can,
-    and no more than ``at_most`` are held (about 10 kB each).
+    and no more than ``at_most`` are held (about 13 kB each).
     """
 
     join: float = 0.55

@@ -23,11 +23,9 @@ TELLING = 1.5
 
 def phrases(terms: Sequence[str]) -> Phrases:
     """The phrases among terms in order. Of two hundred, two share a checksum by chance once in 200,000 texts."""
-    found = {
-        crc32(f"{one} {next_one}".encode())
-        for one, next_one in pairwise(terms)
-        if rarity(one) > TELLING and rarity(next_one) > TELLING
-    }
+    telling = [rarity(term) > TELLING for term in terms]
+    both = zip(pairwise(terms), pairwise(telling), strict=True)
+    found = {crc32(f"{one} {other}".encode()) for (one, other), tells in both if all(tells)}
     return np.array(sorted(found), dtype=np.uint32)
 
 

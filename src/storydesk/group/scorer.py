@@ -53,8 +53,13 @@ class Network:
 
     def standardised(self, found: Floats) -> Floats:
         """What the units see of evidence."""
-        columns = [FEATURES.index(name) for name in self.features]
-        return np.clip((found[:, columns] - self.mean) / self.scale, -FARTHEST, FARTHEST)
+        return np.clip((found[:, _columns(self.features)] - self.mean) / self.scale, -FARTHEST, FARTHEST)
+
+
+@cache
+def _columns(features: tuple[str, ...]) -> list[int]:
+    """Where the features stand among all."""
+    return [FEATURES.index(name) for name in features]
 
 
 @cache

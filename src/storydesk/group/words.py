@@ -54,15 +54,13 @@ def read_words(text: str) -> Words:
     heading in title case therefore gives no names of its own: give the text alone.
     """
     terms: list[str] = []
-    capital: Counter[str] = Counter()
-    small: Counter[str] = Counter()
+    capital: list[str] = []
+    small: list[str] = []
     written: dict[str, str] = {}
     end = 0
     for match in WORD.finditer(text):
         word = match.group()
-        start = match.start()
-        begins = end == 0 or (text[end:start] != " " and SENTENCE_END.search(text, end, start) is not None)
-        end = match.end()
+        before, end = end, match.end()
         if len(word) > LONGEST_WORD:
             continue
         if not word.isascii() and UNSPACED.search(word):
@@ -73,11 +71,17 @@ def read_words(text: str) -> Words:
             continue
         terms.append(form)
         if word[0].islower():
-            small[form] += 1
-        elif word[0].isupper() and not begins:
-            capital[form] += 1
+            small.append(form)
+        elif word[0].isupper() and not _begins(text, before, match.start()):
+            capital.append(form)
             written.setdefault(form, POSSESSIVE.sub("", word))
-    return terms, {form: shape for form, shape in written.items() if capital[form] > small[form]}
+    large, lower = Counter(capital), Counter(small)
+    return terms, {form: shape for form, shape in written.items() if large[form] > lower[form]}
+
+
+def _begins(text: str, end: int, start: int) -> bool:
+    """Whether a sentence begins at ``start``, ``end`` being that of the word before."""
+    return end == 0 or (text[end:start] != " " and SENTENCE_END.search(text, end, start) is not None)
 
 
 def numbers(text: str) -> tuple[str, ...]:

@@ -13,33 +13,20 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain, repeat
 from pathlib import Path
-from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from threadpoolctl import ThreadpoolController
 
 from storydesk.read.features import Features
+from storydesk.read.layers import Floats, Layer, Stored, bag_means, bag_sums, one_thread, relu, standardised
 
 __all__ = ["WEIGHTS", "Weights", "likely", "reading_by", "weights", "worth"]
 
-Floats: TypeAlias = NDArray[np.float32]
-
 WEIGHTS = Path(__file__).with_name("weights.npz")
-
-NOTHING = 0
-"""The row of a mark or word that is not known."""
 
 LONG_STEP = 2
 """Blocks to either side that a block sees."""
-
-CLIP = 4.0
-"""Standard deviations beyond which a figure says no more."""
-
-LEAST_WORDS = 4.0
-"""Words by which the sum of a short block's is divided at the least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +41,9 @@ class Weights:
     words: Floats
     mark_numbers: Mapping[str, int]
     word_numbers: Mapping[str, int]
-    first: tuple[Floats, Floats]
-    layers: tuple[tuple[Floats, Floats], ...]
-    last: tuple[Floats, Floats]
+    first: Layer
+    layers: tuple[Layer, ...]
+    last: Layer
 
 
 _using = ContextVar("_using", default=WEIGHTS)
@@ -79,83 +66,42 @@ def reading_by(file: Path) -> Iterator[None]:
 
 @cache
 def _stored(file: Path) -> Weights:
-    with np.load(file) as stored:
-        arrays = {name: stored[name] for name in stored.files}
-
-    def numbers(name: str) -> dict[str, int]:
-        return {word: number for number, word in enumerate(arrays[name].tolist(), 1)}
-
-    def floats(name: str) -> Floats:
-        return np.ascontiguousarray(arrays[name].astype(np.float32))
-
-    def table(name: str) -> Floats:
-        rows = floats(name)
-        rows[NOTHING] = 0
-        return rows
-
-    def pair(name: str) -> tuple[Floats, Floats]:
-        return np.ascontiguousarray(floats(f"{name}.weight").T), floats(f"{name}.bias")
-
-    depth = sum(name.startswith("layers.") and name.endswith(".weight") for name in arrays)
+    stored = Stored(file)
     return Weights(
-        floats("mean"),
-        floats("scale"),
-        table("marks.weight"),
-        table("words.weight"),
-        numbers("mark_names"),
-        numbers("word_names"),
-        pair("first"),
-        tuple(pair(f"layers.{number}") for number in range(depth)),
-        pair("last"),
+        stored.floats("mean"),
+        stored.floats("scale"),
+        stored.table("marks"),
+        stored.table("words"),
+        stored.numbers("mark_names"),
+        stored.numbers("word_names"),
+        stored.layer("first"),
+        stored.layers(),
+        stored.layer("last"),
     )
 
 
 def likely(page: Features, using: Weights) -> Floats:
-    """How likely each block belongs to the article, (n,) in 0 to 1.
-
-    On one thread: several cost ten times as much on products as small as these.
-    """
-    with _threads().limit(limits=1, user_api="blas"):
+    """How likely each block belongs to the article, (n,) in 0 to 1."""
+    with one_thread():
         return _likely(page, using)
 
 
-@cache
-def _threads() -> ThreadpoolController:
-    return ThreadpoolController()
-
-
 def _likely(page: Features, using: Weights) -> Floats:
-    marks = _sums(page.marks, using.mark_numbers, using.marks)
-    words = _sums(page.words, using.word_numbers, using.words)
-    counts = np.maximum([len(some) for some in page.words], LEAST_WORDS).astype(np.float32)
-    figures = np.clip((page.figures - using.mean) / using.scale, -CLIP, CLIP)
+    marks = bag_sums(page.marks, using.mark_numbers, using.marks)
+    words = bag_means(page.words, using.word_numbers, using.words)
+    figures = standardised(page.figures, using.mean, using.scale)
     near, far = (np.tanh(marks.take(places.T, 0).sum(0)) for places in (page.near, page.far))
-    state = _relu(np.concatenate([figures, near, far, words / counts[:, None]], 1), using.first)
+    state = relu(np.concatenate([figures, near, far, words], 1), using.first)
     groups = [_Group(numbers, page.lengths) for numbers in page.groups]
     weight = _weight(page.lengths)
     for layer in using.layers:
         whole = np.broadcast_to(weight @ state / weight.sum(), state.shape)
         seen = [*_around(state), *(group.means(state) for group in groups), whole]
-        state += _relu(np.concatenate(seen, 1), layer)
+        state += relu(np.concatenate(seen, 1), layer)
     matrix, offset = using.last
     odds = (state @ matrix + offset)[:, 0]
     chances: Floats = 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
     return chances
-
-
-def _relu(values: Floats, layer: tuple[Floats, Floats]) -> Floats:
-    matrix, offset = layer
-    positive: Floats = np.maximum(values @ matrix + offset, 0)
-    return positive
-
-
-def _sums(bags: list[tuple[str, ...]] | list[list[str]], numbers: Mapping[str, int], table: Floats) -> Floats:
-    """The sums of the rows that the known words of each bag have in the table."""
-    lengths = np.fromiter(map(len, bags), np.intp, len(bags))
-    flat = [*map(numbers.get, chain.from_iterable(bags), repeat(NOTHING)), NOTHING]
-    sums: Floats = np.add.reduceat(table.take(flat, 0), np.cumsum(lengths) - lengths, axis=0)
-    sums[lengths == 0] = 0
-    return sums
 
 
 def _around(state: Floats) -> list[Floats]:

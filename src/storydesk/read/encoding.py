@@ -108,10 +108,6 @@ def refuse_binary(data: bytes) -> None:
         raise UnreadableFile("is binary, not a page or a text", "give the page or a text file")
 
 
-UNPRINTED = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x9f\ue000-\uf8ff\ufffe\uffff]")
-"""What no text has, and bytes read in a wrong encoding have."""
-
-
 def decode(data: bytes, content_type: str | None = None) -> str:
     """The text of the bytes. Raises UnreadableFile for empty and binary bytes and where no encoding fits.
 

@@ -99,10 +99,6 @@ class Outline:
             found = self.known[element] = self.nodes[element].attributes
         return found
 
-    def class_of(self, element: int) -> str | None:
-        """The ``class`` of an element as it stands."""
-        return self.attributes(element).get("class")
-
 
 def outline(tree: LexborHTMLParser, breaks: int = 2) -> Outline:
     """The outline of a parsed page. Elements that hold no text for readers are taken out of the tree itself.

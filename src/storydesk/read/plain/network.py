@@ -12,30 +12,19 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
-from itertools import repeat
 from pathlib import Path
-from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
-from threadpoolctl import ThreadpoolController
 
+from storydesk.read.layers import Floats, Layer, Stored, bag_means, one_thread, relu, standardised
 from storydesk.read.plain.signs import Signs
 
 __all__ = ["KINDS", "REACH", "WEIGHTS", "Likely", "likely", "plain_reading_by"]
-
-Floats: TypeAlias = NDArray[np.float32]
 
 WEIGHTS = Path(__file__).with_name("weights.npz")
 KINDS = ("other", "article", "comment")
 REACH = (1, 2, 4)
 """How far to either side the blocks stand that a block sees."""
-
-CLIP = 4.0
-"""Standard deviations beyond which a figure says no more."""
-
-LEAST_WORDS = 4.0
-"""Words by which the sum of a short block's is divided at the least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +43,9 @@ class _Weights:
     scale: Floats
     words: Floats
     numbers: Mapping[str, int]
-    first: tuple[Floats, Floats]
-    layers: tuple[tuple[Floats, Floats], ...]
-    last: tuple[Floats, Floats]
+    first: Layer
+    layers: tuple[Layer, ...]
+    last: Layer
 
 
 _using = ContextVar("_using", default=WEIGHTS)
@@ -74,40 +63,24 @@ def plain_reading_by(file: Path) -> Iterator[None]:
 
 @cache
 def _stored(file: Path) -> _Weights:
-    with np.load(file) as stored:
-        arrays = {name: stored[name] for name in stored.files}
-
-    def floats(name: str) -> Floats:
-        return np.ascontiguousarray(arrays[name].astype(np.float32))
-
-    def pair(name: str) -> tuple[Floats, Floats]:
-        return np.ascontiguousarray(floats(f"{name}.weight").T), floats(f"{name}.bias")
-
-    words = floats("words.weight")
-    words[0] = 0
-    depth = sum(name.startswith("layers.") and name.endswith(".weight") for name in arrays)
+    stored = Stored(file)
     return _Weights(
-        floats("mean"),
-        floats("scale"),
-        words,
-        {word: number for number, word in enumerate(arrays["word_names"].tolist(), 1)},
-        pair("first"),
-        tuple(pair(f"layers.{number}") for number in range(depth)),
-        pair("last"),
+        stored.floats("mean"),
+        stored.floats("scale"),
+        stored.table("words"),
+        stored.numbers("word_names"),
+        stored.layer("first"),
+        stored.layers(),
+        stored.layer("last"),
     )
 
 
-@cache
-def _threads() -> ThreadpoolController:
-    return ThreadpoolController()
-
-
 def likely(page: Signs) -> Likely:
-    """What the blocks are likely to be. On one thread: several cost more on products as small as these."""
+    """What the blocks are likely to be."""
     if not len(page.lengths):
         nothing = np.zeros(0, np.float32)
         return Likely(nothing, nothing, nothing)
-    with _threads().limit(limits=1, user_api="blas"):
+    with one_thread():
         out = _odds(page, _stored(_using.get()))
     kinds = _shares(out[:, : len(KINDS)])
     titles = _shares(np.append(out[:, len(KINDS)], 0)[None])[0, :-1]
@@ -121,32 +94,14 @@ def _shares(odds: Floats) -> Floats:
 
 
 def _odds(page: Signs, using: _Weights) -> Floats:
-    counts = np.maximum([len(some) for some in page.words], LEAST_WORDS).astype(np.float32)
-    figures = np.clip((page.figures - using.mean) / using.scale, -CLIP, CLIP)
-    state = _relu(np.concatenate([figures, _sums(page.words, using) / counts[:, None]], 1), using.first)
+    figures = standardised(page.figures, using.mean, using.scale)
+    words = bag_means(page.words, using.numbers, using.words)
+    state = relu(np.concatenate([figures, words], 1), using.first)
     weight = (np.log1p(page.lengths) + 0.1).astype(np.float32)[:, None]
     for layer in using.layers:
-        state = state + _relu(np.concatenate([state, *_near(state), *_means(state, weight)], 1), layer)
+        state = state + relu(np.concatenate([state, *_near(state), *_means(state, weight)], 1), layer)
     matrix, offset = using.last
     return np.asarray(state @ matrix + offset, np.float32)
-
-
-def _relu(values: Floats, layer: tuple[Floats, Floats]) -> Floats:
-    matrix, offset = layer
-    positive: Floats = np.maximum(values @ matrix + offset, 0)
-    return positive
-
-
-def _sums(bags: list[list[str]], using: _Weights) -> Floats:
-    """The sums of the rows that the known words of each bag have."""
-    flat: list[int] = []
-    starts = []
-    for bag in bags:
-        starts.append(len(flat))
-        flat.append(0)
-        flat.extend(map(using.numbers.get, bag, repeat(0)))
-    sums: Floats = np.add.reduceat(using.words[flat], starts, axis=0)
-    return sums
 
 
 def _near(state: Floats) -> list[Floats]:

@@ -92,15 +92,12 @@ def _cast(under: str | None) -> list[bool]:
 
 def _own(block: Block, text: str) -> list[float]:
     """What a block shows by itself."""
-    lowered = block.lowered
-    words = WORD.findall(text)
-    digits = len(DIGIT.findall(text))
-    count = max(1, len(words))
-    letters = max(1, sum(map(len, words)))
-    stripped = text.rstrip("”\"’'») *_")
-    last = stripped[-1:]
-    informal = informality(block)
-    raw = block.lines[0].raw[:INDENT]
+    return [*_ended(block, text), *_written(text), *_set(block, text), *_said(block, text)]
+
+
+def _ended(block: Block, text: str) -> list[float]:
+    """How long a block is, and how it ends."""
+    last = text.rstrip("”\"’'») *_")[-1:]
     return [
         math.log1p(block.words),
         math.log1p(len(block.text)),
@@ -112,9 +109,18 @@ def _own(block: Block, text: str) -> list[float]:
         last in ("!", "！"),
         last in ("…", ">", "»", "›"),
         last.isalpha(),
+    ]
+
+
+def _written(text: str) -> list[float]:
+    """Its letters and marks, by their share."""
+    words = WORD.findall(text)
+    count = max(1, len(words))
+    letters = max(1, sum(map(len, words)))
+    return [
         min(5.0, float(len(STOP.findall(text)))),
         min(5.0, text.count(",") / count * 10),
-        digits / max(1, len(text)),
+        len(DIGIT.findall(text)) / max(1, len(text)),
         len(CAPITAL.findall(text)) / count,
         len(SHOUT.findall(text)) / count,
         len(SMALL.findall(text)) / count,
@@ -122,6 +128,13 @@ def _own(block: Block, text: str) -> list[float]:
         bool(text) and text[0].islower(),
         bool(text) and text[0].isupper(),
         bool(text) and not text[0].isalnum(),
+    ]
+
+
+def _set(block: Block, text: str) -> list[float]:
+    """How it is set: as a list, after a gap, indented, with marks of a heading."""
+    raw = block.lines[0].raw[:INDENT]
+    return [
         block.bullet,
         block.after_gap,
         math.log1p(len(block.lines)),
@@ -129,6 +142,14 @@ def _own(block: Block, text: str) -> list[float]:
         bool(HEADED.match(text)),
         bool(BOLD.search(text)),
         bool(PARTED.search(text)),
+    ]
+
+
+def _said(block: Block, text: str) -> list[float]:
+    """What its words say of it: notices, times, addresses, credits, and whether a reader speaks."""
+    lowered = block.lowered
+    digits = DIGIT.search(text)
+    return [
         bool(NOTICE.search(lowered)),
         bool(digits and CLOCK.search(text)),
         bool(digits and YEAR.search(text)),
@@ -137,7 +158,7 @@ def _own(block: Block, text: str) -> list[float]:
         bool(IMAGE.search(lowered)),
         min(4, len(QUOTED.findall(text))) / 2,
         min(4, len(READER.findall(lowered))) / 2,
-        min(3.0, informal),
+        min(3.0, informality(block)),
         is_prose(block),
         is_title_like(block),
         says_who(text),

@@ -43,11 +43,6 @@ class Said:
     versions: tuple[Version, ...]
     origins: int
 
-    @property
-    def differs(self) -> bool:
-        """Whether outlets give different words as verbatim."""
-        return sum(version.verbatim for version in self.versions) > 1
-
 
 @dataclass(frozen=True, slots=True)
 class Voice:
