@@ -1,0 +1,57 @@
+"""Those who comment, and what moderators hold against some of them.
+
+Whoever signs in is a Django user whose groups say what they may do (``storydesk.desk.members``). Whoever comments is
+an author, with an account or by e-mail alone, so that trust, sanctions, export and erasure are the same for both.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+__all__ = ["AuthorRow", "SanctionRow"]
+
+
+class AuthorRow(models.Model):
+    """Somebody who comments. ``user`` where they have an account; ``mail`` in lower case, and not yet theirs until
+    ``confirmed``. Erased, the row stays without name, address and account, so that what they answered stays whole."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="author")
+    name = models.CharField(max_length=80, blank=True)
+    mail = models.EmailField(max_length=254, null=True, unique=True)
+    confirmed = models.DateTimeField(null=True, help_text="when the address was shown to be theirs")
+    since = models.DateTimeField()
+    erased = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "author"
+
+    def __str__(self) -> str:
+        return self.name or f"author {self.pk}"
+
+
+class SanctionRow(models.Model):
+    """That an author may not comment until a day, or that what they write waits for a moderator whatever else speaks
+    for it. Lifted, it stays listed."""
+
+    class Kind(models.TextChoices):
+        """``ban``: nothing is taken from them; ``mute``: all they write is held."""
+
+        BAN = "ban"
+        MUTE = "mute"
+
+    author = models.ForeignKey(AuthorRow, on_delete=models.CASCADE, related_name="sanctions")
+    kind = models.CharField(max_length=4, choices=Kind.choices)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True, help_text="for good where there is none")
+    reason = models.CharField(max_length=300, blank=True)
+    who = models.CharField(max_length=150)
+    lifted_by = models.CharField(max_length=150, blank=True)
+    lifted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "sanction"
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.author}"
