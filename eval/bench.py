@@ -218,13 +218,14 @@ def comparison(data: Path) -> Iterator[tuple[str, float]]:
 
 
 def comments(data: Path) -> Iterator[tuple[str, float]]:
-    """Comments screened."""
-    from storydesk.moderate import screen
+    """Comments screened, with the encoder at hand as on a desk."""
+    from storydesk.language import encode
+    from storydesk.moderate import DEFAULT, screen
 
     lines = _lines(data / "comments" / "toxic-spans-dev.jsonl.gz")[:2000]
     sample = [Comment(id=str(number), text=str(line["text"])) for number, line in enumerate(lines)]
-    screen(sample[0])
-    yield "screen: comments", rate(lambda: [screen(comment) for comment in sample], len(sample))
+    screen(sample[0], DEFAULT, encode)
+    yield "screen: comments", rate(lambda: [screen(comment, DEFAULT, encode) for comment in sample], len(sample))
 
 
 def _items(data: Path) -> Sequence[Item]:

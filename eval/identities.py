@@ -1,20 +1,25 @@
-"""Fair sentences that only name an identity: what keeps a word that is often abused from counting as abuse, and what
-measures it."""
+"""Sentences that name an identity, fair and abusive: what keeps a word that is often abused from counting as abuse, and
+what measures it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-__all__ = ["neutral", "unseen"]
+__all__ = ["FAMILIES", "IDENTITIES", "abusive", "neutral", "unseen"]
 
-IDENTITIES = [
-    *("gay", "lesbian", "bisexual", "transgender", "trans", "queer", "straight", "homosexual", "LGBT"),
-    *("black", "white", "Asian", "African", "African American", "Latino", "Hispanic", "Mexican", "Arab", "Chinese"),
-    *("Indian", "Russian", "American", "European", "Roma", "Kurdish", "Turkish", "Polish", "Ukrainian", "Israeli"),
-    *("Palestinian", "Muslim", "Jewish", "Christian", "Catholic", "Hindu", "Buddhist", "Sikh", "atheist"),
-    *("deaf", "blind", "disabled", "autistic", "old", "young", "female", "male", "feminist"),
-    *("immigrant", "refugee", "foreign"),
-]
+FAMILIES = {
+    "sexuality": ("gay", "lesbian", "bisexual", "transgender", "trans", "queer", "straight", "homosexual", "LGBT"),
+    "colour": ("black", "white", "Asian", "African", "African American", "Latino", "Hispanic"),
+    "origin": (
+        *("Mexican", "Arab", "Chinese", "Indian", "Russian", "American", "European", "Roma", "Kurdish", "Turkish"),
+        *("Polish", "Ukrainian", "Israeli", "Palestinian"),
+    ),
+    "religion": ("Muslim", "Jewish", "Christian", "Catholic", "Hindu", "Buddhist", "Sikh", "atheist"),
+    "body and age": ("deaf", "blind", "disabled", "autistic", "old", "young"),
+    "sex": ("female", "male", "feminist"),
+    "migration": ("immigrant", "refugee", "foreign"),
+}
+IDENTITIES = [identity for family in FAMILIES.values() for identity in family]
 NEUTRAL = (
     "I am a {} woman and I liked this article.",
     "I am a {} man and I live in this town.",
@@ -45,12 +50,26 @@ UNSEEN = (
 )
 """Never learned from."""
 
+ABUSIVE = (
+    "All {} people are filthy animals.",
+    "Shut up, you stupid {} pig.",
+    "{} scum, get out of here.",
+    "I hate every {} idiot who comments here.",
+    "Nobody wants to hear from some disgusting {} moron.",
+)
+"""Never learned from either: the same abuse for every identity."""
+
 
 def neutral() -> Iterator[str]:
     """Every identity in every sentence to learn from."""
     return (sentence.format(identity) for identity in IDENTITIES for sentence in NEUTRAL)
 
 
-def unseen() -> Iterator[str]:
-    """Every identity in every sentence to measure on."""
-    return (sentence.format(identity) for identity in IDENTITIES for sentence in UNSEEN)
+def unseen() -> Iterator[tuple[str, str]]:
+    """Every identity, in every fair sentence to measure on."""
+    return ((identity, sentence.format(identity)) for identity in IDENTITIES for sentence in UNSEEN)
+
+
+def abusive() -> Iterator[tuple[str, str]]:
+    """Every identity, in every abusive sentence to measure on."""
+    return ((identity, sentence.format(identity)) for identity in IDENTITIES for sentence in ABUSIVE)

@@ -323,13 +323,16 @@ class Card:
 @dataclass(frozen=True, slots=True)
 class Comment:
     """A reader's post as it is screened. ``thread`` is what it answers or stands under; ``published`` how many of the
-    author's earlier comments moderators have published."""
+    author's earlier comments moderators have published, ``recent`` how many came from the same sender in the last
+    minutes, ``copies`` how often the same words came before."""
 
     id: str
     text: str
     author: str | None = None
     thread: str | None = None
     published: int = 0
+    recent: int = 0
+    copies: int = 0
 
 
 @dataclass(frozen=True, slots=True)

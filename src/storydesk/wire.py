@@ -144,7 +144,8 @@ def coverage_record(coverage: Coverage) -> Record:
 
 
 def comment_from(record: Record) -> Comment:
-    """A comment from a filter's input: ``id``, ``text``, maybe ``thread`` and ``author``."""
+    """A comment from a filter's input: ``id``, ``text``, maybe the other fields of a
+    :class:`~storydesk.model.Comment`."""
     fields = {key: value for key, value in record.items() if value is not None}
     if "id" not in fields or "text" not in fields:
         raise MalformedRecord("a comment without id or text", 'each line needs {"id", "text"}')

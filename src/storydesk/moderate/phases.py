@@ -1,83 +1,27 @@
-"""The phases of screening: small functions of one comment, each speaking only to its own matter.
+"""The phases of screening: each looks at one thing and says, with its reason, what it thinks of a comment.
 
-A phase gives a :class:`Finding`, or ``None`` where it has nothing to say. What they say together is decided in
-``screening.py``.
+A phase is a plain function ``(read, settings) -> Finding | None``; ``PHASES`` names them all in the order in which they
+speak. A desk leaves some out, or sets their limits, through ``Settings``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from storydesk.model import Comment, Decision, Reason
-from storydesk.moderate.classifier import Judgement, judge
+from storydesk.model import Reason
+from storydesk.moderate.context import copied, language, off_topic, rate
+from storydesk.moderate.meaning import abusive_meaning
+from storydesk.moderate.phase import LIKELY, SUSPECT, Finding, Phase, Read, Settings
 from storydesk.moderate.private import find_private
 from storydesk.moderate.threats import find_threats
 from storydesk.moderate.words import Word, read_words
 
-__all__ = ["ABUSIVE_WORD", "PHASES", "Finding", "Read", "Settings", "read_comment", "toxic_stretches"]
+__all__ = ["ABUSIVE_WORD", "PHASES", "toxic_stretches"]
 
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What a desk allows. ``trust_after`` published comments an author's next is published where no phase objects; 0
-    trusts nobody.
-
-    ``hold_at`` and ``reject_at`` are the probabilities of abuse from which a comment is held with that reason, and
-    rejected.
-    """
-
-    shortest: int = 2
-    longest: int = 5_000
-    links: int = 2
-    capitals: float = 0.7
-    blocked: tuple[str, ...] = ()
-    hold_at: float = 0.5
-    reject_at: float = 0.985
-    trust_after: int = 3
-    phases: tuple[str, ...] = (
-        "length",
-        "repeats",
-        "shouting",
-        "links",
-        "blocked",
-        "coarse",
-        "personal",
-        "threat",
-        "abuse",
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """A comment with its words, and what the classifier says of them."""
-
-    comment: Comment
-    words: tuple[Word, ...]
-    judgement: Judgement
-
-    @property
-    def text(self) -> str:
-        """The comment's text."""
-        return self.comment.text
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One phase's partial verdict: how likely unfit, 0 to 1, what it asks for, and the words it rests on."""
-
-    decision: Decision
-    score: float
-    reasons: tuple[Reason, ...] = ()
-
-
-Phase = Callable[[Read, Settings], Finding | None]
-
-SUSPECT, COARSE, LIKELY = 0.4, 0.6, 0.8
-"""Scores of phases that only ask for a look, of coarse words, and of phases that are rarely wrong."""
+COARSE = 0.6
 
 SHOUTED_WORDS = 5
 """Fewer words in capitals may be a name or an acronym."""
@@ -100,19 +44,13 @@ MARKED = 6
 """Abusive stretches named in a verdict."""
 
 
-def read_comment(comment: Comment) -> Read:
-    """Reads a comment once for all phases."""
-    words = read_words(comment.text)
-    return Read(comment, tuple(words), judge(words))
-
-
 def length(read: Read, settings: Settings) -> Finding | None:
     """Nothing said, or more than the desk takes."""
     size = len(read.text.strip())
     if size > settings.longest:
         return Finding("hold", SUSPECT, (Reason("too long", settings.longest, len(read.text)),))
     if size < settings.shortest or not read.words:
-        return Finding("hold", SUSPECT, (_whole(read, "too short"),))
+        return Finding("hold", SUSPECT, (read.whole("too short"),))
     return None
 
 
@@ -126,7 +64,7 @@ def repeats(read: Read, _: Settings) -> Finding | None:
             first = read.words[index - run + 1]
             return Finding("hold", SUSPECT, (Reason("repeats", first.start, read.words[index].end),))
     if len(forms) >= FEWEST_WORDS and len(set(forms)) < VARIETY * len(forms) ** 0.9:
-        return Finding("hold", SUSPECT, (_whole(read, "repeats"),))
+        return Finding("hold", SUSPECT, (read.whole("repeats"),))
     return None
 
 
@@ -135,7 +73,7 @@ def shouting(read: Read, settings: Settings) -> Finding | None:
     written = [read.text[word.start : word.end] for word in read.words]
     loud = sum(len(word) > 1 and word.isupper() for word in written)
     if loud >= SHOUTED_WORDS and loud > settings.capitals * len(written):
-        return Finding("hold", SUSPECT, (_whole(read, "shouting"),))
+        return Finding("hold", SUSPECT, (read.whole("shouting"),))
     return None
 
 
@@ -177,7 +115,13 @@ def threat(read: Read, _: Settings) -> Finding | None:
 
 
 def abuse(read: Read, settings: Settings) -> Finding | None:
-    """Insult and hate, as the classifier judges; the reasons are the words that weigh most."""
+    """Insult and hate, as the classifier judges; the reasons are the words that weigh most. A comment in another
+    language than English is judged by its meaning, where there is an encoder, and no words of it are named."""
+    if read.encode is not None and read.language not in (None, "en"):
+        score = abusive_meaning(read.text, read.encode)
+        if score < settings.hold_at:
+            return Finding("publish", score)
+        return Finding("hold", score, (read.whole("abuse, by meaning"),))
     score = max(read.judgement.abuse, read.judgement.hate)
     if score < settings.hold_at:
         return Finding("publish", score)
@@ -192,11 +136,15 @@ PHASES: dict[str, Phase] = {
     "repeats": repeats,
     "shouting": shouting,
     "links": links,
+    "rate": rate,
+    "copied": copied,
     "blocked": blocked,
     "coarse": coarse,
     "personal": personal,
     "threat": threat,
     "abuse": abuse,
+    "language": language,
+    "off topic": off_topic,
 }
 """Every phase by name, in the order in which they speak."""
 
@@ -224,13 +172,9 @@ def _breaks(between: str) -> bool:
 
 def _heaviest(read: Read, rule: str) -> Reason:
     if not read.words:
-        return _whole(read, rule)
+        return read.whole(rule)
     best = max(range(len(read.words)), key=lambda index: read.judgement.words[index])
     return Reason(rule, read.words[best].start, read.words[best].end)
-
-
-def _whole(read: Read, rule: str) -> Reason:
-    return Reason(rule, 0, len(read.text))
 
 
 def _in_e_mail(text: str, start: int) -> bool:
