@@ -26,7 +26,14 @@ def listen(host: str, port: int) -> Any:
     # Pages queue for milliseconds when the worker is busy; that is no reason for a line of log each.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     try:
-        return create_server(get_wsgi_application(), host=host, port=port, threads=THREADS, ident="storydesk")
+        return create_server(
+            get_wsgi_application(),
+            host=host,
+            port=port,
+            threads=THREADS,
+            ident="storydesk",
+            clear_untrusted_proxy_headers=False,  # storydesk.site.visitors decides whom to believe
+        )
     except OSError as error:
         if error.errno not in (errno.EADDRINUSE, errno.EACCES):
             raise

@@ -7,13 +7,14 @@ import os
 import re
 import secrets
 import tempfile
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
 from platformdirs import user_data_path
 
 from storydesk.errors import InputError, UnreadableFile
 
-__all__ = ["allowed_local", "contact", "home", "make_home", "secret_key"]
+__all__ = ["allowed_local", "contact", "home", "make_home", "proxies", "secret_key"]
 
 CONTACT = re.compile(r"(?:https?://[!-'*-~]{3,200}|[!-'*-~]{1,64}@[!-'*-~]{3,130})")
 """Printable ASCII without blanks and brackets, which would end the comment that it is sent in."""
@@ -39,6 +40,17 @@ def _pair(pair: str) -> tuple[str, int]:
     if not host or not port.isdigit():
         raise InputError(f"STORYDESK_ALLOW names {pair!r}", "each must be host:port, for example intranet.local:80")
     return host.strip("[]"), int(port)
+
+
+def proxies() -> tuple[IPv4Network | IPv6Network, ...]:
+    """The proxies in front of the site that are believed from whom a request comes: addresses and networks in
+    ``STORYDESK_PROXIES``. Raises InputError for what is neither."""
+    named = [one.strip() for one in os.environ.get("STORYDESK_PROXIES", "").split(",") if one.strip()]
+    try:
+        return tuple(ip_network(one) for one in named)
+    except ValueError as error:
+        hint = "each must be an address or a network, for example 127.0.0.1 or 10.0.0.0/8"
+        raise InputError(f"STORYDESK_PROXIES: {error}", hint) from None
 
 
 def contact() -> str:

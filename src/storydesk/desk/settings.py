@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from storydesk.desk.home import home, secret_key
+from storydesk.desk.home import home, proxies, secret_key
 
 HOME = home()
 SECRET_KEY = secret_key()
@@ -110,5 +110,6 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 
+PROXIES = proxies()
 SITE_NAME = os.environ.get("STORYDESK_NAME", "Storydesk")
 LOGGING: dict[str, Any] = {"version": 1, "disable_existing_loggers": False}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
-__all__ = ["AuthorRow", "SanctionRow"]
+__all__ = ["AuthorRow", "LimitRow", "SanctionRow"]
 
 
 class AuthorRow(models.Model):
@@ -55,3 +55,16 @@ class SanctionRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.author}"
+
+
+class LimitRow(models.Model):
+    """How much of a limit is used up (``storydesk.desk.limits``)."""
+
+    key = models.CharField(max_length=64, primary_key=True, help_text="a digest of what is limited and for whom")
+    full_until = models.BigIntegerField(db_index=True, help_text="when all of it is there again, in microseconds")
+
+    class Meta:
+        db_table = "rate_limit"
+
+    def __str__(self) -> str:
+        return self.key[:8]
