@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from storydesk.compare.analysis import Analyses
 from storydesk.compare.brief import brief
 from storydesk.compare.central import headline
 from storydesk.compare.closeness import Closeness, neighbours
@@ -29,18 +30,20 @@ def compare(
     encode: Encoder,
     *,
     why: Mapping[str, tuple[str, ...]],
+    analyses: Analyses | None = None,
 ) -> Coverage:
     """What the accounts of one story tell together and apart.
 
     ``accounts`` are one or more, in any order; an item given in several revisions counts in its newest. ``origins``
     say which items share a root of reporting (an item in none is a root of its own): support, "all", "some" and "one"
-    count origins, not items. ``why`` maps item ids to the evidence of their membership. The result depends on nothing
+    count origins, not items. ``why`` maps item ids to the evidence of their membership. ``analyses`` are those of
+    earlier comparisons, where any are kept: what they spare is time. The result depends on nothing
     but the arguments; ``cards`` are left to whoever has a knowledge base. Raises ValueError where there is no
     account.
     """
     if not accounts:
         raise ValueError(f"story {story}: nothing to compare")
-    layout = lay_out(accounts, origins, encode)
+    layout = lay_out(accounts, origins, encode, analyses)
     titles = encode([told.item.title for told in layout.accounts])
     closeness = Closeness(layout)
     near = neighbours(closeness, FAR)

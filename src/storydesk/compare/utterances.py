@@ -12,15 +12,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from storydesk.compare.analysis import Analysis
 from storydesk.compare.layout import Layout, when
-from storydesk.compare.passages import passage, sentence_at, trimmed
 from storydesk.compare.speakers import Speaker, gather
 from storydesk.compare.wordings import marks, shared
-from storydesk.compare.words import content, is_content, words
+from storydesk.compare.words import content
 from storydesk.coverage import Utterance, Wording
 from storydesk.language import Encoder
 from storydesk.language.vectors import Vectors
-from storydesk.model import Account, Attribution, Span
+from storydesk.model import Span
 
 __all__ = ["utterances"]
 
@@ -108,42 +108,23 @@ def _likeness(pieces: Sequence[_Piece], vectors: Vectors, first: int, second: in
 
 def _pieces(layout: Layout) -> list[_Piece]:
     speakers = gather(layout.accounts)
-    return [piece for at, told in enumerate(layout.accounts) for piece in _pieces_of(at, told, speakers)]
+    return [piece for at, told in enumerate(layout.analyses) for piece in _pieces_of(at, told, speakers)]
 
 
-def _pieces_of(at: int, told: Account, speakers: Mapping[Speaker, Speaker]) -> Iterator[_Piece]:
+def _pieces_of(at: int, told: Analysis, speakers: Mapping[Speaker, Speaker]) -> Iterator[_Piece]:
     """The pieces of one account, longest first; one that is only a part of another of the same speaker is left out."""
-    text = told.item.text
-    spans = [
-        (speaker, span, verbatim, said.through or None)
-        for said in told.attributions
-        if (speaker := speakers.get(((said.speaker or "").strip(), said.entity)))
-        for span, verbatim in _spans(said, told)
-    ]
+    item = told.account.item
     kept: dict[tuple[Speaker, bool], list[Span]] = {}
-    for speaker, span, verbatim, through in sorted(spans, key=lambda entry: (entry[1].start - entry[1].end, entry[1])):
-        before = kept.setdefault((speaker, verbatim), [])
-        if any(other.covers(span) for other in before):
+    for said in told.said:
+        speaker = speakers.get(said.speaker)
+        if speaker is None:
             continue
-        before.append(span)
-        around = sentence_at(told, span)
-        wording = Wording(passage(told.item, span), passage(told.item, around), verbatim, through=through)
-        stems = frozenset(content(span.of(text)))
-        rest = frozenset(content(around.of(text))) - frozenset(content(speaker[0]))
-        yield _Piece(speaker, wording, told.item.language, stems, rest, (when(told.item), at, span))
-
-
-def _spans(said: Attribution, told: Account) -> Iterator[tuple[Span, bool]]:
-    """What of an attribution is a wording, and whether it is verbatim: its quoted pieces, or the longest of what is
-    reported."""
-    text = told.item.text
-    quoted = [span for span in (trimmed(text, piece) for piece in said.quoted) if words(span.of(text))]
-    if quoted:
-        yield from ((span, True) for span in quoted)
-    elif not said.quoted and said.content:
-        span = trimmed(text, max(said.content, key=lambda piece: piece.end - piece.start), ",;: ")
-        if sum(is_content(word) for _, word in words(span.of(text))) >= FEW:
-            yield span, False
+        before = kept.setdefault((speaker, said.wording.verbatim), [])
+        if any(other.covers(said.span) for other in before):
+            continue
+        before.append(said.span)
+        rest = said.around - frozenset(content(speaker[0]))
+        yield _Piece(speaker, said.wording, item.language, said.stems, rest, (when(item), at, said.span))
 
 
 def _utterance(layout: Layout, pieces: Sequence[_Piece]) -> tuple[_Order, Utterance]:
