@@ -84,7 +84,7 @@ def _told(layout: Layout, near: Neighbours, groups: Sequence[Group]) -> list[tup
         together = {layout.lines[index].origin for index in group}
         for index in group:
             told[index] |= together
-    return [tuple(origin for origin in layout.origins if origin in among) for among in told]
+    return [layout.in_order(among) for among in told]
 
 
 def _worth(layout: Layout, told: Sequence[tuple[str, ...]]) -> list[float]:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from storydesk.compare.layout import Layout
+from storydesk.compare.nearest import Blocks
 from storydesk.compare.numerals import numerals
 from storydesk.compare.passages import outlet
 from storydesk.compare.words import content
@@ -21,9 +22,6 @@ __all__ = ["borne_out", "headline"]
 
 TITLE = 0.4
 """The share of all lines in how central a title is; the rest is how the others open. A headline names what all tell."""
-
-OPENING = 60
-"""Words at the head of a text that, with its title, say what the event is."""
 
 KNOWN = 0.3
 """The most that the words of a title add which other origins open with, all of the others having all of them."""
@@ -72,17 +70,13 @@ def borne_out(layout: Layout, vectors: Vectors, origins: Sequence[str]) -> NDArr
 
     ``vectors`` has a row a text and ``origins`` its origin; where there is no other origin the answer is 0.
     """
-    total = np.zeros(len(vectors), np.float32)
-    count = np.zeros(len(vectors), np.float32)
     if not layout.lines or not len(vectors):
-        return total
-    close = vectors @ layout.vectors.T
-    theirs, ours = np.array([line.origin for line in layout.lines]), np.array(origins)
-    for origin in dict.fromkeys(theirs.tolist()):
-        others = ours != origin
-        total += others * np.maximum(0, close[:, theirs == origin].max(axis=1))
-        count += others
-    return np.divide(total, np.maximum(1, count), dtype=np.float32)
+        return np.zeros(len(vectors), np.float32)
+    blocks = Blocks(layout)
+    closest = blocks.by_origin(blocks.by_account(vectors @ layout.vectors.T))
+    others = np.array(origins)[:, None] != np.array(blocks.origins)
+    total = (others * np.maximum(0, closest)).sum(axis=1)
+    return np.divide(total, np.maximum(1, others.sum(axis=1)), dtype=np.float32)
 
 
 def headline(layout: Layout, titles: Vectors, differences: Sequence[Difference]) -> tuple[str, str]:
@@ -141,12 +135,13 @@ def _in_its_language(layout: Layout, place: int) -> bool:
 def _first_hand(layout: Layout, place: int) -> bool:
     """Whether an item is not mostly made of lines that another outlet of its origin published before."""
     item = layout.accounts[place].item
-    origin = layout.origin_of[item.id]
-    own = [index for index, line in enumerate(layout.lines) if line.at == place]
+    bounds = layout.bounds
+    own = range(bounds[place], bounds[place + 1])
     earlier = [
         index
-        for index, line in enumerate(layout.lines)
-        if line.at < place and line.origin == origin and outlet(layout.accounts[line.at].item) != outlet(item)
+        for at, told in enumerate(layout.accounts[:place])
+        if layout.origin_of[told.item.id] == layout.origin_of[item.id] and outlet(told.item) != outlet(item)
+        for index in range(bounds[at], bounds[at + 1])
     ]
     if not own or not earlier:
         return True
@@ -179,9 +174,9 @@ def _users(layout: Layout) -> tuple[Users, Users]:
     """Each stem to the origins that open with it, in title or first words, and to those that use it anywhere."""
     opens: Users = {}
     uses: Users = {}
-    for told in layout.accounts:
-        origin = layout.origin_of[told.item.id]
-        for stem in set(content(f"{told.item.title} {' '.join(told.item.text.split()[:OPENING])}")):
+    for told in layout.analyses:
+        origin = layout.origin_of[told.account.item.id]
+        for stem in told.opening:
             opens.setdefault(stem, set()).add(origin)
             uses.setdefault(stem, set()).add(origin)
     for line in layout.lines:

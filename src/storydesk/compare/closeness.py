@@ -8,17 +8,22 @@ share of both lines, and as an amount, since long sentences of news tell several
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from storydesk.compare.layout import Layout
+from storydesk.compare.nearest import Blocks
 
 __all__ = ["Closeness", "Neighbours", "Pair", "neighbours"]
 
 Matrix = NDArray[np.float32]
+Places = NDArray[np.intp]
+
+ROWS = 128
+"""Lines that are compared with the rest at a time: few enough that what is worked out of them stays near at hand."""
 
 MEANING = 0.6
 """The share of meaning in closeness; the rest is words. Chosen by eye on news stories of several outlets."""
@@ -79,38 +84,62 @@ class Neighbours:
 
 
 def neighbours(closeness: Closeness, least: float) -> Neighbours:
-    """Every pair of accounts compared once: what is nearer than ``least``."""
+    """Every pair of accounts compared once: what is nearer than ``least``, a number above 0."""
     layout = closeness.layout
-    bounds = np.searchsorted([line.at for line in layout.lines], np.arange(len(layout.accounts) + 1)).tolist()
-    blocks = [(start, end) for start, end in pairwise(bounds) if start < end]
-    found: list[Pair] = []
+    if not layout.lines:
+        return Neighbours((), ())
+    blocks = Blocks(layout)
+    nearest = np.zeros((len(layout.lines), len(blocks.starts)), np.float32)
+    found = [_near(closeness, blocks, places, nearest, least) for places in _runs(blocks, len(layout.lines))]
+    rows, columns, values = (np.concatenate(side) for side in zip(*found, strict=True))
+    across = _firsts(rows, blocks.of[columns], values == nearest[rows, blocks.of[columns]])
+    down = _firsts(columns, blocks.of[rows], values == nearest[columns, blocks.of[rows]])
+    mutual = np.intersect1d(across, down)
+    mutual = mutual[np.lexsort((columns[mutual], rows[mutual], -values[mutual]))]
+    ends = (values[mutual].tolist(), rows[mutual].tolist(), columns[mutual].tolist())
+    return Neighbours(tuple(map(Pair, *ends)), _elsewhere(layout, blocks, nearest, least))
+
+
+def _runs(blocks: Blocks, lines: int) -> Iterator[tuple[int, int, int, int]]:
+    """Runs of whole accounts of about ``ROWS`` lines: the first block and that after the last, then the same of lines."""
+    bounds = [*blocks.starts.tolist(), lines]
+    first = 0
+    for last in range(1, len(bounds)):
+        if bounds[last] - bounds[first] >= ROWS or bounds[last] == lines:
+            yield first, last, bounds[first], bounds[last]
+            first = last
+
+
+def _near(
+    closeness: Closeness, blocks: Blocks, run: tuple[int, int, int, int], nearest: Matrix, least: float
+) -> tuple[Places, Places, Matrix]:
+    """Enters in ``nearest`` how close each account comes to the lines of a run, and the accounts of the run to the lines
+    after it; gives the lines of the run, later lines of other accounts and their closeness, where it is ``least``."""
+    first, last, start, end = run
+    close = closeness.rows(start, end, start)
+    close[:, : end - start][blocks.of[start:end, None] == blocks.of[start:end]] = 0
+    nearest[start:end, first:] = np.maximum.reduceat(close, blocks.starts[first:] - start, axis=1)
+    nearest[end:, first:last] = np.maximum.reduceat(close[:, end - start :], blocks.starts[first:last] - start).T
+    rows, columns = np.nonzero(close >= least)
+    later = columns > rows
+    return rows[later] + start, columns[later] + start, close[rows[later], columns[later]]
+
+
+def _firsts(lines: Places, accounts: Places, closest: NDArray[np.bool_]) -> Places:
+    """The places of the first of the closest that each line has in each account."""
+    places = np.flatnonzero(closest)
+    keys = lines[places] * (accounts.max(initial=0) + 1) + accounts[places]
+    return places[np.unique(keys, return_index=True)[1]]
+
+
+def _elsewhere(layout: Layout, blocks: Blocks, nearest: Matrix, least: float) -> tuple[dict[str, float], ...]:
+    closest = blocks.by_origin(nearest)
+    closest[np.arange(len(closest)), blocks.origin[blocks.of]] = 0
     elsewhere: list[dict[str, float]] = [{} for _ in layout.lines]
-    for place, (start, end) in enumerate(blocks):
-        close = closeness.rows(start, end, end)
-        for from_, to in blocks[place + 1 :]:
-            part = close[:, from_ - end : to - end]
-            if part.max() < least:
-                continue
-            across, down = part.argmax(axis=1), part.argmax(axis=0)
-            for row, column in enumerate(across.tolist()):
-                if part[row, column] >= least and down[column] == row:
-                    found.append(Pair(float(part[row, column]), start + row, from_ + column))
-            _note(elsewhere, layout, range(start, end), from_, part.max(axis=1), least)
-            _note(elsewhere, layout, range(from_, to), start, part.max(axis=0), least)
-    found.sort(key=lambda pair: (-pair.closeness, pair.first, pair.second))
-    return Neighbours(tuple(found), tuple(elsewhere))
-
-
-def _note(
-    elsewhere: list[dict[str, float]], layout: Layout, lines: range, other: int, nearest: Matrix, least: float
-) -> None:
-    """Note for each of ``lines`` how near the origin of line ``other`` comes, where that is another one."""
-    origin = layout.lines[other].origin
-    if origin == layout.lines[lines.start].origin:
-        return
-    for offset in np.flatnonzero(nearest >= least).tolist():
-        told = elsewhere[lines.start + offset]
-        told[origin] = max(told.get(origin, 0.0), float(nearest[offset]))
+    rows, columns = np.nonzero(closest >= least)
+    for row, column, value in zip(rows.tolist(), columns.tolist(), closest[rows, columns].tolist(), strict=True):
+        elsewhere[row][blocks.origins[column]] = value
+    return tuple(elsewhere)
 
 
 def _word_vectors(layout: Layout) -> tuple[Matrix, NDArray[np.float32]]:

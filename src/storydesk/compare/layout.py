@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import accumulate
 from math import log
 
 import numpy as np
@@ -51,7 +52,7 @@ class Layout:
     """Accounts in order of time, their lines account by account, one vector a line, and the weight of each stem.
 
     ``analyses`` has one of each account. ``origin_of`` maps item ids to origins, ``origins`` are the independent ones,
-    first to publish first. A stem's weight is its inverse sentence frequency in this story, 0 to 1.
+    first to publish first. ``bounds`` are where the lines of each account begin, and their end. A stem's weight is its inverse sentence frequency in this story, 0 to 1.
     """
 
     accounts: tuple[Account, ...]
@@ -59,6 +60,7 @@ class Layout:
     origins: tuple[str, ...]
     origin_of: dict[str, str]
     lines: tuple[Line, ...]
+    bounds: tuple[int, ...]
     vectors: Vectors
     weights: dict[str, float]
 
@@ -70,10 +72,6 @@ class Layout:
         """Some origins in the layout's order."""
         return tuple(sorted(origins, key=self.origins.index) if len(origins) > 1 else origins)
 
-    @property
-    def bounds(self) -> list[int]:
-        """Where the lines of each account begin, and after them all the number of lines."""
-        return np.searchsorted([line.at for line in self.lines], np.arange(len(self.accounts) + 1)).tolist()
 
 
 def when(item: Item) -> datetime:
@@ -109,7 +107,8 @@ def lay_out(
     place = {text: index for index, text in enumerate(distinct)}
     vectors = encode(distinct)[[place[line.gist] for line in lines]] if lines else np.zeros((0, 1), np.float32)
     independent = tuple(dict.fromkeys(origin_of.values()))
-    return Layout(ordered, analysed, independent, origin_of, lines, vectors, _weights(lines))
+    bounds = (0, *accumulate(min(most, len(analysis.lines)) for analysis in analysed))
+    return Layout(ordered, analysed, independent, origin_of, lines, bounds, vectors, _weights(lines))
 
 
 def _weights(lines: Sequence[Line]) -> dict[str, float]:
