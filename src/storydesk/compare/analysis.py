@@ -61,7 +61,8 @@ class Said(NamedTuple):
 class Analysis(NamedTuple):
     """An account and what stands in it. ``lines`` are at most ``most`` sentences; ``said`` is longest first.
 
-    ``opening`` holds the stems of title and first words, ``prefixes`` the beginnings of all content words.
+    ``opening`` holds the stems of title and first words, ``prefixes`` the beginnings of all content words, ``words``
+    is how many words were read.
     """
 
     account: Account
@@ -70,6 +71,7 @@ class Analysis(NamedTuple):
     said: tuple[Said, ...]
     opening: frozenset[str]
     prefixes: frozenset[str]
+    words: int
 
 
 def analyse(told: Account, most: int) -> Analysis:
@@ -82,6 +84,7 @@ def analyse(told: Account, most: int) -> Analysis:
         tuple(_said(told)),
         frozenset(content(f"{item.title} {' '.join(item.text.split()[:OPENING])}")),
         frozenset(stem[:PREFIX] for text in (item.title, item.text) for stem in content(text)),
+        item.words,
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,7 +78,8 @@ def borne_out(layout: Layout, vectors: Vectors, origins: Sequence[str]) -> NDArr
     closest = blocks.by_origin(blocks.by_account(vectors @ layout.vectors.T))
     others = np.array(origins)[:, None] != np.array(blocks.origins)
     total = (others * np.maximum(0, closest)).sum(axis=1)
-    return np.divide(total, np.maximum(1, others.sum(axis=1)), dtype=np.float32)
+    borne: NDArray[np.float32] = np.divide(total, np.maximum(1, others.sum(axis=1)), dtype=np.float32)
+    return borne
 
 
 def headline(layout: Layout, titles: Vectors, differences: Sequence[Difference]) -> tuple[str, str]:
@@ -91,9 +94,10 @@ def headline(layout: Layout, titles: Vectors, differences: Sequence[Difference])
         places = [place for place in places if able(layout, place)] or places
     central = borne_out(layout, titles, [layout.origin_of[told.item.id] for told in layout.accounts])
     leads = _leads(layout, titles)
+    late = _lateness(layout)
     scores = [
         TITLE * float(np.round(central[place], 6))
-        + float(np.round(leads[place], 6)) * (1 - TITLE + LATE * _lateness(layout, layout.accounts[place].item))
+        + float(np.round(leads[place], 6)) * (1 - TITLE + LATE * late[place])
         + support
         for place, support in zip(places, _support(layout, places, differences), strict=True)
     ]
@@ -104,11 +108,10 @@ def headline(layout: Layout, titles: Vectors, differences: Sequence[Difference])
 def _leads(layout: Layout, titles: Vectors) -> NDArray[np.float32]:
     """How near each title comes to how the other origins open: the mean cosine with the title and first line of
     their closest item."""
-    first = np.searchsorted([line.at for line in layout.lines], np.arange(len(layout.accounts)))
     own = np.array([layout.origin_of[told.item.id] for told in layout.accounts])
     leads = titles.copy()
-    for place, index in enumerate(first.tolist()):
-        if index < len(layout.lines) and layout.lines[index].at == place:
+    for place, (index, end) in enumerate(pairwise(layout.bounds)):
+        if index < end:
             leads[place] = layout.vectors[index]
     close = np.maximum(titles @ titles.T, titles @ leads.T)
     total, count = np.zeros(len(own), np.float32), np.zeros(len(own), np.float32)
@@ -171,16 +174,18 @@ def _supported(layout: Layout, place: int, opens: Users, uses: Users) -> float:
 
 
 def _users(layout: Layout) -> tuple[Users, Users]:
-    """Each stem to the origins that open with it, in title or first words, and to those that use it anywhere."""
+    """Each stem of a title to the origins that open with it, in title or first words, and to those that use it
+    anywhere."""
+    titled = {stem for told in layout.accounts for stem in content(told.item.title)}
     opens: Users = {}
     uses: Users = {}
     for told in layout.analyses:
         origin = layout.origin_of[told.account.item.id]
-        for stem in told.opening:
+        for stem in told.opening & titled:
             opens.setdefault(stem, set()).add(origin)
             uses.setdefault(stem, set()).add(origin)
     for line in layout.lines:
-        for stem in line.stems:
+        for stem in line.stems & titled:
             uses.setdefault(stem, set()).add(line.origin)
     return opens, uses
 
@@ -188,10 +193,10 @@ def _users(layout: Layout) -> tuple[Users, Users]:
 def _stale(item: Item, differences: Sequence[Difference]) -> float:
     """How far the number in a title is behind the newest of those that differ from it, 0 (none) to 1 (by half or
     more); squared, since a title a little behind still holds."""
-    given = {numeral.value for numeral in numerals(item.title)}
+    given = set(_numbers(item.title))
     behind = 0.0
     for difference in differences if given else ():
-        values = [[numeral.value for numeral in numerals(side.passage.text)] for side in difference.sides]
+        values = [_numbers(side.passage.text) for side in difference.sides]
         newest = max(values[-1], default=0.0)
         old = given & {value for several in values for value in several} - set(values[-1])
         if difference.kind == "number" and old and newest:
@@ -199,12 +204,17 @@ def _stale(item: Item, differences: Sequence[Difference]) -> float:
     return min(1.0, behind)
 
 
-def _lateness(layout: Layout, item: Item) -> float:
-    """Where an item stands between the first and the last of a running story, 0 to 1."""
-    times = [told.item.published.timestamp() for told in layout.accounts if told.item.published]
-    if item.published is None or not times or max(times) - min(times) < RUNNING:
-        return 0.0
-    return (item.published.timestamp() - min(times)) / (max(times) - min(times))
+@lru_cache(maxsize=4_096)
+def _numbers(text: str) -> tuple[float, ...]:
+    return tuple(numeral.value for numeral in numerals(text))
+
+
+def _lateness(layout: Layout) -> list[float]:
+    """Where each item stands between the first and the last of a running story, 0 to 1."""
+    times = [told.item.published.timestamp() if told.item.published else None for told in layout.accounts]
+    first, last = (most((time for time in times if time is not None), default=0.0) for most in (min, max))
+    running = last - first >= RUNNING
+    return [(time - first) / (last - first) if running and time is not None else 0.0 for time in times]
 
 
 def _name(item: Item) -> str:

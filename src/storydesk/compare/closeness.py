@@ -65,13 +65,13 @@ class Closeness:
         """The closeness of lines ``start`` to ``end`` to the lines from ``first`` on, a row for each of the former."""
         meaning = self.layout.vectors[start:end] @ self.layout.vectors[first:].T
         shared = np.maximum(0, self._words[start:end] @ self._words[first:].T)
-        share = shared / np.sqrt(np.outer(self._amount[start:end], self._amount[first:]))
+        share = shared / (self._amount[start:end, None] * self._amount[first:])
         close: Matrix = MEANING * meaning + (1 - MEANING) * np.maximum(share, shared / (shared + HALF))
-        close += LEADS * np.outer(self._lead[start:end], self._lead[first:])
+        close[np.ix_(self._lead[start:end], self._lead[first:])] += LEADS
         if self._several:
             ours, theirs = self._language[start:end, None], self._language[None, first:]
             close = np.where((ours != theirs) & (ours != "") & (theirs != ""), meaning - FOREIGN, close)
-        return close.astype(np.float32)
+        return close.astype(np.float32, copy=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +95,14 @@ def neighbours(closeness: Closeness, least: float) -> Neighbours:
     across = _firsts(rows, blocks.of[columns], values == nearest[rows, blocks.of[columns]])
     down = _firsts(columns, blocks.of[rows], values == nearest[columns, blocks.of[rows]])
     mutual = np.intersect1d(across, down)
-    mutual = mutual[np.lexsort((columns[mutual], rows[mutual], -values[mutual]))]
+    order = np.lexsort((columns[mutual], rows[mutual], -np.round(values[mutual], 6)))  # like pairs by their place
+    mutual = mutual[order]
     ends = (values[mutual].tolist(), rows[mutual].tolist(), columns[mutual].tolist())
     return Neighbours(tuple(map(Pair, *ends)), _elsewhere(layout, blocks, nearest, least))
 
 
 def _runs(blocks: Blocks, lines: int) -> Iterator[tuple[int, int, int, int]]:
-    """Runs of whole accounts of about ``ROWS`` lines: the first block and that after the last, then the same of lines."""
+    """Runs of whole accounts of about ``ROWS`` lines: the first block and that after the last, the same of lines."""
     bounds = [*blocks.starts.tolist(), lines]
     first = 0
     for last in range(1, len(bounds)):
@@ -113,8 +114,8 @@ def _runs(blocks: Blocks, lines: int) -> Iterator[tuple[int, int, int, int]]:
 def _near(
     closeness: Closeness, blocks: Blocks, run: tuple[int, int, int, int], nearest: Matrix, least: float
 ) -> tuple[Places, Places, Matrix]:
-    """Enters in ``nearest`` how close each account comes to the lines of a run, and the accounts of the run to the lines
-    after it; gives the lines of the run, later lines of other accounts and their closeness, where it is ``least``."""
+    """Enters in ``nearest`` how close each account comes to the lines of a run, and those of the run to the lines after
+    it. Gives lines of the run, later lines of other accounts, and their closeness where that is ``least``."""
     first, last, start, end = run
     close = closeness.rows(start, end, start)
     close[:, : end - start][blocks.of[start:end, None] == blocks.of[start:end]] = 0
@@ -143,13 +144,15 @@ def _elsewhere(layout: Layout, blocks: Blocks, nearest: Matrix, least: float) ->
 
 
 def _word_vectors(layout: Layout) -> tuple[Matrix, NDArray[np.float32]]:
-    """A row a line whose dot products are the weight of shared words, and the weight of all words of each line."""
+    """A row a line whose dot products are the weight of shared words, and the root of the weight of all words of each
+    line."""
     repeated = Counter(stem for line in layout.lines for stem in line.stems)
     column = {stem: index for index, stem in enumerate(sorted(stem for stem, count in repeated.items() if count > 1))}
-    words = np.zeros((len(layout.lines), COLUMNS), np.float32)
-    for row, line in enumerate(layout.lines):
-        for stem in line.stems & column.keys():
-            fold, place = divmod(column[stem], COLUMNS)
-            words[row, place] += (-1) ** fold * layout.weights[stem] ** 0.5
-    amount = np.array([sum(layout.weights[stem] for stem in line.stems) or 1.0 for line in layout.lines], np.float32)
-    return words, amount
+    used = [(row, column[stem]) for row, line in enumerate(layout.lines) for stem in line.stems if stem in column]
+    rows, columns = np.array(used, np.intp).reshape(-1, 2).T
+    folds, places = np.divmod(columns, COLUMNS)
+    weights = np.sqrt([layout.weights[stem] for stem in column])[columns] * np.where(folds % 2, -1, 1)
+    size = len(layout.lines), COLUMNS
+    words = np.bincount(rows * COLUMNS + places, weights, size[0] * size[1]).astype(np.float32).reshape(size)
+    amount = np.array([sum(map(layout.weights.__getitem__, line.stems)) or 1.0 for line in layout.lines], np.float32)
+    return words, np.sqrt(amount)

@@ -52,7 +52,8 @@ class Layout:
     """Accounts in order of time, their lines account by account, one vector a line, and the weight of each stem.
 
     ``analyses`` has one of each account. ``origin_of`` maps item ids to origins, ``origins`` are the independent ones,
-    first to publish first. ``bounds`` are where the lines of each account begin, and their end. A stem's weight is its inverse sentence frequency in this story, 0 to 1.
+    first to publish first. ``bounds`` are where the lines of each account begin, and their end. A stem's weight is its
+    inverse sentence frequency in this story, 0 to 1.
     """
 
     accounts: tuple[Account, ...]
@@ -71,7 +72,6 @@ class Layout:
     def in_order(self, origins: Collection[str]) -> tuple[str, ...]:
         """Some origins in the layout's order."""
         return tuple(sorted(origins, key=self.origins.index) if len(origins) > 1 else origins)
-
 
 
 def when(item: Item) -> datetime:

@@ -104,9 +104,9 @@ def _of_line(layout: Layout, index: int) -> Iterator[Occasion]:
     text = line.passage.text
     published = layout.accounts[line.at].item.published
     start = dateline(text)
-    if PHOTO.match(text):
-        return
     named = [day for day in days(text, published) if day.span.start >= start]
+    if not (named or YEAR.search(text)) or PHOTO.match(text):
+        return
     for place, day in enumerate(named):
         first = named[place - 1].span.end if place else start
         last = named[place + 1].span.start if place + 1 < len(named) else len(text)
@@ -172,14 +172,14 @@ def _likeness(layout: Layout, one: Occasion, two: Occasion) -> float:
     shared = len(one.near & two.near)
     if _announced(layout, one) and _announced(layout, two) and one.line.stems & two.line.stems:
         return 1.0 + shared
-    meaning = float(layout.vectors[one.index] @ layout.vectors[two.index])
     if one.offset is not None and one.stated and two.stated:
         ahead = min(one.offset, two.offset or 0) > NEWS
         enough = bool(shared) if ahead else shared > 1 and bool(one.near & two.near - _names(one) - _names(two))
     else:
         inner = len(one.inner & two.inner)
         enough = inner > 1 or (_of_one_act(one, two) and one.offset is not None)
-    return meaning + shared if enough and meaning >= LIKE else 0.0
+    meaning = float(layout.vectors[one.index] @ layout.vectors[two.index]) if enough else 0.0
+    return meaning + shared if meaning >= LIKE else 0.0
 
 
 def _of_one_act(one: Occasion, two: Occasion) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -147,9 +148,9 @@ def well_read(layout: Layout, origin: str, read: Set[str] | None = None) -> bool
 
 def _read(layout: Layout) -> set[str]:
     return {
-        layout.origin_of[told.item.id]
-        for told in layout.accounts
-        if not told.item.partial and told.item.words >= FEWEST_READ
+        layout.origin_of[told.account.item.id]
+        for told in layout.analyses
+        if not told.account.item.partial and told.words >= FEWEST_READ
     }
 
 
@@ -165,10 +166,17 @@ def _tellers(layout: Layout) -> dict[str, str]:
 
 
 def _own(layout: Layout, line: Line, span: Span, tellers: Mapping[str, str]) -> Need:
-    stems = set(content(span.of(layout.accounts[line.at].item.text)))
-    weight = {stem: layout.weights.get(stem, 1.0) for stem in stems}
+    stems = _stems(span.of(layout.accounts[line.at].item.text))
     own = [stem for stem in stems if tellers.get(stem[:PREFIX], line.origin) == line.origin]
-    return Need(sum(weight[stem] for stem in own) / (sum(weight.values()) or 1.0), len(own))
+    if not own:
+        return Need(0.0, 0)
+    weight = layout.weights.get
+    return Need(sum(weight(stem, 1.0) for stem in own) / (sum(weight(stem, 1.0) for stem in stems) or 1.0), len(own))
+
+
+@lru_cache(maxsize=16_384)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(content(text))
 
 
 def _own_clauses(layout: Layout, line: Line, tellers: Mapping[str, str]) -> Iterator[Span]:

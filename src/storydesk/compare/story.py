@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from storydesk.compare.analysis import Analyses
+from storydesk.compare.analysis import Analyses, Analysis
 from storydesk.compare.brief import brief
 from storydesk.compare.central import headline
 from storydesk.compare.closeness import Closeness, neighbours
@@ -62,7 +62,7 @@ def compare(
         last_changed=max(changed, default=None),
         languages=_languages(layout),
         outlets=tuple(dict.fromkeys(outlet(told.item) for told in layout.accounts)),
-        items=tuple(_covered(told, layout, why) for told in layout.accounts),
+        items=tuple(_covered(told, layout, why) for told in layout.analyses),
         origins=_origins(layout, origins),
         brief=brief(closeness, near, groups, _language_of(layout, central)),
         utterances=said,
@@ -82,8 +82,8 @@ def _languages(layout: Layout) -> tuple[str, ...]:
     return tuple(language for language, _ in sorted(counted.items(), key=lambda entry: (-entry[1], entry[0])))
 
 
-def _covered(told: Account, layout: Layout, why: Mapping[str, tuple[str, ...]]) -> CoveredItem:
-    item = told.item
+def _covered(told: Analysis, layout: Layout, why: Mapping[str, tuple[str, ...]]) -> CoveredItem:
+    item = told.account.item
     return CoveredItem(
         id=item.id,
         source=outlet(item),
@@ -91,7 +91,7 @@ def _covered(told: Account, layout: Layout, why: Mapping[str, tuple[str, ...]]) 
         url=item.url,
         published=item.published,
         language=item.language,
-        words=item.words,
+        words=told.words,
         partial=item.partial,
         revision=item.revision,
         origin=layout.origin_of[item.id],

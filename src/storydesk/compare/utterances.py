@@ -108,10 +108,13 @@ def _likeness(pieces: Sequence[_Piece], vectors: Vectors, first: int, second: in
 
 def _pieces(layout: Layout) -> list[_Piece]:
     speakers = gather(layout.accounts)
-    return [piece for at, told in enumerate(layout.analyses) for piece in _pieces_of(at, told, speakers)]
+    names = {speaker: frozenset(content(speaker[0])) for speaker in set(speakers.values())}
+    return [piece for at, told in enumerate(layout.analyses) for piece in _pieces_of(at, told, speakers, names)]
 
 
-def _pieces_of(at: int, told: Analysis, speakers: Mapping[Speaker, Speaker]) -> Iterator[_Piece]:
+def _pieces_of(
+    at: int, told: Analysis, speakers: Mapping[Speaker, Speaker], names: Mapping[Speaker, frozenset[str]]
+) -> Iterator[_Piece]:
     """The pieces of one account, longest first; one that is only a part of another of the same speaker is left out."""
     item = told.account.item
     kept: dict[tuple[Speaker, bool], list[Span]] = {}
@@ -123,7 +126,7 @@ def _pieces_of(at: int, told: Analysis, speakers: Mapping[Speaker, Speaker]) -> 
         if any(other.covers(said.span) for other in before):
             continue
         before.append(said.span)
-        rest = said.around - frozenset(content(speaker[0]))
+        rest = said.around - names[speaker]
         yield _Piece(speaker, said.wording, item.language, said.stems, rest, (when(item), at, said.span))
 
 
