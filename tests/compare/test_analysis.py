@@ -80,7 +80,7 @@ def test_vectors_are_those_of_the_encoder_and_the_oldest_are_let_go(bag: Any) ->
     counting = Counting(bag)
     encode = Remembered(counting, most=2)
     np.testing.assert_array_equal(encode(["a road", "a dog", "a road"]), bag(["a road", "a dog", "a road"]))
-    encode(["a road"])
+    encode(["a road", "a road"])
     encode(["a house"])
     assert counting.asked == ["a road", "a dog", "a house"]
     encode(["a road"])

@@ -59,7 +59,7 @@ class Remembered:
         """Texts to vectors, as the encoder gives them; it is asked once for each text."""
         import numpy as np
 
-        found = {text: self._kept.pop(text, None) for text in texts}
+        found = {text: self._kept.pop(text, None) for text in dict.fromkeys(texts)}
         new = [text for text, vector in found.items() if vector is None]
         if new or not found:
             vectors = self._encode(new)
