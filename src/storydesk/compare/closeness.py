@@ -8,7 +8,6 @@ share of both lines, and as an amount, since long sentences of news tell several
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -89,11 +88,14 @@ def neighbours(closeness: Closeness, least: float) -> Neighbours:
     if not layout.lines:
         return Neighbours((), ())
     blocks = Blocks(layout)
-    nearest = np.zeros((len(layout.lines), len(blocks.starts)), np.float32)
-    found = [_near(closeness, blocks, places, nearest, least) for places in _runs(blocks, len(layout.lines))]
+    found = [_near(closeness, blocks, start, least) for start in range(0, len(layout.lines), ROWS)]
     rows, columns, values = (np.concatenate(side) for side in zip(*found, strict=True))
-    across = _firsts(rows, blocks.of[columns], values == nearest[rows, blocks.of[columns]])
-    down = _firsts(columns, blocks.of[rows], values == nearest[columns, blocks.of[rows]])
+    ours, theirs = blocks.of[rows], blocks.of[columns]
+    nearest = np.zeros((len(layout.lines), len(blocks.starts)), np.float32)
+    np.maximum.at(nearest, (rows, theirs), values)
+    np.maximum.at(nearest, (columns, ours), values)
+    across = _firsts(rows, theirs, values == nearest[rows, theirs])
+    down = _firsts(columns, ours, values == nearest[columns, ours])
     mutual = np.intersect1d(across, down)
     order = np.lexsort((columns[mutual], rows[mutual], -np.round(values[mutual], 6)))  # like pairs by their place
     mutual = mutual[order]
@@ -101,29 +103,15 @@ def neighbours(closeness: Closeness, least: float) -> Neighbours:
     return Neighbours(tuple(map(Pair, *ends)), _elsewhere(layout, blocks, nearest, least))
 
 
-def _runs(blocks: Blocks, lines: int) -> Iterator[tuple[int, int, int, int]]:
-    """Runs of whole accounts of about ``ROWS`` lines: the first block and that after the last, the same of lines."""
-    bounds = [*blocks.starts.tolist(), lines]
-    first = 0
-    for last in range(1, len(bounds)):
-        if bounds[last] - bounds[first] >= ROWS or bounds[last] == lines:
-            yield first, last, bounds[first], bounds[last]
-            first = last
-
-
-def _near(
-    closeness: Closeness, blocks: Blocks, run: tuple[int, int, int, int], nearest: Matrix, least: float
-) -> tuple[Places, Places, Matrix]:
-    """Enters in ``nearest`` how close each account comes to the lines of a run, and those of the run to the lines after
-    it. Gives lines of the run, later lines of other accounts, and their closeness where that is ``least``."""
-    first, last, start, end = run
-    close = closeness.rows(start, end, start)
-    close[:, : end - start][blocks.of[start:end, None] == blocks.of[start:end]] = 0
-    nearest[start:end, first:] = np.maximum.reduceat(close, blocks.starts[first:] - start, axis=1)
-    nearest[end:, first:last] = np.maximum.reduceat(close[:, end - start :], blocks.starts[first:last] - start).T
+def _near(closeness: Closeness, blocks: Blocks, start: int, least: float) -> tuple[Places, Places, Matrix]:
+    """Of ``ROWS`` lines from ``start``: lines, later lines of other accounts, and their closeness where that is
+    ``least``."""
+    close = closeness.rows(start, start + ROWS, start)
     rows, columns = np.nonzero(close >= least)
-    later = columns > rows
-    return rows[later] + start, columns[later] + start, close[rows[later], columns[later]]
+    values = close[rows, columns]
+    rows, columns = rows + start, columns + start
+    later = blocks.of[columns] > blocks.of[rows]
+    return rows[later], columns[later], values[later]
 
 
 def _firsts(lines: Places, accounts: Places, closest: NDArray[np.bool_]) -> Places:
@@ -148,8 +136,9 @@ def _word_vectors(layout: Layout) -> tuple[Matrix, NDArray[np.float32]]:
     line."""
     repeated = Counter(stem for line in layout.lines for stem in line.stems)
     column = {stem: index for index, stem in enumerate(sorted(stem for stem, count in repeated.items() if count > 1))}
-    used = [(row, column[stem]) for row, line in enumerate(layout.lines) for stem in line.stems if stem in column]
-    rows, columns = np.array(used, np.intp).reshape(-1, 2).T
+    rows = np.repeat(np.arange(len(layout.lines)), [len(line.stems) for line in layout.lines])
+    columns = np.array([column.get(stem, -1) for line in layout.lines for stem in line.stems], np.intp)
+    rows, columns = rows[columns >= 0], columns[columns >= 0]
     folds, places = np.divmod(columns, COLUMNS)
     weights = np.sqrt([layout.weights[stem] for stem in column])[columns] * np.where(folds % 2, -1, 1)
     size = len(layout.lines), COLUMNS

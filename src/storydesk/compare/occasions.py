@@ -169,6 +169,8 @@ def _ahead(layout: Layout, year: Occasion) -> bool:
 
 
 def _likeness(layout: Layout, one: Occasion, two: Occasion) -> float:
+    if one.near.isdisjoint(two.near) and one.beside.isdisjoint(two.beside) and not _announced(layout, one):
+        return 0.0  # most pairs
     shared = len(one.near & two.near)
     if _announced(layout, one) and _announced(layout, two) and one.line.stems & two.line.stems:
         return 1.0 + shared

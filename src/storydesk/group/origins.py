@@ -123,10 +123,14 @@ class _Groups:
 
     def groups(self) -> Iterator[tuple[list[int], list[str]]]:
         """Each group's members in order and its reasons, once each."""
-        for root in range(len(self._parent)):
-            members = [index for index in range(len(self._parent)) if self._root(index) == root]
-            if members:
-                yield members, list(dict.fromkeys(why for index, why in self._reasons if self._root(index) == root))
+        members: dict[int, list[int]] = {}
+        reasons: dict[int, dict[str, None]] = {}
+        for index in range(len(self._parent)):
+            members.setdefault(self._root(index), []).append(index)
+        for index, why in self._reasons:
+            reasons.setdefault(self._root(index), {})[why] = None
+        for root in sorted(members):
+            yield members[root], list(reasons.get(root, ()))
 
     def _root(self, index: int) -> int:
         while self._parent[index] != index:
