@@ -103,10 +103,11 @@ def _of_line(layout: Layout, index: int) -> Iterator[Occasion]:
     line = layout.lines[index]
     text = line.passage.text
     published = layout.accounts[line.at].item.published
-    start = dateline(text)
-    named = [day for day in days(text, published) if day.span.start >= start]
+    named: Sequence[Day] = days(text, published)
     if not (named or YEAR.search(text)) or PHOTO.match(text):
         return
+    start = dateline(text)
+    named = [day for day in named if day.span.start >= start]
     for place, day in enumerate(named):
         first = named[place - 1].span.end if place else start
         last = named[place + 1].span.start if place + 1 < len(named) else len(text)

@@ -47,6 +47,7 @@ AROUND = 1
 """Content words that the sentences of two very short wordings must share besides, the speaker's name not counted."""
 
 
+_Words = tuple[str, bool, str | None, frozenset[str]]
 _Order = tuple[int, bool, tuple[datetime, int, Span]]
 
 
@@ -61,6 +62,11 @@ class _Piece:
     around: frozenset[str]
     order: tuple[datetime, int, Span]
 
+    @property
+    def words(self) -> _Words:
+        """What likeness to others rests on: reprints are held against others once."""
+        return self.wording.passage.text, self.wording.verbatim, self.language, self.around
+
 
 def utterances(layout: Layout, encode: Encoder) -> tuple[Utterance, ...]:
     """Every utterance of the story; those that most origins carry first, of these the verbatim, then the first told."""
@@ -71,16 +77,21 @@ def utterances(layout: Layout, encode: Encoder) -> tuple[Utterance, ...]:
     first = sorted(
         range(len(pieces)), key=lambda i: (not pieces[i].wording.verbatim, -len(pieces[i].stems), pieces[i].order)
     )
-    by_speaker: dict[Speaker, list[list[int]]] = {}
+    by_speaker: dict[Speaker, list[dict[_Words, list[int]]]] = {}
     for index in first:
         groups = by_speaker.setdefault(pieces[index].speaker, [])
-        scored = [(max(_likeness(pieces, vectors, index, other) for other in group), group) for group in groups]
-        score, best = max(scored, key=lambda entry: entry[0], default=(0.0, []))
-        if score > 0:
-            best.append(index)
-        else:
-            groups.append([index])
-    found = [_utterance(layout, [pieces[i] for i in group]) for groups in by_speaker.values() for group in groups]
+        scored = [
+            (max(_likeness(pieces, vectors, index, same[0]) for same in group.values()), group) for group in groups
+        ]
+        score, best = max(scored, key=lambda entry: entry[0], default=(0.0, {}))
+        if score == 0:
+            groups.append(best := {})
+        best.setdefault(pieces[index].words, []).append(index)
+    found = [
+        _utterance(layout, [pieces[i] for same in group.values() for i in same])
+        for groups in by_speaker.values()
+        for group in groups
+    ]
     found.sort(key=lambda entry: entry[0])
     return tuple(utterance for _, utterance in found)
 
@@ -91,8 +102,8 @@ def _likeness(pieces: Sequence[_Piece], vectors: Vectors, first: int, second: in
     if one.language and two.language and one.language != two.language:
         meaning = float(vectors[first] @ vectors[second])
         return meaning if meaning >= TRANSLATED else 0.0
-    fewest = min(len(one.stems), len(two.stems))
     overlap = shared(one.stems, two.stems)
+    fewest = min(len(one.stems), len(two.stems))
     if fewest < FEW:
         around = one.around & two.around - (one.stems & two.stems)
         return overlap if overlap == 1 and len(around) >= AROUND else 0.0
