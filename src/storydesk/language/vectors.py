@@ -53,18 +53,20 @@ class Remembered:
     def __init__(self, encode: Encoder, most: int = REMEMBERED) -> None:
         self._encode = encode
         self._most = most
-        self._kept: dict[str, Vectors | None] = {}
+        self._kept: dict[str, Vectors] = {}
 
     def __call__(self, texts: Sequence[str]) -> Vectors:
         """Texts to vectors, as the encoder gives them; it is asked once for each text."""
         import numpy as np
 
-        found = {text: self._kept.pop(text, None) for text in dict.fromkeys(texts)}
-        new = [text for text, vector in found.items() if vector is None]
-        if new or not found:
-            vectors = self._encode(new)
-            found.update(zip(new, map(np.array, vectors), strict=True))
+        if not texts:
+            return self._encode(texts)
+        asked = dict.fromkeys(texts)
+        found = {text: self._kept.pop(text) for text in asked if text in self._kept}
+        new = [text for text in asked if text not in found]
+        if new:
+            found.update(zip(new, map(np.array, self._encode(new)), strict=True))
         self._kept.update(found)
         for text in list(islice(self._kept, max(0, len(self._kept) - self._most))):
             del self._kept[text]
-        return np.stack([found[text] for text in texts]) if found else vectors
+        return np.stack([found[text] for text in texts])
