@@ -42,6 +42,8 @@ class Tools:
     knowledge: knowledge.Knowledge
     parse: Callable[[str, str | None], Doc] = language.parse
     encode: language.Encoder = language.encode
+    analyses: compare.Analyses | None = None
+    """What is remembered of accounts that were compared before; ``None`` for a process that compares each once."""
     hear: recognise.Hearing | None = None
     """What finds the names; ``None`` is the language model, and words with capitals in languages without one."""
 
@@ -114,7 +116,7 @@ def cover(
     tools = tools or default_tools()
     accounts = [recognise.ruled(told, rulings[told.item.id]) for told in accounts] if rulings else accounts
     origins = group.origins([told.item for told in accounts], owners or {})
-    coverage = compare.compare(story, accounts, origins, tools.encode, why=why or {})
+    coverage = compare.compare(story, accounts, origins, tools.encode, why=why or {}, analyses=tools.analyses)
     return replace(coverage, cards=recognise.cards(accounts, tools.knowledge, rulings))
 
 

@@ -1,17 +1,22 @@
 """Compare: a story's accounts to its coverage, by what stands in their words.
 
-    layout       accounts in order of time, every sentence a line with its meaning, words and names
-    closeness    how close two lines are: cosine of meaning and of words together
+    analysis     what one account alone holds, worked out once: its lines with their words and names, what is said in it
+    layout       analyses in order of time, every line with its meaning, the weight of each word in this story
+    closeness    how close two lines are: cosine of meaning and of words together; nearest: the closest of each account
     statements   lines that tell the same thing, closest pairs first; told by all, some or one origin
     only         what one origin alone tells, down to the clause, as far as the rivals were read
     utterances   what one speaker said, in every wording, the words that differ marked
     differences  figures (quantities, numerals, themes), days (dates) and certainty that cannot all be exact
     central      the headline; brief: the sentences most borne out; timeline: when
 
+What depends on one text alone is remembered, by account (:class:`Analyses`) or by sentence; what depends on pairs is
+worked out in arrays. So a story that grows by an item is updated rather than compared anew, with the same result.
+
 Everything shown is a passage with its item, revision and offsets. Nothing is generated. Counts are of independent
 origins.
 """
 
+from storydesk.compare.analysis import Analyses
 from storydesk.compare.story import compare
 
-__all__ = ["compare"]
+__all__ = ["Analyses", "compare"]

@@ -8,12 +8,13 @@ out of it and how near the head of its text it stands, less what is said already
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
 from storydesk.compare.central import borne_out
 from storydesk.compare.closeness import Closeness, Neighbours
-from storydesk.compare.layout import Group, Layout, Line
+from storydesk.compare.layout import Group, Layout
 from storydesk.compare.statements import SAME
 from storydesk.coverage import Point
 
@@ -57,7 +58,7 @@ def brief(
     lines = closeness.layout.lines
     told = _told(closeness.layout, near, groups)
     worth = _worth(closeness.layout, told)
-    able = [index for index, line in enumerate(lines) if _stands_alone(line)]
+    able = [index for index, line in enumerate(lines) if _stands_alone(line.passage.text)]
     able = [index for index in able if not language or lines[index].language in (language, None)] or able
     full = [index for index in able if len(lines[index].stems) >= FULL]
     able = full if len(full) >= FEWEST else able
@@ -84,20 +85,20 @@ def _told(layout: Layout, near: Neighbours, groups: Sequence[Group]) -> list[tup
         together = {layout.lines[index].origin for index in group}
         for index in group:
             told[index] |= together
-    return [tuple(origin for origin in layout.origins if origin in among) for among in told]
+    return [layout.in_order(among) for among in told]
 
 
 def _worth(layout: Layout, told: Sequence[tuple[str, ...]]) -> list[float]:
-    borne = borne_out(layout, layout.vectors, [line.origin for line in layout.lines])
+    borne = np.round(borne_out(layout, layout.vectors, [line.origin for line in layout.lines]), 6).tolist()
     every = max(1, len(layout.origins))
     return [
-        float(np.round(borne[index], 6)) + HEAD * (1 - line.depth) ** 2 + TOLD * len(told[index]) / every
+        borne[index] + HEAD * (1 - line.depth) ** 2 + TOLD * len(told[index]) / every
         for index, line in enumerate(layout.lines)
     ]
 
 
-def _stands_alone(line: Line) -> bool:
-    text = line.passage.text
+@lru_cache(maxsize=16_384)
+def _stands_alone(text: str) -> bool:
     paired = text.count("“") == text.count("”") and text.count("«") == text.count("»") and not text.count('"') % 2
     return (
         paired

@@ -5,11 +5,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from storydesk.compare.layout import Layout
+from storydesk.compare.nearest import Blocks
 from storydesk.compare.numerals import numerals
 from storydesk.compare.passages import outlet
 from storydesk.compare.words import content
@@ -21,9 +24,6 @@ __all__ = ["borne_out", "headline"]
 
 TITLE = 0.4
 """The share of all lines in how central a title is; the rest is how the others open. A headline names what all tell."""
-
-OPENING = 60
-"""Words at the head of a text that, with its title, say what the event is."""
 
 KNOWN = 0.3
 """The most that the words of a title add which other origins open with, all of the others having all of them."""
@@ -72,17 +72,14 @@ def borne_out(layout: Layout, vectors: Vectors, origins: Sequence[str]) -> NDArr
 
     ``vectors`` has a row a text and ``origins`` its origin; where there is no other origin the answer is 0.
     """
-    total = np.zeros(len(vectors), np.float32)
-    count = np.zeros(len(vectors), np.float32)
     if not layout.lines or not len(vectors):
-        return total
-    close = vectors @ layout.vectors.T
-    theirs, ours = np.array([line.origin for line in layout.lines]), np.array(origins)
-    for origin in dict.fromkeys(theirs.tolist()):
-        others = ours != origin
-        total += others * np.maximum(0, close[:, theirs == origin].max(axis=1))
-        count += others
-    return np.divide(total, np.maximum(1, count), dtype=np.float32)
+        return np.zeros(len(vectors), np.float32)
+    blocks = Blocks(layout)
+    closest = blocks.by_origin(blocks.by_account(vectors @ layout.vectors.T))
+    others = np.array(origins)[:, None] != np.array(blocks.origins)
+    total = (others * np.maximum(0, closest)).sum(axis=1)
+    borne: NDArray[np.float32] = np.divide(total, np.maximum(1, others.sum(axis=1)), dtype=np.float32)
+    return borne
 
 
 def headline(layout: Layout, titles: Vectors, differences: Sequence[Difference]) -> tuple[str, str]:
@@ -97,9 +94,10 @@ def headline(layout: Layout, titles: Vectors, differences: Sequence[Difference])
         places = [place for place in places if able(layout, place)] or places
     central = borne_out(layout, titles, [layout.origin_of[told.item.id] for told in layout.accounts])
     leads = _leads(layout, titles)
+    late = _lateness(layout)
     scores = [
         TITLE * float(np.round(central[place], 6))
-        + float(np.round(leads[place], 6)) * (1 - TITLE + LATE * _lateness(layout, layout.accounts[place].item))
+        + float(np.round(leads[place], 6)) * (1 - TITLE + LATE * late[place])
         + support
         for place, support in zip(places, _support(layout, places, differences), strict=True)
     ]
@@ -110,11 +108,10 @@ def headline(layout: Layout, titles: Vectors, differences: Sequence[Difference])
 def _leads(layout: Layout, titles: Vectors) -> NDArray[np.float32]:
     """How near each title comes to how the other origins open: the mean cosine with the title and first line of
     their closest item."""
-    first = np.searchsorted([line.at for line in layout.lines], np.arange(len(layout.accounts)))
     own = np.array([layout.origin_of[told.item.id] for told in layout.accounts])
     leads = titles.copy()
-    for place, index in enumerate(first.tolist()):
-        if index < len(layout.lines) and layout.lines[index].at == place:
+    for place, (index, end) in enumerate(pairwise(layout.bounds)):
+        if index < end:
             leads[place] = layout.vectors[index]
     close = np.maximum(titles @ titles.T, titles @ leads.T)
     total, count = np.zeros(len(own), np.float32), np.zeros(len(own), np.float32)
@@ -141,12 +138,13 @@ def _in_its_language(layout: Layout, place: int) -> bool:
 def _first_hand(layout: Layout, place: int) -> bool:
     """Whether an item is not mostly made of lines that another outlet of its origin published before."""
     item = layout.accounts[place].item
-    origin = layout.origin_of[item.id]
-    own = [index for index, line in enumerate(layout.lines) if line.at == place]
+    bounds = layout.bounds
+    own = range(bounds[place], bounds[place + 1])
     earlier = [
         index
-        for index, line in enumerate(layout.lines)
-        if line.at < place and line.origin == origin and outlet(layout.accounts[line.at].item) != outlet(item)
+        for at, told in enumerate(layout.accounts[:place])
+        if layout.origin_of[told.item.id] == layout.origin_of[item.id] and outlet(told.item) != outlet(item)
+        for index in range(bounds[at], bounds[at + 1])
     ]
     if not own or not earlier:
         return True
@@ -176,16 +174,18 @@ def _supported(layout: Layout, place: int, opens: Users, uses: Users) -> float:
 
 
 def _users(layout: Layout) -> tuple[Users, Users]:
-    """Each stem to the origins that open with it, in title or first words, and to those that use it anywhere."""
+    """Each stem of a title to the origins that open with it, in title or first words, and to those that use it
+    anywhere."""
+    titled = {stem for told in layout.accounts for stem in content(told.item.title)}
     opens: Users = {}
     uses: Users = {}
-    for told in layout.accounts:
-        origin = layout.origin_of[told.item.id]
-        for stem in set(content(f"{told.item.title} {' '.join(told.item.text.split()[:OPENING])}")):
+    for told in layout.analyses:
+        origin = layout.origin_of[told.account.item.id]
+        for stem in told.opening & titled:
             opens.setdefault(stem, set()).add(origin)
             uses.setdefault(stem, set()).add(origin)
     for line in layout.lines:
-        for stem in line.stems:
+        for stem in line.stems & titled:
             uses.setdefault(stem, set()).add(line.origin)
     return opens, uses
 
@@ -193,10 +193,10 @@ def _users(layout: Layout) -> tuple[Users, Users]:
 def _stale(item: Item, differences: Sequence[Difference]) -> float:
     """How far the number in a title is behind the newest of those that differ from it, 0 (none) to 1 (by half or
     more); squared, since a title a little behind still holds."""
-    given = {numeral.value for numeral in numerals(item.title)}
+    given = set(_numbers(item.title))
     behind = 0.0
     for difference in differences if given else ():
-        values = [[numeral.value for numeral in numerals(side.passage.text)] for side in difference.sides]
+        values = [_numbers(side.passage.text) for side in difference.sides]
         newest = max(values[-1], default=0.0)
         old = given & {value for several in values for value in several} - set(values[-1])
         if difference.kind == "number" and old and newest:
@@ -204,12 +204,17 @@ def _stale(item: Item, differences: Sequence[Difference]) -> float:
     return min(1.0, behind)
 
 
-def _lateness(layout: Layout, item: Item) -> float:
-    """Where an item stands between the first and the last of a running story, 0 to 1."""
-    times = [told.item.published.timestamp() for told in layout.accounts if told.item.published]
-    if item.published is None or not times or max(times) - min(times) < RUNNING:
-        return 0.0
-    return (item.published.timestamp() - min(times)) / (max(times) - min(times))
+@lru_cache(maxsize=4_096)
+def _numbers(text: str) -> tuple[float, ...]:
+    return tuple(numeral.value for numeral in numerals(text))
+
+
+def _lateness(layout: Layout) -> list[float]:
+    """Where each item stands between the first and the last of a running story, 0 to 1."""
+    times = [told.item.published.timestamp() if told.item.published else None for told in layout.accounts]
+    first, last = (most((time for time in times if time is not None), default=0.0) for most in (min, max))
+    running = last - first >= RUNNING
+    return [(time - first) / (last - first) if running and time is not None else 0.0 for time in times]
 
 
 def _name(item: Item) -> str:

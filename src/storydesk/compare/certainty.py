@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from storydesk.model import Span
 
@@ -23,10 +24,14 @@ def certainties_clash(first: str, second: str) -> tuple[Span, Span] | None:
 
     A sentence that has both ("denied reports, later confirmed") is on neither side.
     """
-    words = [(SURE.search(text), DOUBT.search(text)) for text in (first, second)]
-    (sure, doubt), (other_sure, other_doubt) = words
+    (sure, doubt), (other_sure, other_doubt) = _words(first), _words(second)
     if sure and not doubt and other_doubt and not other_sure:
         return Span(*sure.span()), Span(*other_doubt.span())
     if doubt and not sure and other_sure and not other_doubt:
         return Span(*doubt.span()), Span(*other_sure.span())
     return None
+
+
+@lru_cache(maxsize=16_384)
+def _words(text: str) -> tuple[re.Match[str] | None, re.Match[str] | None]:
+    return SURE.search(text), DOUBT.search(text)

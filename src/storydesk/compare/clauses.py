@@ -4,6 +4,7 @@ quotation."""
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from storydesk.compare.passages import trimmed
 from storydesk.model import Span
@@ -24,6 +25,7 @@ FEWEST_WORDS = 5
 """A part with fewer words says too little alone and stays with the part before it."""
 
 
+@lru_cache(maxsize=16_384)
 def clauses(sentence: str) -> tuple[Span, ...]:
     """The clauses of a sentence as trimmed offsets into it, in order; the whole where it has only one."""
     closed = [Span(*match.span()) for match in QUOTED.finditer(sentence)]

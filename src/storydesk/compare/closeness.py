@@ -9,16 +9,20 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from storydesk.compare.layout import Layout
+from storydesk.compare.nearest import Blocks
 
 __all__ = ["Closeness", "Neighbours", "Pair", "neighbours"]
 
 Matrix = NDArray[np.float32]
+Places = NDArray[np.intp]
+
+ROWS = 128
+"""Lines that are compared with the rest at a time: few enough that what is worked out of them stays near at hand."""
 
 MEANING = 0.6
 """The share of meaning in closeness; the rest is words. Chosen by eye on news stories of several outlets."""
@@ -60,13 +64,13 @@ class Closeness:
         """The closeness of lines ``start`` to ``end`` to the lines from ``first`` on, a row for each of the former."""
         meaning = self.layout.vectors[start:end] @ self.layout.vectors[first:].T
         shared = np.maximum(0, self._words[start:end] @ self._words[first:].T)
-        share = shared / np.sqrt(np.outer(self._amount[start:end], self._amount[first:]))
+        share = shared / (self._amount[start:end, None] * self._amount[first:])
         close: Matrix = MEANING * meaning + (1 - MEANING) * np.maximum(share, shared / (shared + HALF))
-        close += LEADS * np.outer(self._lead[start:end], self._lead[first:])
+        close[np.ix_(self._lead[start:end], self._lead[first:])] += LEADS
         if self._several:
             ours, theirs = self._language[start:end, None], self._language[None, first:]
             close = np.where((ours != theirs) & (ours != "") & (theirs != ""), meaning - FOREIGN, close)
-        return close.astype(np.float32)
+        return close.astype(np.float32, copy=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,48 +83,65 @@ class Neighbours:
 
 
 def neighbours(closeness: Closeness, least: float) -> Neighbours:
-    """Every pair of accounts compared once: what is nearer than ``least``."""
+    """Every pair of accounts compared once: what is nearer than ``least``, a number above 0."""
     layout = closeness.layout
-    bounds = np.searchsorted([line.at for line in layout.lines], np.arange(len(layout.accounts) + 1)).tolist()
-    blocks = [(start, end) for start, end in pairwise(bounds) if start < end]
-    found: list[Pair] = []
+    if not layout.lines:
+        return Neighbours((), ())
+    blocks = Blocks(layout)
+    found = [_near(closeness, blocks, start, least) for start in range(0, len(layout.lines), ROWS)]
+    rows, columns, values = (np.concatenate(side) for side in zip(*found, strict=True))
+    ours, theirs = blocks.of[rows], blocks.of[columns]
+    nearest = np.zeros((len(layout.lines), len(blocks.starts)), np.float32)
+    np.maximum.at(nearest, (rows, theirs), values)
+    np.maximum.at(nearest, (columns, ours), values)
+    across = _firsts(rows, theirs, values == nearest[rows, theirs])
+    down = _firsts(columns, ours, values == nearest[columns, ours])
+    mutual = np.intersect1d(across, down)
+    order = np.lexsort((columns[mutual], rows[mutual], -np.round(values[mutual], 6)))  # like pairs by their place
+    mutual = mutual[order]
+    ends = (values[mutual].tolist(), rows[mutual].tolist(), columns[mutual].tolist())
+    return Neighbours(tuple(map(Pair, *ends)), _elsewhere(layout, blocks, nearest, least))
+
+
+def _near(closeness: Closeness, blocks: Blocks, start: int, least: float) -> tuple[Places, Places, Matrix]:
+    """Of ``ROWS`` lines from ``start``: lines, later lines of other accounts, and their closeness where that is
+    ``least``."""
+    close = closeness.rows(start, start + ROWS, start)
+    rows, columns = np.nonzero(close >= least)
+    values = close[rows, columns]
+    rows, columns = rows + start, columns + start
+    later = blocks.of[columns] > blocks.of[rows]
+    return rows[later], columns[later], values[later]
+
+
+def _firsts(lines: Places, accounts: Places, closest: NDArray[np.bool_]) -> Places:
+    """The places of the first of the closest that each line has in each account."""
+    places = np.flatnonzero(closest)
+    keys = lines[places] * (accounts.max(initial=0) + 1) + accounts[places]
+    return places[np.unique(keys, return_index=True)[1]]
+
+
+def _elsewhere(layout: Layout, blocks: Blocks, nearest: Matrix, least: float) -> tuple[dict[str, float], ...]:
+    closest = blocks.by_origin(nearest)
+    closest[np.arange(len(closest)), blocks.origin[blocks.of]] = 0
     elsewhere: list[dict[str, float]] = [{} for _ in layout.lines]
-    for place, (start, end) in enumerate(blocks):
-        close = closeness.rows(start, end, end)
-        for from_, to in blocks[place + 1 :]:
-            part = close[:, from_ - end : to - end]
-            if part.max() < least:
-                continue
-            across, down = part.argmax(axis=1), part.argmax(axis=0)
-            for row, column in enumerate(across.tolist()):
-                if part[row, column] >= least and down[column] == row:
-                    found.append(Pair(float(part[row, column]), start + row, from_ + column))
-            _note(elsewhere, layout, range(start, end), from_, part.max(axis=1), least)
-            _note(elsewhere, layout, range(from_, to), start, part.max(axis=0), least)
-    found.sort(key=lambda pair: (-pair.closeness, pair.first, pair.second))
-    return Neighbours(tuple(found), tuple(elsewhere))
-
-
-def _note(
-    elsewhere: list[dict[str, float]], layout: Layout, lines: range, other: int, nearest: Matrix, least: float
-) -> None:
-    """Note for each of ``lines`` how near the origin of line ``other`` comes, where that is another one."""
-    origin = layout.lines[other].origin
-    if origin == layout.lines[lines.start].origin:
-        return
-    for offset in np.flatnonzero(nearest >= least).tolist():
-        told = elsewhere[lines.start + offset]
-        told[origin] = max(told.get(origin, 0.0), float(nearest[offset]))
+    rows, columns = np.nonzero(closest >= least)
+    for row, column, value in zip(rows.tolist(), columns.tolist(), closest[rows, columns].tolist(), strict=True):
+        elsewhere[row][blocks.origins[column]] = value
+    return tuple(elsewhere)
 
 
 def _word_vectors(layout: Layout) -> tuple[Matrix, NDArray[np.float32]]:
-    """A row a line whose dot products are the weight of shared words, and the weight of all words of each line."""
+    """A row a line whose dot products are the weight of shared words, and the root of the weight of all words of each
+    line."""
     repeated = Counter(stem for line in layout.lines for stem in line.stems)
     column = {stem: index for index, stem in enumerate(sorted(stem for stem, count in repeated.items() if count > 1))}
-    words = np.zeros((len(layout.lines), COLUMNS), np.float32)
-    for row, line in enumerate(layout.lines):
-        for stem in line.stems & column.keys():
-            fold, place = divmod(column[stem], COLUMNS)
-            words[row, place] += (-1) ** fold * layout.weights[stem] ** 0.5
-    amount = np.array([sum(layout.weights[stem] for stem in line.stems) or 1.0 for line in layout.lines], np.float32)
-    return words, amount
+    rows = np.repeat(np.arange(len(layout.lines)), [len(line.stems) for line in layout.lines])
+    columns = np.array([column.get(stem, -1) for line in layout.lines for stem in line.stems], np.intp)
+    rows, columns = rows[columns >= 0], columns[columns >= 0]
+    folds, places = np.divmod(columns, COLUMNS)
+    weights = np.sqrt([layout.weights[stem] for stem in column])[columns] * np.where(folds % 2, -1, 1)
+    size = len(layout.lines), COLUMNS
+    words = np.bincount(rows * COLUMNS + places, weights, size[0] * size[1]).astype(np.float32).reshape(size)
+    amount = np.array([sum(map(layout.weights.__getitem__, line.stems)) or 1.0 for line in layout.lines], np.float32)
+    return words, np.sqrt(amount)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from storydesk.model import Span
 
@@ -46,6 +47,7 @@ class Day:
     firm: bool
 
 
+@lru_cache(maxsize=16_384)
 def days(sentence: str, published: datetime | None) -> tuple[Day, ...]:
     """The days a sentence names; those that cannot be placed in the calendar (no year and no publication day) are
     left out."""

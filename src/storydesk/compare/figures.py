@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import lru_cache
 
 from storydesk.compare.layout import Layout, Line
 from storydesk.compare.passages import dateline
@@ -94,17 +96,28 @@ class Figure:
         return self.frame - {"ahead", "behind"}
 
 
+_Found = tuple[Quantity, str, str, frozenset[str], str, bool, frozenset[str]]
+
+
 def figures(layout: Layout) -> list[Figure]:
     """Every figure of the story, in the order of the layout."""
-    return [figure for index in range(len(layout.lines)) for figure in _of_line(layout, index)]
+    return [
+        Figure(index, line, *found)
+        for index, line in enumerate(layout.lines)
+        for found in _of_sentence(line.passage.text, layout.accounts[line.at].item.published)
+    ]
 
 
-def _of_line(layout: Layout, index: int) -> Iterator[Figure]:
-    line = layout.lines[index]
-    text = line.passage.text
+@lru_cache(maxsize=16_384)
+def _of_sentence(text: str, published: datetime | None) -> tuple[_Found, ...]:
+    """What a figure is beside its line, for each in a sentence."""
+    return tuple(_found(text, published))
+
+
+def _found(text: str, published: datetime | None) -> Iterator[_Found]:
     if not _DIGIT.search(text) or PHOTO.match(text):
         return
-    months = _other_months(layout, line)
+    months = _other_months(text, published)
     for given in quantities(text):
         head, noun = _head(given)
         named_by = given.theme and set(map(stem, noun.split()[:-1])) & theme_stems(given.theme)
@@ -114,14 +127,12 @@ def _of_line(layout: Layout, index: int) -> Iterator[Figure]:
         part = bool(PART_BEHIND.match(text, quantity.span.end) or PART_AHEAD.search(text[: quantity.span.start]))
         rest = text[clause.start : quantity.span.start] + text[quantity.span.end : clause.end]
         verb = _verb(text, Span(quantity.span.end, clause.end), head)
-        yield Figure(index, line, quantity, head, noun, near, verb, part, _frame(rest) | months)
+        yield quantity, head, noun, near, verb, part, _frame(rest) | months
 
 
-def _other_months(layout: Layout, line: Line) -> frozenset[str]:
+def _other_months(text: str, published: datetime | None) -> frozenset[str]:
     """The months that a line names other than that of its publication."""
-    text = line.passage.text
     named = {one or two for one, two in MONTH.findall(text[dateline(text) :])}
-    published = layout.accounts[line.at].item.published
     return frozenset(named - ({f"{published:%b}"} if published else set()))
 
 
@@ -155,6 +166,7 @@ def _head(quantity: Quantity) -> tuple[str, str]:
     return "", ""
 
 
+@lru_cache(maxsize=16_384)
 def clause_around(text: str, span: Span) -> Span:
     """The clause in which a span of a sentence stands."""
     start, end = 0, len(text)
@@ -167,6 +179,7 @@ def clause_around(text: str, span: Span) -> Span:
     return Span(start, end)
 
 
+@lru_cache(maxsize=16_384)
 def around(text: str, span: Span, within: Span, window: int = WINDOW) -> frozenset[str]:
     """The stems of the content words around a span, ``window`` words to either side, inside another span; no
     numbers."""

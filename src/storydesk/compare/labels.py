@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from storydesk.compare.words import Word, is_content, stem, words
 
@@ -21,6 +22,7 @@ NOT_TELLING = frozenset(_NOT_TELLING.split())
 """Words that say nothing of what a number or a date is of."""
 
 
+@lru_cache(maxsize=4_096)
 def common(first: str, second: str) -> str:
     """The words that two sentences have in common, as the first has them: their longest common run, or their first two
     common words; "" where they have none."""

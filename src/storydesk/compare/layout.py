@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import islice
+from itertools import accumulate
 from math import log
 
 import numpy as np
 
-from storydesk.compare.passages import BOILERPLATE, dateline, passage
-from storydesk.compare.words import content
+from storydesk.compare.analysis import Analyses, Analysis
 from storydesk.coverage import Origin, Passage
 from storydesk.language import Encoder
 from storydesk.language.vectors import Vectors
 from storydesk.model import Account, Item, Span
 
 __all__ = ["Group", "Layout", "Line", "in_time", "lay_out", "when"]
-
-FEWEST_WORDS = 4
-FEWEST_WITH_NUMBER = 3
-"""Content words of a sentence that can be compared: "He declined to comment." aligns with anything, "In all, 418
-flights were cancelled." does not."""
 
 MOST_LINES = 2_000
 FEWEST_LINES = 10
@@ -39,41 +33,45 @@ LAST = datetime.max.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence with content. ``at`` is the place of its account in the layout, ``depth`` its own place in the text,
-    0 to 1."""
+    """A sentence with content (:class:`~storydesk.compare.analysis.Sentence`) in its story: ``at`` is the place of its
+    account in the layout."""
 
     at: int
+    origin: str
     span: Span
     passage: Passage
-    origin: str
     language: str | None
     depth: float
     stems: frozenset[str]
     names: frozenset[str]
+    gist: str
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
     """Accounts in order of time, their lines account by account, one vector a line, and the weight of each stem.
 
-    ``origin_of`` maps item ids to origins. A stem's weight is its inverse sentence frequency in this story, 0 to 1.
+    ``analyses`` has one of each account. ``origin_of`` maps item ids to origins, ``origins`` are the independent ones,
+    first to publish first. ``bounds`` are where the lines of each account begin, and their end. A stem's weight is its
+    inverse sentence frequency in this story, 0 to 1.
     """
 
     accounts: tuple[Account, ...]
+    analyses: tuple[Analysis, ...]
+    origins: tuple[str, ...]
     origin_of: dict[str, str]
     lines: tuple[Line, ...]
+    bounds: tuple[int, ...]
     vectors: Vectors
     weights: dict[str, float]
 
-    @property
-    def origins(self) -> tuple[str, ...]:
-        """The independent origins among the accounts, first to publish first."""
-        return tuple(dict.fromkeys(self.origin_of[told.item.id] for told in self.accounts))
-
     def origins_of(self, items: Iterable[str]) -> tuple[str, ...]:
         """The independent origins among some items, in the layout's order."""
-        among = {self.origin_of[item] for item in items}
-        return tuple(origin for origin in self.origins if origin in among)
+        return self.in_order({self.origin_of[item] for item in items})
+
+    def in_order(self, origins: Collection[str]) -> tuple[str, ...]:
+        """Some origins in the layout's order."""
+        return tuple(sorted(origins, key=self.origins.index) if len(origins) > 1 else origins)
 
 
 def when(item: Item) -> datetime:
@@ -90,38 +88,27 @@ def in_time(accounts: Sequence[Account]) -> tuple[Account, ...]:
     return tuple(sorted(newest.values(), key=lambda told: when(told.item)))
 
 
-def lay_out(accounts: Sequence[Account], origins: Sequence[Origin], encode: Encoder) -> Layout:
+def lay_out(
+    accounts: Sequence[Account], origins: Sequence[Origin], encode: Encoder, analyses: Analyses | None = None
+) -> Layout:
     """The layout of a story. An item that no origin names counts as one of its own."""
+    analyses = analyses or Analyses()
     ordered = in_time(accounts)
     named = {item: origin.id for origin in origins for item in origin.items}
     origin_of = {told.item.id: named.get(told.item.id, told.item.id) for told in ordered}
     most = max(FEWEST_LINES, MOST_LINES // max(1, len(ordered)))
+    analysed = tuple(analyses.of(told, most) for told in ordered)
     lines = tuple(
-        line for at, told in enumerate(ordered) for line in islice(_lines(at, told, origin_of[told.item.id]), most)
+        Line(at, origin, *sentence)
+        for (at, origin), analysis in zip(enumerate(origin_of.values()), analysed, strict=True)
+        for sentence in analysis.lines[:most]
     )
-    gists = [line.passage.text[dateline(line.passage.text) :] for line in lines]
-    distinct = list(dict.fromkeys(gists))  # reprints are encoded once
+    distinct = list(dict.fromkeys(line.gist for line in lines))  # reprints are encoded once
     place = {text: index for index, text in enumerate(distinct)}
-    vectors = encode(distinct)[[place[gist] for gist in gists]] if lines else np.zeros((0, 1), np.float32)
-    return Layout(ordered, origin_of, lines, vectors, _weights(lines))
-
-
-def _lines(at: int, told: Account, origin: str) -> Iterable[Line]:
-    item = told.item
-    length = max(1, len(item.text))
-    mentions = sorted(told.mentions, key=lambda mention: mention.start)
-    for sentence in told.sentences:
-        text = sentence.of(item.text)
-        if BOILERPLATE.match(text):
-            continue
-        stems = frozenset(content(text[dateline(text) :]))
-        if len(stems) >= (FEWEST_WITH_NUMBER if any(stem.isdigit() for stem in stems) else FEWEST_WORDS):
-            inside = [mention for mention in mentions if sentence.covers(mention.span)]
-            names = frozenset(
-                mention.entity or mention.name.split()[-1].casefold() for mention in inside if mention.name
-            )
-            depth = sentence.start / length
-            yield Line(at, sentence, passage(item, sentence), origin, item.language, depth, stems, names)
+    vectors = encode(distinct)[[place[line.gist] for line in lines]] if lines else np.zeros((0, 1), np.float32)
+    independent = tuple(dict.fromkeys(origin_of.values()))
+    bounds = (0, *accumulate(min(most, len(analysis.lines)) for analysis in analysed))
+    return Layout(ordered, analysed, independent, origin_of, lines, bounds, vectors, _weights(lines))
 
 
 def _weights(lines: Sequence[Line]) -> dict[str, float]:

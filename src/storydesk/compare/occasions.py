@@ -103,10 +103,11 @@ def _of_line(layout: Layout, index: int) -> Iterator[Occasion]:
     line = layout.lines[index]
     text = line.passage.text
     published = layout.accounts[line.at].item.published
-    start = dateline(text)
-    if PHOTO.match(text):
+    named: Sequence[Day] = days(text, published)
+    if not (named or YEAR.search(text)) or PHOTO.match(text):
         return
-    named = [day for day in days(text, published) if day.span.start >= start]
+    start = dateline(text)
+    named = [day for day in named if day.span.start >= start]
     for place, day in enumerate(named):
         first = named[place - 1].span.end if place else start
         last = named[place + 1].span.start if place + 1 < len(named) else len(text)
@@ -169,17 +170,19 @@ def _ahead(layout: Layout, year: Occasion) -> bool:
 
 
 def _likeness(layout: Layout, one: Occasion, two: Occasion) -> float:
+    if one.near.isdisjoint(two.near) and one.beside.isdisjoint(two.beside) and not _announced(layout, one):
+        return 0.0  # most pairs
     shared = len(one.near & two.near)
     if _announced(layout, one) and _announced(layout, two) and one.line.stems & two.line.stems:
         return 1.0 + shared
-    meaning = float(layout.vectors[one.index] @ layout.vectors[two.index])
     if one.offset is not None and one.stated and two.stated:
         ahead = min(one.offset, two.offset or 0) > NEWS
         enough = bool(shared) if ahead else shared > 1 and bool(one.near & two.near - _names(one) - _names(two))
     else:
         inner = len(one.inner & two.inner)
         enough = inner > 1 or (_of_one_act(one, two) and one.offset is not None)
-    return meaning + shared if enough and meaning >= LIKE else 0.0
+    meaning = float(layout.vectors[one.index] @ layout.vectors[two.index]) if enough else 0.0
+    return meaning + shared if meaning >= LIKE else 0.0
 
 
 def _of_one_act(one: Occasion, two: Occasion) -> bool:

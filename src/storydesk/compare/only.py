@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
+from storydesk.compare.analysis import PREFIX
 from storydesk.compare.clauses import clauses
 from storydesk.compare.closeness import Neighbours
 from storydesk.compare.layout import Group, Layout, Line
@@ -58,10 +60,6 @@ LINE = Need(0.4, 4)
 CLAUSE = Need(0.6, 3)
 """What a line and a clause need of words that no rival uses: their share of the weight of its content words, and their
 number, since with few of them other words for the same would do."""
-
-PREFIX = 5
-"""Letters by which a word is looked for in the rivals' texts: lenient, so that "sanctions" counts as told where
-"sanctioned" stands."""
 
 FEWEST_READ = 30
 """Words of an item from which it can be said to have left something out."""
@@ -150,29 +148,38 @@ def well_read(layout: Layout, origin: str, read: Set[str] | None = None) -> bool
 
 def _read(layout: Layout) -> set[str]:
     return {
-        layout.origin_of[told.item.id]
-        for told in layout.accounts
-        if not told.item.partial and told.item.words >= FEWEST_READ
+        layout.origin_of[told.account.item.id]
+        for told in layout.analyses
+        if not told.account.item.partial and told.words >= FEWEST_READ
     }
 
 
-def _tellers(layout: Layout) -> dict[str, set[str]]:
-    """The beginning of each content word, to the origins that use it anywhere in title or text."""
-    found: dict[str, set[str]] = {}
-    for told in layout.accounts:
-        for stem in {*content(told.item.title), *content(told.item.text)}:
-            found.setdefault(stem[:PREFIX], set()).add(layout.origin_of[told.item.id])
+def _tellers(layout: Layout) -> dict[str, str]:
+    """The beginning of each content word, to the origin that uses it in title or text; "" where several do."""
+    found: dict[str, str] = {}
+    for told in layout.analyses:
+        origin = layout.origin_of[told.account.item.id]
+        for prefix in told.prefixes:
+            if found.setdefault(prefix, origin) != origin:
+                found[prefix] = ""
     return found
 
 
-def _own(layout: Layout, line: Line, span: Span, tellers: dict[str, set[str]]) -> Need:
-    stems = set(content(span.of(layout.accounts[line.at].item.text)))
-    weight = {stem: layout.weights.get(stem, 1.0) for stem in stems}
-    own = [stem for stem in stems if not tellers.get(stem[:PREFIX], set()) - {line.origin}]
-    return Need(sum(weight[stem] for stem in own) / (sum(weight.values()) or 1.0), len(own))
+def _own(layout: Layout, line: Line, span: Span, tellers: Mapping[str, str]) -> Need:
+    stems = _stems(span.of(layout.accounts[line.at].item.text))
+    own = [stem for stem in stems if tellers.get(stem[:PREFIX], line.origin) == line.origin]
+    if not own:
+        return Need(0.0, 0)
+    weight = layout.weights.get
+    return Need(sum(weight(stem, 1.0) for stem in own) / (sum(weight(stem, 1.0) for stem in stems) or 1.0), len(own))
 
 
-def _own_clauses(layout: Layout, line: Line, tellers: dict[str, set[str]]) -> Iterator[Span]:
+@lru_cache(maxsize=16_384)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(content(text))
+
+
+def _own_clauses(layout: Layout, line: Line, tellers: Mapping[str, str]) -> Iterator[Span]:
     """The clauses of a line that are mostly in words of its own, neighbours as one; none where it has only one."""
     start = line.span.start + dateline(line.passage.text)
     parts = clauses(line.passage.text[start - line.span.start :])

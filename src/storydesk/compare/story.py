@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from storydesk.compare.analysis import Analyses, Analysis
 from storydesk.compare.brief import brief
 from storydesk.compare.central import headline
 from storydesk.compare.closeness import Closeness, neighbours
@@ -29,18 +30,20 @@ def compare(
     encode: Encoder,
     *,
     why: Mapping[str, tuple[str, ...]],
+    analyses: Analyses | None = None,
 ) -> Coverage:
     """What the accounts of one story tell together and apart.
 
     ``accounts`` are one or more, in any order; an item given in several revisions counts in its newest. ``origins``
     say which items share a root of reporting (an item in none is a root of its own): support, "all", "some" and "one"
-    count origins, not items. ``why`` maps item ids to the evidence of their membership. The result depends on nothing
+    count origins, not items. ``why`` maps item ids to the evidence of their membership. ``analyses`` are those of
+    earlier comparisons, where any are kept: what they spare is time. The result depends on nothing
     but the arguments; ``cards`` are left to whoever has a knowledge base. Raises ValueError where there is no
     account.
     """
     if not accounts:
         raise ValueError(f"story {story}: nothing to compare")
-    layout = lay_out(accounts, origins, encode)
+    layout = lay_out(accounts, origins, encode, analyses)
     titles = encode([told.item.title for told in layout.accounts])
     closeness = Closeness(layout)
     near = neighbours(closeness, FAR)
@@ -59,7 +62,7 @@ def compare(
         last_changed=max(changed, default=None),
         languages=_languages(layout),
         outlets=tuple(dict.fromkeys(outlet(told.item) for told in layout.accounts)),
-        items=tuple(_covered(told, layout, why) for told in layout.accounts),
+        items=tuple(_covered(told, layout, why) for told in layout.analyses),
         origins=_origins(layout, origins),
         brief=brief(closeness, near, groups, _language_of(layout, central)),
         utterances=said,
@@ -79,8 +82,8 @@ def _languages(layout: Layout) -> tuple[str, ...]:
     return tuple(language for language, _ in sorted(counted.items(), key=lambda entry: (-entry[1], entry[0])))
 
 
-def _covered(told: Account, layout: Layout, why: Mapping[str, tuple[str, ...]]) -> CoveredItem:
-    item = told.item
+def _covered(told: Analysis, layout: Layout, why: Mapping[str, tuple[str, ...]]) -> CoveredItem:
+    item = told.account.item
     return CoveredItem(
         id=item.id,
         source=outlet(item),
@@ -88,7 +91,7 @@ def _covered(told: Account, layout: Layout, why: Mapping[str, tuple[str, ...]]) 
         url=item.url,
         published=item.published,
         language=item.language,
-        words=item.words,
+        words=told.words,
         partial=item.partial,
         revision=item.revision,
         origin=layout.origin_of[item.id],

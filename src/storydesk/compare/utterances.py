@@ -12,15 +12,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from storydesk.compare.analysis import Analysis
 from storydesk.compare.layout import Layout, when
-from storydesk.compare.passages import passage, sentence_at, trimmed
 from storydesk.compare.speakers import Speaker, gather
 from storydesk.compare.wordings import marks, shared
-from storydesk.compare.words import content, is_content, words
+from storydesk.compare.words import content
 from storydesk.coverage import Utterance, Wording
 from storydesk.language import Encoder
 from storydesk.language.vectors import Vectors
-from storydesk.model import Account, Attribution, Span
+from storydesk.model import Span
 
 __all__ = ["utterances"]
 
@@ -47,6 +47,7 @@ AROUND = 1
 """Content words that the sentences of two very short wordings must share besides, the speaker's name not counted."""
 
 
+_Words = tuple[str, bool, str | None, frozenset[str]]
 _Order = tuple[int, bool, tuple[datetime, int, Span]]
 
 
@@ -61,6 +62,11 @@ class _Piece:
     around: frozenset[str]
     order: tuple[datetime, int, Span]
 
+    @property
+    def words(self) -> _Words:
+        """What likeness to others rests on: reprints are held against others once."""
+        return self.wording.passage.text, self.wording.verbatim, self.language, self.around
+
 
 def utterances(layout: Layout, encode: Encoder) -> tuple[Utterance, ...]:
     """Every utterance of the story; those that most origins carry first, of these the verbatim, then the first told."""
@@ -71,16 +77,21 @@ def utterances(layout: Layout, encode: Encoder) -> tuple[Utterance, ...]:
     first = sorted(
         range(len(pieces)), key=lambda i: (not pieces[i].wording.verbatim, -len(pieces[i].stems), pieces[i].order)
     )
-    by_speaker: dict[Speaker, list[list[int]]] = {}
+    by_speaker: dict[Speaker, list[dict[_Words, list[int]]]] = {}
     for index in first:
         groups = by_speaker.setdefault(pieces[index].speaker, [])
-        scored = [(max(_likeness(pieces, vectors, index, other) for other in group), group) for group in groups]
-        score, best = max(scored, key=lambda entry: entry[0], default=(0.0, []))
-        if score > 0:
-            best.append(index)
-        else:
-            groups.append([index])
-    found = [_utterance(layout, [pieces[i] for i in group]) for groups in by_speaker.values() for group in groups]
+        scored = [
+            (max(_likeness(pieces, vectors, index, same[0]) for same in group.values()), group) for group in groups
+        ]
+        score, best = max(scored, key=lambda entry: entry[0], default=(0.0, {}))
+        if score == 0:
+            groups.append(best := {})
+        best.setdefault(pieces[index].words, []).append(index)
+    found = [
+        _utterance(layout, [pieces[i] for same in group.values() for i in same])
+        for groups in by_speaker.values()
+        for group in groups
+    ]
     found.sort(key=lambda entry: entry[0])
     return tuple(utterance for _, utterance in found)
 
@@ -91,8 +102,8 @@ def _likeness(pieces: Sequence[_Piece], vectors: Vectors, first: int, second: in
     if one.language and two.language and one.language != two.language:
         meaning = float(vectors[first] @ vectors[second])
         return meaning if meaning >= TRANSLATED else 0.0
-    fewest = min(len(one.stems), len(two.stems))
     overlap = shared(one.stems, two.stems)
+    fewest = min(len(one.stems), len(two.stems))
     if fewest < FEW:
         around = one.around & two.around - (one.stems & two.stems)
         return overlap if overlap == 1 and len(around) >= AROUND else 0.0
@@ -108,42 +119,26 @@ def _likeness(pieces: Sequence[_Piece], vectors: Vectors, first: int, second: in
 
 def _pieces(layout: Layout) -> list[_Piece]:
     speakers = gather(layout.accounts)
-    return [piece for at, told in enumerate(layout.accounts) for piece in _pieces_of(at, told, speakers)]
+    names = {speaker: frozenset(content(speaker[0])) for speaker in set(speakers.values())}
+    return [piece for at, told in enumerate(layout.analyses) for piece in _pieces_of(at, told, speakers, names)]
 
 
-def _pieces_of(at: int, told: Account, speakers: Mapping[Speaker, Speaker]) -> Iterator[_Piece]:
+def _pieces_of(
+    at: int, told: Analysis, speakers: Mapping[Speaker, Speaker], names: Mapping[Speaker, frozenset[str]]
+) -> Iterator[_Piece]:
     """The pieces of one account, longest first; one that is only a part of another of the same speaker is left out."""
-    text = told.item.text
-    spans = [
-        (speaker, span, verbatim, said.through or None)
-        for said in told.attributions
-        if (speaker := speakers.get(((said.speaker or "").strip(), said.entity)))
-        for span, verbatim in _spans(said, told)
-    ]
+    item = told.account.item
     kept: dict[tuple[Speaker, bool], list[Span]] = {}
-    for speaker, span, verbatim, through in sorted(spans, key=lambda entry: (entry[1].start - entry[1].end, entry[1])):
-        before = kept.setdefault((speaker, verbatim), [])
-        if any(other.covers(span) for other in before):
+    for said in told.said:
+        speaker = speakers.get(said.speaker)
+        if speaker is None:
             continue
-        before.append(span)
-        around = sentence_at(told, span)
-        wording = Wording(passage(told.item, span), passage(told.item, around), verbatim, through=through)
-        stems = frozenset(content(span.of(text)))
-        rest = frozenset(content(around.of(text))) - frozenset(content(speaker[0]))
-        yield _Piece(speaker, wording, told.item.language, stems, rest, (when(told.item), at, span))
-
-
-def _spans(said: Attribution, told: Account) -> Iterator[tuple[Span, bool]]:
-    """What of an attribution is a wording, and whether it is verbatim: its quoted pieces, or the longest of what is
-    reported."""
-    text = told.item.text
-    quoted = [span for span in (trimmed(text, piece) for piece in said.quoted) if words(span.of(text))]
-    if quoted:
-        yield from ((span, True) for span in quoted)
-    elif not said.quoted and said.content:
-        span = trimmed(text, max(said.content, key=lambda piece: piece.end - piece.start), ",;: ")
-        if sum(is_content(word) for _, word in words(span.of(text))) >= FEW:
-            yield span, False
+        before = kept.setdefault((speaker, said.wording.verbatim), [])
+        if any(other.covers(said.span) for other in before):
+            continue
+        before.append(said.span)
+        rest = said.around - names[speaker]
+        yield _Piece(speaker, said.wording, item.language, said.stems, rest, (when(item), at, said.span))
 
 
 def _utterance(layout: Layout, pieces: Sequence[_Piece]) -> tuple[_Order, Utterance]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Set
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from storydesk.compare.words import words
 from storydesk.model import Span
@@ -16,6 +17,7 @@ def shared(first: Set[str], second: Set[str]) -> float:
     return len(first & second) / (min(len(first), len(second)) or 1)
 
 
+@lru_cache(maxsize=16_384)
 def marks(text: str, fullest: str) -> tuple[Span, ...]:
     """The words of ``text`` that are not in ``fullest`` in the same order, as offsets into ``text``; neighbours as
     one span."""

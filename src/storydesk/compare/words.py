@@ -80,4 +80,10 @@ def is_content(folded: str) -> bool:
 
 def content(text: str) -> tuple[str, ...]:
     """The stems of a text's content words, in order."""
-    return tuple(stem(word) for _, word in words(text) if is_content(word))
+    return tuple(bare for word in WORD.findall(text) if (bare := _content(word)))
+
+
+@lru_cache(maxsize=65_536)
+def _content(word: str) -> str | None:
+    folded = fold(word)
+    return stem(folded) if is_content(folded) else None

@@ -7,12 +7,14 @@ from functools import cache
 from pathlib import Path
 
 from storydesk import pipeline
+from storydesk.compare import Analyses
 from storydesk.desk.home import home, make_home
 from storydesk.errors import InputError, NotFound
 from storydesk.knowledge import Knowledge, Table, built_in, combine
 from storydesk.knowledge.kept import Kept, KeptFact
 from storydesk.knowledge.lexicon import key
 from storydesk.knowledge.table import Writer, is_there
+from storydesk.language import Remembered, encode
 from storydesk.model import Entity
 
 __all__ = ["ORIGIN", "imported", "known", "new_entry", "overlay", "own", "store", "tools"]
@@ -53,7 +55,8 @@ def tools() -> pipeline.Tools:
 
 @cache
 def _tools(*_: object) -> pipeline.Tools:
-    return replace(pipeline.default_tools(), knowledge=known())
+    """They remember: a desk compares a story again with each item that joins it."""
+    return replace(pipeline.default_tools(), knowledge=known(), encode=Remembered(encode), analyses=Analyses())
 
 
 def new_entry(entity: Entity) -> Kept:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from storydesk.coverage import Origin
 from storydesk.group.copies import Print, copied
@@ -82,10 +83,9 @@ def _plain(name: str) -> str:
 def _links(items: Sequence[Item], owners: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
     sources = {_plain(item.source): item.source for item in items if item.source}
     agencies = [credited(item, sources) or (_plain(item.source) if item.source else None) for item in items]
-    prints = [Print.of(item.text) for item in items]
     for j, later in enumerate(items):
         for i, earlier in enumerate(items[:j]):
-            if copied(prints[i], prints[j]):
+            if _copied(earlier.text, later.text):
                 yield i, j, "near-copies of one text"
             elif agencies[i] and agencies[i] == agencies[j] and earlier.source != later.source:
                 yield i, j, f"credited to {_shown(agencies[j], items)}"
@@ -93,6 +93,15 @@ def _links(items: Sequence[Item], owners: Mapping[str, str]) -> Iterator[tuple[i
                 yield i, j, f"both from {earlier.source}"
             elif (owner := owners.get(earlier.source or "")) and owner == owners.get(later.source or ""):
                 yield i, j, f"same owner, {owner}"
+
+
+@lru_cache(maxsize=131_072)
+def _copied(one: str, other: str) -> bool:
+    """Remembered, so that an item that is added is held against the others and not they against each other."""
+    return copied(_print(one), _print(other))
+
+
+_print = lru_cache(maxsize=1_024)(Print.of)
 
 
 def _shown(agency: str | None, items: Sequence[Item]) -> str:
@@ -114,10 +123,14 @@ class _Groups:
 
     def groups(self) -> Iterator[tuple[list[int], list[str]]]:
         """Each group's members in order and its reasons, once each."""
-        for root in range(len(self._parent)):
-            members = [index for index in range(len(self._parent)) if self._root(index) == root]
-            if members:
-                yield members, list(dict.fromkeys(why for index, why in self._reasons if self._root(index) == root))
+        members: dict[int, list[int]] = {}
+        reasons: dict[int, dict[str, None]] = {}
+        for index in range(len(self._parent)):
+            members.setdefault(self._root(index), []).append(index)
+        for index, why in self._reasons:
+            reasons.setdefault(self._root(index), {})[why] = None
+        for root in sorted(members):
+            yield members[root], list(reasons.get(root, ()))
 
     def _root(self, index: int) -> int:
         while self._parent[index] != index:

@@ -1,0 +1,151 @@
+"""What comparing needs of one account alone: worked out once, kept while its story grows.
+
+A new item costs its own analysis; what stands in the others' texts is not looked for again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from storydesk.compare.passages import BOILERPLATE, dateline, passage, sentence_at, trimmed
+from storydesk.compare.speakers import Speaker
+from storydesk.compare.words import content, is_content, words
+from storydesk.coverage import Passage, Wording
+from storydesk.model import Account, Attribution, Span
+
+__all__ = ["PREFIX", "Analyses", "Analysis", "Said", "Sentence", "analyse"]
+
+FEWEST_WORDS = 4
+FEWEST_WITH_NUMBER = 3
+"""Content words of a sentence that can be compared: "He declined to comment." aligns with anything, "In all, 418
+flights were cancelled." does not."""
+
+FEWEST_SAID = 2
+"""Content words that reported speech needs to be a wording."""
+
+OPENING = 60
+"""Words at the head of a text that, with its title, say what the event is."""
+
+PREFIX = 5
+"""Letters by which a word is looked for in the rivals' texts: lenient, so that "sanctions" counts as told where
+"sanctioned" stands."""
+
+KEPT = 1_000
+"""Analyses kept: several large stories at a time, about 60 KB each."""
+
+
+class Sentence(NamedTuple):
+    """A sentence with content. ``depth`` is its place in the text, 0 to 1, ``gist`` its words without the dateline."""
+
+    span: Span
+    passage: Passage
+    language: str | None
+    depth: float
+    stems: frozenset[str]
+    names: frozenset[str]
+    gist: str
+
+
+class Said(NamedTuple):
+    """A piece of what a speaker said, as one attribution has it: its content words, and those of its sentence."""
+
+    speaker: Speaker
+    span: Span
+    wording: Wording
+    stems: frozenset[str]
+    around: frozenset[str]
+
+
+class Analysis(NamedTuple):
+    """An account and what stands in it. ``lines`` are at most ``most`` sentences; ``said`` is longest first.
+
+    ``opening`` holds the stems of title and first words, ``prefixes`` the beginnings of all content words, ``words``
+    is how many words were read.
+    """
+
+    account: Account
+    most: int
+    lines: tuple[Sentence, ...]
+    said: tuple[Said, ...]
+    opening: frozenset[str]
+    prefixes: frozenset[str]
+    words: int
+
+
+def analyse(told: Account, most: int) -> Analysis:
+    """The analysis of an account, with at most so many lines."""
+    item = told.item
+    return Analysis(
+        told,
+        most,
+        tuple(islice(_lines(told), most)),
+        tuple(_said(told)),
+        frozenset(content(f"{item.title} {' '.join(item.text.split()[:OPENING])}")),
+        frozenset(stem[:PREFIX] for text in (item.title, item.text) for stem in content(text)),
+        item.words,
+    )
+
+
+class Analyses:
+    """Remembers the analyses of the latest accounts, one an item. An account that changed is analysed anew."""
+
+    def __init__(self, most: int = KEPT) -> None:
+        self._kept: dict[str, Analysis] = {}
+        self._most = most
+
+    def of(self, told: Account, most: int) -> Analysis:
+        """The analysis of an account, with at least ``most`` of its lines where it has as many."""
+        kept = self._kept.pop(told.item.id, None)
+        if kept is None or kept.most < most or kept.account != told:
+            kept = analyse(told, most)
+        self._kept[told.item.id] = kept
+        if len(self._kept) > self._most:
+            del self._kept[next(iter(self._kept))]
+        return kept
+
+
+def _lines(told: Account) -> Iterator[Sentence]:
+    item = told.item
+    length = max(1, len(item.text))
+    mentions = sorted(told.mentions, key=lambda mention: mention.start)
+    for sentence in told.sentences:
+        text = sentence.of(item.text)
+        if BOILERPLATE.match(text):
+            continue
+        gist = text[dateline(text) :]
+        stems = frozenset(content(gist))
+        if len(stems) >= (FEWEST_WITH_NUMBER if any(stem.isdigit() for stem in stems) else FEWEST_WORDS):
+            inside = [mention for mention in mentions if sentence.covers(mention.span)]
+            names = frozenset(
+                mention.entity or mention.name.split()[-1].casefold() for mention in inside if mention.name
+            )
+            depth = sentence.start / length
+            yield Sentence(sentence, passage(item, sentence), item.language, depth, stems, names, gist)
+
+
+def _said(told: Account) -> Iterable[Said]:
+    spans = [
+        (((said.speaker or "").strip(), said.entity), span, verbatim, said.through or None)
+        for said in told.attributions
+        for span, verbatim in _spans(said, told)
+    ]
+    for speaker, span, verbatim, through in sorted(spans, key=lambda entry: (entry[1].start - entry[1].end, entry[1])):
+        around = sentence_at(told, span)
+        wording = Wording(passage(told.item, span), passage(told.item, around), verbatim, through=through)
+        stems = frozenset(content(span.of(told.item.text)))
+        yield Said(speaker, span, wording, stems, frozenset(content(around.of(told.item.text))))
+
+
+def _spans(said: Attribution, told: Account) -> Iterator[tuple[Span, bool]]:
+    """What of an attribution is a wording, and whether it is verbatim: its quoted pieces, or the longest of what is
+    reported."""
+    text = told.item.text
+    quoted = [span for span in (trimmed(text, piece) for piece in said.quoted) if words(span.of(text))]
+    if quoted:
+        yield from ((span, True) for span in quoted)
+    elif not said.quoted and said.content:
+        span = trimmed(text, max(said.content, key=lambda piece: piece.end - piece.start), ",;: ")
+        if sum(is_content(word) for _, word in words(span.of(text))) >= FEWEST_SAID:
+            yield span, False

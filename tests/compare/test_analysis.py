@@ -1,0 +1,97 @@
+"""A story that grows: what is remembered of it changes how long comparing takes, and never its result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from storydesk.compare import Analyses, compare
+from storydesk.language import Remembered
+from storydesk.language.vectors import Vectors
+from storydesk.model import Account, Mention
+
+LINES = (
+    "A landslide buried eleven houses in the village of Storvik on Monday morning, police said.",
+    "At least 27 people were killed in the landslide in Storvik, rescue leader Ida Ravn told reporters.",
+    "The landslide in Storvik killed 31 people, rescue leader Ida Ravn said.",
+    "“We heard the mountain break,” said Ida Ravn, who leads the rescue.",
+    "The road between Storvik and Nesbyen will stay closed until Friday.",
+    "The road from Storvik to Nesbyen reopens on 9 March, the county said.",
+    "A dog named Bamse was pulled alive from the rubble after nine hours by two students from Bergen.",
+    "Geologists had measured cracks above the quarry in 2019 and asked the owner to stop blasting.",
+)
+
+
+class Counting:
+    """An encoder that notes what it was asked for."""
+
+    def __init__(self, encode: Callable[[Sequence[str]], Vectors]) -> None:
+        self.asked: list[str] = []
+        self._encode = encode
+
+    def __call__(self, texts: Sequence[str]) -> Vectors:
+        self.asked += texts
+        return self._encode(texts)
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.lists(st.lists(st.sampled_from(LINES), min_size=1, max_size=6), min_size=2, max_size=5), st.data())
+def test_what_is_remembered_changes_no_result(
+    account: Any, bag: Any, texts: list[list[str]], data: st.DataObject
+) -> None:
+    told = [account("\n".join(lines), name, title=lines[0]) for name, lines in zip("abcde", texts, strict=False)]
+    analyses, encode = Analyses(most=data.draw(st.integers(1, 6))), Remembered(bag, most=data.draw(st.integers(1, 40)))
+    for count in range(1, len(told) + 1):
+        fresh = compare("s", told[:count], (), bag, why={})
+        assert compare("s", told[:count], (), encode, why={}, analyses=analyses) == fresh
+
+
+def test_an_account_that_changed_is_analysed_anew(account: Any) -> None:
+    analyses = Analyses()
+    told: Account = account("\n".join(LINES), "a", title="Landslide")
+    first = analyses.of(told, 3)
+    assert len(first.lines) == 3
+    assert analyses.of(replace(told), 2) is first
+    assert len(analyses.of(told, 20).lines) == len(LINES)
+    corrected = replace(told, mentions=(Mention(32, 39, "place", "Storvik", "Q1"),))
+    assert "Q1" in analyses.of(corrected, 3).lines[0].names | analyses.of(corrected, 3).lines[1].names
+    revised = replace(told, item=replace(told.item, text=LINES[0], revision=2))
+    assert analyses.of(replace(revised, sentences=told.sentences[:1]), 3).words == len(LINES[0].split())
+
+
+def test_only_what_is_new_is_asked_for(account: Any, bag: Any) -> None:
+    counting = Counting(bag)
+    encode = Remembered(counting)
+    story = [account("\n".join(LINES[:4]), "a", title="Landslide"), account("\n".join(LINES[2:6]), "b", title="Dead")]
+    compare("s", story, (), encode, why={})
+    assert len(counting.asked) == len(set(counting.asked))
+    before = len(counting.asked)
+    compare("s", [*story, account(LINES[7], "c", title="Cracks")], (), encode, why={})
+    assert set(counting.asked[before:]) <= {LINES[7], "Cracks"}
+
+
+def test_vectors_are_those_of_the_encoder_and_the_oldest_are_let_go(bag: Any) -> None:
+    counting = Counting(bag)
+    encode = Remembered(counting, most=2)
+    np.testing.assert_array_equal(encode(["a road", "a dog", "a road"]), bag(["a road", "a dog", "a road"]))
+    encode(["a road", "a road"])
+    encode(["a house"])
+    assert counting.asked == ["a road", "a dog", "a house"]
+    encode(["a road"])
+    encode(["a dog"])
+    assert counting.asked == ["a road", "a dog", "a house", "a dog"]
+    assert encode([]).shape == (0, 512)
+
+
+@pytest.mark.parametrize("count", [1, 40])
+def test_every_account_of_a_long_story_is_held_against_every_other(account: Any, bag: Any, count: int) -> None:
+    told = [account("\n".join(LINES), f"n{number}", title="Landslide") for number in range(count + 1)]
+    coverage = compare("s", told, (), bag, why={})
+    assert all(len(statement.cells) == count + 1 for statement in coverage.statements)
+    assert len(coverage.statements) >= 5
