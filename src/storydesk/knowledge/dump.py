@@ -124,9 +124,11 @@ def kept_of(line: bytes, rules: Rules, countries: Mapping[str, str]) -> Kept | N
 
 
 def _hopeless(line: bytes, rules: Rules) -> bool:
-    """Whether an item has too few pages for the rules that ask for pages, and none of the classes that need none. Decides
-    on most items of a whole dump, in a fraction of the time that decoding takes: a page is an object, so there are no
-    more of them than braces behind their heading; and classes stand between the heading of P31 and the last snak of it.
+    """Whether an item has too few pages for the rules that ask for pages, and none of the classes that need none.
+
+    Decides on most items of a whole dump, in a fraction of the time that decoding takes: a page is an object, so there
+    are no more of them than braces behind their heading; and classes stand between the heading of P31 and the last
+    snak of it.
     """
     pages = line.rfind(SITELINKS)
     if pages < 0 or line.count(b"{", pages + len(SITELINKS)) > rules.fewest_pages:
