@@ -68,8 +68,8 @@ ELSEWHERE = frozenset({"AU", "CA", "GB", "US"})
 """Countries whose regions stand in ``curated/regions.toml``, with their items."""
 
 IN_FULL, ALONE = 0.6, 0.45
-"""Weight of a region that is only looked for with what it is ("Herat province"), and of one that may stand alone
-("Helmand") where other names speak of its country.
+"""Weight of a region that is only looked for with what it is ("Herat province"), and of one that is linked only where
+other names speak of its country: it may stand alone ("Helmand"), or its words are ordinary ("Western Division").
 """
 
 SHORTEST, SHARED = 4, 2
@@ -101,23 +101,27 @@ def provinces(
             continue
         free = folded not in taken and borne[folded] <= SHARED and not _is_ordinary(name)
         alone = code in own["alone"] or (free and code not in own["in_full"])
-        yield _province(code, name, kinds[code], countries[country], alone)
+        weight = ALONE if alone or _is_ordinary(name) else IN_FULL
+        yield _province(code, _forms(code, name, kinds[code], alone), kinds[code], countries[country], weight)
 
 
-def _province(code: str, name: str, kind: str, country: str, alone: bool) -> Written:
-    """ "Helmand", also "Helmand province"; "Herat Province", which "Herat" is not."""
+def _forms(code: str, name: str, kind: str, alone: bool) -> list[str]:
+    """ "Helmand", also "Helmand Province"; "Herat Province", which "Herat" is not. The first is shown."""
     called = [kind, *([ALSO_CALLED[kind]] if kind in ALSO_CALLED else []), *(["oblast"] if code[:2] in OBLASTS else [])]
-    forms = ([name] if alone else []) + [f"{name} {word.title()}" for word in called]
+    return ([name] if alone else []) + [f"{name} {word.title()}" for word in called]
+
+
+def _province(code: str, names: list[str], kind: str, country: str, weight: float) -> Written:
     return Written(
         Entity(
             id=f"place:iso:{code}",
-            name=forms[0],
+            name=names[0],
             type="place",
             description=f"{kind.title()} of {with_article(country)}.",
-            aliases=tuple(forms[1:]),
+            aliases=tuple(names[1:]),
             facts=(Fact("Region of", country, ORIGIN),),
             country=code[:2],
-            weight=ALONE if alone else IN_FULL,
+            weight=weight,
         )
     )
 
