@@ -20,7 +20,7 @@ from storydesk.knowledge.compile.leaders import leaders
 from storydesk.knowledge.compile.provinces import provinces
 from storydesk.knowledge.compile.written import Written
 from storydesk.knowledge.lexicon import key
-from storydesk.model import Entity
+from storydesk.model import Entity, Fact
 
 __all__ = ["compiled", "write"]
 
@@ -117,11 +117,19 @@ def _one_a_person(known: list[Written], holders: list[Written]) -> list[Written]
             entity=replace(
                 person,
                 description=holder.entity.description,
-                facts=(*holder.entity.facts, *(fact for fact in person.facts if fact.value not in _values(holder))),
+                facts=(
+                    *holder.entity.facts,
+                    *(fact for fact in person.facts if fact.value not in _values(holder) or _is_past(fact)),
+                ),
                 aliases=tuple(aliases),
             ),
         )
     return [*known, *left]
+
+
+def _is_past(fact: Fact) -> bool:
+    """Whether an office was given up: who holds it again held it before."""
+    return "–" in (fact.date or "")
 
 
 def _values(entry: Written) -> set[str]:
