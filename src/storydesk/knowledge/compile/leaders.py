@@ -19,7 +19,7 @@ TITLE = re.compile(
     r"(?:President|Prime Minister|Premier|Chancellor|King|Queen|Sultan|Amir|Emir|Emperor|Pope|Grand Duke|Prince"
     r"|Chairperson|Chairman|Governor(?:[ -]General)?|Leader|Chief Minister"
     r"|State Affairs Commission President|Chief Executive|Taoiseach|Minister of State|Foreign Minister)\b"
-    r"(?: of the (?:Presidency|Council of Ministers|Cabinet of Ministers|Government of Spain|Swiss Confederation|Revolution))?"
+    r"(?: of the (?:Presidency|(?:Council|Cabinet) of Ministers|Government of Spain|Swiss Confederation|Revolution))?"
 )
 MISSPELLED = ("Michael MARTIN", "Micheál MARTIN")
 """A name that many bear, and how its bearer spells it."""
