@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-__all__ = ["COUNTRY", "as_dump", "entities", "item"]
+__all__ = ["COUNTRY", "as_dump", "claim", "entities", "entity_value", "item"]
 
 COUNTRY = "Q35"
 """A real country's item (Denmark), so that what lies in it is known to."""

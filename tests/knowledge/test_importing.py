@@ -14,12 +14,16 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from storydesk.errors import InputError, UnreadableFile
 from storydesk.knowledge import Table, built_in, combine
 from storydesk.knowledge.choosing import rules
+from storydesk.knowledge.dump import kept_of
 from storydesk.knowledge.importing import bring_in
 from storydesk.knowledge.kept import Kept
 from storydesk.knowledge.stream import Broken, lines
@@ -27,7 +31,7 @@ from storydesk.knowledge.table import Writer
 from storydesk.language import parse
 from storydesk.model import Item
 from storydesk.recognise import recognise
-from tests.knowledge.dumps import as_dump, entities
+from tests.knowledge.dumps import as_dump, claim, entities, entity_value, item
 
 PACKED: dict[str, Callable[[bytes], bytes]] = {"plain": lambda data: data, "gzip": gzip.compress, "bzip2": bz2.compress}
 
@@ -82,6 +86,25 @@ def test_what_news_does_not_need_is_passed_over(world: Table) -> None:
     assert world.entity("Q900000005") is None  # a paper
     assert world.entity("Q900000006") is None  # hardly a page
     assert world.named("Mayor of Larnholm") == ()  # an office is a fact's value, not a name in a text
+
+
+SHAPE = st.fixed_dictionaries(
+    {
+        "kind": st.sampled_from(["Q5", "Q515", "Q4164871", "Q13442814", "Q16521", "Q900000077"]),
+        "pages": st.integers(0, 8),
+        "having": st.sampled_from(["P17", "P31", "P159", "P1082"]),
+        "name": st.sampled_from(["Larnholm", '"sitelinks":{}', "Q4164871", '{"P31":[', "sitelinks"]),
+    }
+)
+
+
+@given(SHAPE)
+def test_what_is_passed_over_by_its_bytes_would_be_passed_over_when_read(shape: dict[str, Any]) -> None:
+    further = claim(shape["having"], entity_value("Q900000077"))
+    record = item(900000001, shape["name"], shape["kind"], further, pages=shape["pages"])
+    tight = json.dumps(record, separators=(",", ":")).encode()
+    loose = json.dumps(record, separators=(" , ", " : ")).encode()  # no key is found by its bytes
+    assert kept_of(tight, rules(), {}) == kept_of(loose, rules(), {})
 
 
 def test_names_are_found_as_they_are_written(world: Table) -> None:

@@ -30,8 +30,8 @@ def test_cards_are_alphabetical_and_name_their_accounts() -> None:
 
 def test_why_says_how_often_in_how_many_and_in_which_words() -> None:
     why = {card.entity.name: card.why for card in cards(TOLD, built_in())}
-    assert why["Moscow"] == "named 3 times in 2 accounts as “Moscow”"
-    assert why["Switzerland"] == "only through “Swiss”, once in 1 account"
+    assert why["Moscow"] == "named 3 times in 2 of this story's 2 accounts, as “Moscow”"
+    assert why["Switzerland"] == "only through “Swiss”, once in 1 of this story's 2 accounts"
 
 
 def test_people_without_an_entry_are_listed_once_by_their_full_name() -> None:

@@ -77,7 +77,7 @@ def test_a_namesakes_words_are_not_its_own(lund: str, stranger: Client) -> None:
 def test_a_card_has_a_map_facts_with_origin_and_its_reason(db: None, stranger: Client) -> None:
     facts = (Fact("Population", "78,000", "GeoNames", "2024"), Fact("Country", "Norway", "GeoNames"))
     city = Entity("Q26087", "Tromsø", "place", "City in Norway", facts=facts, place=Place(69.65, 18.96), country="NO")
-    card = Card(city, ("courier-1",), why="named once in 1 account as “Tromsø”")
+    card = Card(city, ("courier-1",), why="named once in 1 of this story's 2 accounts, as “Tromsø”")
     keep(accounts(), replace(coverage(), cards=(card,)))
     html = stranger.get("/stories/s1/").content.decode()
     shown = html[html.index('id="card-Q26087"') : html.index("</article>", html.index('id="card-Q26087"'))]
@@ -87,7 +87,8 @@ def test_a_card_has_a_map_facts_with_origin_and_its_reason(db: None, stranger: C
     assert "Population 78,000 2024" in words
     assert "Facts: GeoNames; undated where no date stands" in words
     assert "3 recent items: Tromsø" in words
-    assert "Why it is shown: named once in 1 account as “Tromsø”." in words
+    assert "Why it is shown: named once in 1 of this story's 2 accounts, as “Tromsø”." in words
     assert words.index("Kyst Radio") < words.index("The Courier"), "newest first"
+    assert words.count("; in this story") == 3, "the story's own items are told from others"
     own = stranger.get("/names/Q26087/").content.decode()
     assert '<svg class="map" role="img"' in own

@@ -4,44 +4,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from datetime import UTC, datetime
-from getpass import getuser
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from storydesk.cli import correct_names
+from storydesk.cli.correcting import desk, who
 from storydesk.cli.filters import Failures
 from storydesk.errors import StorydeskError
 
 if TYPE_CHECKING:
     from storydesk.desk.models import CorrectionRow
 
-LONGEST_NAME = 150
-
-
-def _user() -> str:
-    try:
-        return getuser()
-    except (KeyError, OSError):  # a process whose user has no name
-        return ""
-
-
-def _named(_: click.Context, __: click.Parameter, name: str) -> str:
-    if not name.strip() or len(name) > LONGEST_NAME:
-        raise click.BadParameter(f"say who corrects, in 1 to {LONGEST_NAME} characters")
-    return name.strip()
-
-
-who: Callable[[Any], Any] = click.option(
-    "--who", default=_user, callback=_named, show_default="your name", help="Who corrects, for the list."
-)
 items: Callable[[Any], Any] = click.argument("items", nargs=-1, required=True, metavar="ITEM...")
 
 
 @click.group("correct")
 def command() -> None:
-    """Correct which items stand together: split, merge, move, pin; undo; list.
+    """Correct which items stand together: split, merge, move, pin; undo; list. And whom names stand for: names.
 
     Stories and items are given by their ids or by the addresses of their pages. Later grouping obeys what was
     corrected, a story's address never dies, and every correction can be undone.
@@ -54,12 +35,15 @@ def command() -> None:
     """
 
 
+command.add_command(correct_names.command)
+
+
 @command.command("split")
 @items
 @who
 def split(items: tuple[str, ...], who: str) -> None:
     """Take items out of their story into a new one."""
-    with _desk():
+    with desk():
         from storydesk.desk import corrections
 
         _tell(corrections.split(_ids(items), who, datetime.now(UTC)))
@@ -71,7 +55,7 @@ def split(items: tuple[str, ...], who: str) -> None:
 @who
 def move(items: tuple[str, ...], story: str, who: str) -> None:
     """Move items into STORY."""
-    with _desk():
+    with desk():
         from storydesk.desk import corrections
 
         _tell(corrections.move(_ids(items), _ids((story,))[0], who, datetime.now(UTC)))
@@ -83,7 +67,7 @@ def move(items: tuple[str, ...], story: str, who: str) -> None:
 @who
 def merge(kept: str, gone: str, who: str) -> None:
     """Make two stories one: the items of GONE come to KEPT, and its address leads there."""
-    with _desk():
+    with desk():
         from storydesk.desk import corrections
 
         one, other = _ids((kept, gone))
@@ -95,7 +79,7 @@ def merge(kept: str, gone: str, who: str) -> None:
 @who
 def pin(items: tuple[str, ...], who: str) -> None:
     """Hold items in their story, and the story at its address."""
-    with _desk():
+    with desk():
         from storydesk.desk import corrections
 
         _tell(corrections.pin(_ids(items), who, datetime.now(UTC)))
@@ -107,7 +91,7 @@ def pin(items: tuple[str, ...], who: str) -> None:
 def undo(numbers: tuple[int, ...], who: str) -> None:
     """Take corrections back, by the numbers that `list` shows."""
     failures = Failures()
-    with _desk():
+    with desk():
         from storydesk.desk import corrections
 
         for number in numbers:
@@ -126,7 +110,7 @@ def undo(numbers: tuple[int, ...], who: str) -> None:
 @click.option("--json", "as_json", is_flag=True, help="One JSON line a correction.")
 def list_(which: str | None, as_json: bool) -> None:
     """List the corrections, newest first, with who and when."""
-    with _desk():
+    with desk():
         from storydesk.desk.models import CorrectionRow
 
         rows = CorrectionRow.objects.select_related("story", "gone").prefetch_related("steps").order_by("-pk")
@@ -136,13 +120,6 @@ def list_(which: str | None, as_json: bool) -> None:
             click.echo(json.dumps(_record(row), ensure_ascii=False) if as_json else _line(row))
         if not rows and not as_json:
             click.echo("No corrections.")
-
-
-def _desk() -> AbstractContextManager[None]:
-    from storydesk.desk.opening import open_desk, store_errors
-
-    open_desk()
-    return store_errors()
 
 
 def _ids(given: tuple[str, ...]) -> list[str]:

@@ -166,7 +166,7 @@ NEAR = 0.5
 
 
 def _one_thing(item: Entity, other: Entity) -> bool:
-    if item.type != other.type or key(item.name) != key(other.name):
+    if item.type != other.type or not _namesakes(item, other):
         return False
     if item.country and other.country and item.country != other.country:
         return False
@@ -174,6 +174,12 @@ def _one_thing(item: Entity, other: Entity) -> bool:
         apart = abs(item.place.latitude - other.place.latitude), abs(item.place.longitude - other.place.longitude)
         return max(apart) <= NEAR
     return True
+
+
+def _namesakes(item: Entity, other: Entity) -> bool:
+    """Of a body the item may also have our name beside its own: "The Home Depot", also "Home Depot"."""
+    further = item.aliases if item.type == "organisation" else ()
+    return key(other.name) in {key(name) for name in (item.name, *further)}
 
 
 def by_weight(entities: Iterable[Entity]) -> tuple[Entity, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import Literal
@@ -10,6 +11,7 @@ from typing import Literal
 import msgspec
 
 from storydesk.errors import InputError
+from storydesk.knowledge.lexicon import key
 
 __all__ = ["Keep", "Kind", "Rules", "rules"]
 
@@ -31,7 +33,7 @@ class Keep(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return not self.classes.isdisjoint(classes) or not self.having.isdisjoint(properties)
 
 
-class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """The form of ``choose.toml``; the comments there say what each part means."""
 
     languages: tuple[str, ...]
@@ -42,6 +44,21 @@ class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     drop: frozenset[str] = frozenset()
     words: dict[str, str] = {}
     facts: dict[str, str] = {}
+
+    @cached_property
+    def fewest_pages(self) -> int:
+        """In how many projects an item must have a page where its class alone does not keep it."""
+        return min((rule.sitelinks for rule in self.keep if rule.sitelinks or rule.having), default=0)
+
+    @cached_property
+    def kept_without_pages(self) -> tuple[bytes, ...]:
+        """The classes of which an item is kept that has no page, as they stand in its line."""
+        return tuple(sorted(f'"{each}"'.encode() for rule in self.keep if not rule.sitelinks for each in rule.classes))
+
+    @cached_property
+    def never_keys(self) -> frozenset[str]:
+        """The names that are never looked for, as names are looked for."""
+        return frozenset(map(key, self.never))
 
     def judge(self, classes: Collection[str], properties: Collection[str], sitelinks: int | None) -> Kind | None:
         """What the first rule that fits makes of an item, or ``None``: passed over."""

@@ -32,4 +32,6 @@ def _kind(entity: Entity) -> str:
         return entity.type
     if "State" in labels or "Country" in labels:
         return "town"
+    if "Region of" in labels:
+        return "region"
     return "country" if labels & {"Capital", "Languages", "Borders"} else "other place"

@@ -65,27 +65,27 @@ def lines(path: Path, start: Spot = Spot(), seen: Callable[[int], None] = lambda
     whole line.
     """
     with path.open("rb") as file:
-        rest, offset, number, spot, skip = bytearray(), start.offset, start.number, start, start.offset - start.text
-        over = False
-        for data, member in _text(file, start, seen):
-            spot = member
+        rest: list[bytes] = []  # of a line whose end is not reached
+        held, over, spot, skip = 0, False, start, start.offset - start.text
+        offset, number = start.offset, start.number
+        for data, spot in _text(file, start, seen):
             if skip >= len(data):
                 skip -= len(data)
                 continue
-            first, *others = data[skip:].split(b"\n")
+            *ended, begun = (data[skip:] if skip else data).split(b"\n")
             skip = 0
-            rest += first
-            for following in others:
-                offset += len(rest) + 1
+            for part in ended:
+                whole = b"".join((*rest, part)) if rest else part
+                offset += held + len(part) + 1
                 number += 1
-                after = Spot(offset, number, *_before(spot, start, offset))
-                yield DumpLine(None if over else bytes(rest), number - 1, after)
-                rest, over = bytearray(following), False
-            if len(rest) > LONGEST_LINE:
-                offset += len(rest)
-                rest, over = bytearray(), True
-        if rest:
-            yield DumpLine(None if over else bytes(rest), number, Spot(offset + len(rest), number + 1, *spot[2:]))
+                yield DumpLine(None if over else whole, number - 1, Spot(offset, number, *_before(spot, start, offset)))
+                rest, held, over = [], 0, False
+            held += len(begun)
+            over = over or held > LONGEST_LINE
+            rest = [] if over else [*rest, begun]
+        if held:
+            after = Spot(offset + held, number + 1, spot.file, spot.text)
+            yield DumpLine(None if over else b"".join(rest), number, after)
 
 
 def _before(spot: Spot, start: Spot, offset: int) -> tuple[int, int]:

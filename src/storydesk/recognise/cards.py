@@ -111,16 +111,16 @@ def _meant(entity: Entity, naming: Naming, knowledge: Knowledge, rulings: Ruling
 def _card(entity: Entity, said: Sequence[Naming], accounts: Sequence[Account]) -> Card:
     by = {naming.item for naming in said}
     items = tuple(dict.fromkeys(account.item.id for account in accounts if account.item.id in by))
-    return Card(entity, items, max(naming.score for naming in said), _why(said))
+    return Card(entity, items, max(naming.score for naming in said), _why(said, len(accounts)))
 
 
-def _why(said: Sequence[Naming]) -> str:
-    """ "named 4 times in 2 accounts as “Moscow”"; through a demonym alone that is said."""
+def _why(said: Sequence[Naming], accounts: int) -> str:
+    """ "named 4 times in 2 of this story's 3 accounts, as “Moscow”"; through a demonym alone that is said."""
     direct = [naming for naming in said if naming.via != "demonym"]
     words = Counter(naming.words for naming in direct or said)
     spelled = ", ".join(f"“{word}”" for word, _ in words.most_common(3))
     number = words.total()
     times = {1: "once", 2: "twice"}.get(number, f"{number} times")
     items = len({naming.item for naming in direct or said})
-    where = f"{items} account{'s' if items > 1 else ''}"
-    return f"named {times} in {where} as {spelled}" if direct else f"only through {spelled}, {times} in {where}"
+    where = f"{items} of this story's {accounts} accounts" if accounts > 1 else "this story's one account"
+    return f"named {times} in {where}, as {spelled}" if direct else f"only through {spelled}, {times} in {where}"

@@ -47,6 +47,12 @@ ELECTED = re.compile(
 )
 """Whom a state elects and a city does not."""
 
+REGION_OF = re.compile(
+    r"(?:State|Province|Territory|Region|Republic|Governorate|Department|County|Prefecture|Canton|Division|Emirate)"
+    r" of\b"
+)
+"""How the description of a country's first-level region begins."""
+
 A_PARTY = re.compile(r" (?:Republican|Democrat)\b(?! [^\W\d_a-z])")
 
 
@@ -82,7 +88,7 @@ def kind_of(entity: Entity) -> PlaceKind | None:
         return None
     if any(fact.label == "Country" for fact in entity.facts):
         return "city"
-    if entity.description.startswith(("State of", "Province of", "Territory of the", "Territory of ")):
+    if REGION_OF.match(entity.description):
         return "state"
     return "country" if entity.country and entity.description.startswith(("Country", "Territory")) else None
 

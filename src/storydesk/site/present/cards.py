@@ -5,7 +5,7 @@ none.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from storydesk.knowledge.spellings import fullest_spelling
@@ -19,13 +19,14 @@ __all__ = ["Named", "Recent", "RecentItems", "ShownCard", "cards", "one_origin",
 
 @dataclass(frozen=True, slots=True)
 class Recent:
-    """An item in a list of recent ones."""
+    """An item in a list of recent ones; ``here``: it is one of the story shown."""
 
     title: str
     href: str
     outlet: str = ""
     language: str = ""
     published: datetime | None = None
+    here: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ def _card(frame: Frame, card: Card, recent: RecentItems | None) -> ShownCard:
         undated=undated(entity.facts),
         forms=_forms(frame, entity.id),
         map=locator(entity),
-        recent=recent or _here(frame, card),
+        recent=_marked(frame, recent) if recent else _here(frame, card),
         why=card.why,
     )
 
@@ -131,11 +132,17 @@ def _forms(frame: Frame, entity: str) -> tuple[str, ...]:
     return tuple(sorted(forms.values())) if len(forms) > 1 else ()
 
 
+def _marked(frame: Frame, recent: RecentItems) -> RecentItems:
+    """The same, with the items of this story marked."""
+    here = {frame.addresses.item(item) for item in frame.items}
+    return replace(recent, newest=tuple(replace(item, here=item.href in here) for item in recent.newest))
+
+
 def _here(frame: Frame, card: Card) -> RecentItems:
     items = [frame.items[item] for item in card.items if item in frame.items]
     items.sort(key=lambda item: item.published.timestamp() if item.published else 0.0, reverse=True)
     newest = [
-        Recent(item.title, frame.addresses.item(item.id), item.source, item.language or "", item.published)
+        Recent(item.title, frame.addresses.item(item.id), item.source, item.language or "", item.published, True)
         for item in items
     ]
     return RecentItems(len(newest), tuple(newest[:5]))
