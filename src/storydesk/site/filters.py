@@ -27,6 +27,7 @@ __all__ = [
     "may_edit",
     "may_moderate",
     "safe_url",
+    "spoken",
     "when",
 ]
 
@@ -81,6 +82,12 @@ def marked(pieces: Iterable[Piece], target: str = "") -> SafeString:
         else:
             html.append(format_html("<mark>{}</mark>", piece.text))
     return SafeString("".join(html))
+
+
+@register.filter
+def spoken(pieces: Iterable[Piece]) -> SafeString:
+    """Pieces of a sentence, the words that somebody spoke in it inside ``b``, all escaped."""
+    return SafeString("".join(format_html("<b>{}</b>" if piece.marked else "{}", piece.text) for piece in pieces))
 
 
 @register.filter
