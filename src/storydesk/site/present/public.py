@@ -20,8 +20,8 @@ ONLY_SHOWN: Final = 4
 SHARE: Final = 0.5
 """The most of a piece's characters that is given in all: a page that gave more would take the place of the outlet's."""
 
-LEAST: Final = 320
-"""Characters that are given of any piece, however short: about :data:`EXCERPT` words, a sentence or two."""
+LEAST: Final = 480
+"""Characters that are given of any piece, however short: its excerpt, and a sentence or two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +70,19 @@ class _Given:
 def for_the_public(coverage: Coverage, accounts: Sequence[Account]) -> tuple[Coverage, Withheld]:
     """The coverage without what would add up to more than half of a piece, and how much that is.
 
-    What matters most to a reader is given first: differences, the brief, quotations that several origins carry, what
-    most origins tell, other quotations, the first :data:`ONLY_SHOWN` statements of each single origin, then reported
-    speech. Whatever finds no room
-    is left out whole: a statement never loses one outlet's cell, which would read as if that outlet were silent.
+    What matters most to a reader is given first: differences, the brief, what all tell, quotations that several
+    origins carry, what some tell, other quotations, the first :data:`ONLY_SHOWN` statements of each single origin, then
+    reported speech. Whatever finds no room is left out whole: a statement never loses one outlet's cell, which would
+    read as if that outlet were silent.
     """
     given = _Given(accounts)
     differences = [one for one in coverage.differences if given.give([side.context for side in one.sides])]
     brief = [point for point in coverage.brief if given.give([point.passage])]
     shared = sorted((one for one in coverage.statements if one.told_by != "one"), key=lambda one: -len(one.origins))
+    statements = [one for one in shared if one.told_by == "all" and given.give(one.cells)]
     quoted = sorted((one for one in coverage.utterances if _verbatim(one)), key=lambda one: -len(one.origins))
     compared = [one for one in quoted if len(one.origins) > 1 and given.give(list(_words(one)))]
-    statements = [one for one in shared if given.give(one.cells)]
+    statements += [one for one in shared if one.told_by == "some" and given.give(one.cells)]
     single = [one for one in quoted if len(one.origins) <= 1 and given.give(list(_words(one)))]
     only = [one for one in _first(coverage.statements) if given.give(one.cells)]
     reported = [one for one in coverage.utterances if not _verbatim(one) and given.give(list(_words(one)))]
