@@ -58,8 +58,9 @@ class Figure:
 @dataclass(frozen=True, slots=True)
 class Cell:
     """What one outlet says of a statement; ``told`` is empty where nothing like it was found in what was read of it.
-    ``same_as`` is the outlet of the same origin that has the same words to its left."""
+    ``same_as`` is the outlet of the same origin that has the same words to its left, ``place`` the id of its words."""
 
+    place: str
     column: Column
     told: tuple[Words, ...]
     figures: tuple[Figure, ...] = ()
@@ -68,17 +69,29 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A statement across the outlets. ``lead`` is the wording most like all the others."""
+    """A statement across the outlets. ``lead`` is the wording most like all the others; ``most`` how many outlets'
+    words unfold where there is no column for each (``None``: all)."""
 
     told_by_all: bool
     origins: int
     lead: Words
     cells: tuple[Cell, ...]
+    most: int | None = None
 
     @property
     def tellers(self) -> tuple[Cell, ...]:
         """The cells of the outlets that tell it."""
         return tuple(cell for cell in self.cells if cell.told)
+
+    @property
+    def unfolded(self) -> tuple[Cell, ...]:
+        """Those of them whose words unfold."""
+        return self.tellers[: self.most]
+
+    @property
+    def more(self) -> int:
+        """How many tell it besides."""
+        return len(self.tellers) - len(self.unfolded)
 
     @property
     def silent(self) -> tuple[Column, ...]:
@@ -148,7 +161,10 @@ def sides(frame: Frame, withheld: Withheld, most: int | None = None) -> Sides:
     only = _only(frame, columns, withheld.only)
     return Sides(
         columns=columns,
-        rows=tuple(_row(frame, statement, columns, marks) for statement in shared[:most]),
+        rows=tuple(
+            replace(_row(frame, f"row-{place}", statement, columns, marks), most=most if len(columns) > CROWD else None)
+            for place, statement in enumerate(shared[:most], 1)
+        ),
         more=len(shared) - len(shared[:most]),
         withheld=withheld.shared,
         only=only[:most],
@@ -191,22 +207,27 @@ def _marks(frame: Frame) -> dict[str, list[tuple[Span, Figure]]]:
 
 
 def _row(
-    frame: Frame, statement: Statement, columns: tuple[Column, ...], marks: Mapping[str, list[tuple[Span, Figure]]]
+    frame: Frame,
+    name: str,
+    statement: Statement,
+    columns: tuple[Column, ...],
+    marks: Mapping[str, list[tuple[Span, Figure]]],
 ) -> Row:
     told: dict[str, list[Words]] = {}
     figures: dict[str, list[Figure]] = {}
     for cell in statement.cells:
-        within = [
-            (span, figure) for span, figure in marks.get(cell.item, ()) if Span(cell.start, cell.end).covers(span)
-        ]
+        inside = Span(cell.start, cell.end)
+        within = [(span, figure) for span, figure in marks.get(cell.item, ()) if inside.covers(span)]
         words = frame.words(cell, [Span(span.start - cell.start, span.end - cell.start) for span, _ in within])
         told.setdefault(words.outlet, []).append(words)
         figures.setdefault(words.outlet, []).extend(figure for _, figure in within)
     cells: list[Cell] = []
-    for column in columns:
+    for place, column in enumerate(columns, 1):
         said = _once(told.get(column.outlet, ()))
         same_as = next((left.column.outlet for left in cells if left.told and _copies(said, column, left)), "")
-        cells.append(Cell(column, said, tuple(dict.fromkeys(figures.get(column.outlet, ()))), same_as))
+        cells.append(
+            Cell(f"{name}-{place}", column, said, tuple(dict.fromkeys(figures.get(column.outlet, ()))), same_as)
+        )
     lead = _central([words for cell in cells for words in cell.told])
     return Row(statement.told_by == "all", len(statement.origins), lead, tuple(cells))
 
