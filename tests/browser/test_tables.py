@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from tests.browser.conftest import EVENTS
+
 pytestmark = pytest.mark.browser
 
 LEGIBLE = 4.5
@@ -44,14 +46,12 @@ CONTRASTS = """() => {
 }"""
 
 
-def story(desk: str, page: Any, word: str) -> None:
-    page.goto(desk)
-    page.get_by_role("link", name=word, exact=False).first.click()
+FERRY = EVENTS[0]
 
 
-def test_every_link_is_reached_by_tab_in_the_order_of_the_page_and_seen(desk: str, browser: Any) -> None:
+def test_every_link_is_reached_by_tab_in_the_order_of_the_page_and_seen(stories: str, browser: Any) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 900})
-    story(desk, page, "ferry")
+    page.goto(f"{stories}{FERRY}/")
     walked = []
     for _ in range(400):
         page.keyboard.press("Tab")
@@ -74,9 +74,9 @@ def test_every_link_is_reached_by_tab_in_the_order_of_the_page_and_seen(desk: st
     page.close()
 
 
-def test_a_screen_reader_finds_two_named_tables_with_headers_and_words_for_every_mark(desk: str, browser: Any) -> None:
+def test_a_screen_reader_finds_two_named_tables_and_words_for_every_mark(stories: str, browser: Any) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 900})
-    story(desk, page, "ferry")
+    page.goto(f"{stories}{FERRY}/")
     quotes = page.locator("#quotes table").aria_snapshot()
     assert quotes.startswith('- table "Who said what. For each speaker')
     assert re.findall(r'columnheader "([^"]+)"', quotes) == ["Speaker", "Words", "Carried by"]
@@ -97,11 +97,11 @@ def test_a_screen_reader_finds_two_named_tables_with_headers_and_words_for_every
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_text_is_legible_and_nothing_scrolls_sideways(desk: str, browser: Any, scheme: str) -> None:
+def test_text_is_legible_and_nothing_scrolls_sideways(stories: str, browser: Any, scheme: str) -> None:
     context = browser.new_context(viewport={"width": 1440, "height": 900}, color_scheme=scheme)
     page = context.new_page()
-    for word in ("ferry", "mackerel"):
-        story(desk, page, word)
+    for event in EVENTS:
+        page.goto(f"{stories}{event}/")
         page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
         for width in (1440, 768, 390, 320):
             page.set_viewport_size({"width": width, "height": 900})
@@ -113,10 +113,10 @@ def test_text_is_legible_and_nothing_scrolls_sideways(desk: str, browser: Any, s
     context.close()
 
 
-def test_a_mark_opens_its_words_without_script_and_paper_has_them_all(desk: str, browser: Any) -> None:
+def test_a_mark_opens_its_words_without_script_and_paper_has_them_all(stories: str, browser: Any) -> None:
     context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
     page = context.new_page()
-    story(desk, page, "ferry")
+    page.goto(f"{stories}{FERRY}/")
     words = page.locator("#row-2-1, #row-2-2").first
     assert not words.is_visible()
     page.locator(f"a.cell[href='#{words.get_attribute('id')}']").click()
@@ -126,15 +126,17 @@ def test_a_mark_opens_its_words_without_script_and_paper_has_them_all(desk: str,
     context.close()
 
 
-def test_every_link_out_of_a_story_opens_the_outlets_page_at_its_words(desk: str, browser: Any) -> None:
+def test_every_link_out_of_a_story_opens_the_outlets_page_at_its_words(stories: str, browser: Any) -> None:
     context = browser.new_context(viewport={"width": 900, "height": 600})
     page = context.new_page()
-    story(desk, page, "ferry")
-    links = page.evaluate("[...document.querySelectorAll('a.out')].map(one => one.href)")
-    wanted = sorted({link for link in links if ":~:text=" in link})
+    wanted: set[str] = set()
+    for event in EVENTS:
+        page.goto(f"{stories}{event}/?all=1")
+        links = page.evaluate("[...document.querySelectorAll('a.out')].map(one => one.href)")
+        wanted |= {link for link in links if ":~:text=" in link}
     page.add_init_script("addEventListener('DOMContentLoaded', () => document.body.style.padding = '1500px 0')")
     missed = []
-    for link in wanted:
+    for link in sorted(wanted):
         page.goto("about:blank")
         page.goto(link)
         for _ in range(25):

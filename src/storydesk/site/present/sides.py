@@ -46,10 +46,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """Words of a cell that differ from another outlet's: ``312``, of which ``kind`` and ``about`` say what it is.
-    ``update`` where the later one replaces the earlier."""
+    """Words of a cell that differ from the ``others`` elsewhere: ``312`` from ``321``. ``kind`` and ``about`` say what
+    they are; ``update`` that the later one replaces the earlier."""
 
     text: str
+    others: tuple[str, ...]
     kind: DifferenceKind
     about: str
     update: bool
@@ -201,7 +202,9 @@ def _marks(frame: Frame) -> dict[str, list[tuple[Span, Figure]]]:
     marks: dict[str, list[tuple[Span, Figure]]] = {}
     for one in frame.coverage.differences:
         for side in one.sides:
-            figure = Figure(side.passage.text, one.kind, one.about, one.update)
+            own = side.passage.text
+            others = dict.fromkeys(other.passage.text for other in one.sides if other.passage.text != own)
+            figure = Figure(own, tuple(others), one.kind, one.about, one.update)
             marks.setdefault(side.passage.item, []).append((Span(side.passage.start, side.passage.end), figure))
     return marks
 
