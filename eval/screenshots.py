@@ -67,7 +67,7 @@ def _pages(browser: Browser, address: str, first_run: str | None, member: str | 
         "item": _first(page, ".told h3 a"),
         "source": _first(page, ".told .byline a"),
         "entity": _first(page, ".card h3 a"),
-        "person": _first(page, ".voice h3 a"),
+        "person": _first(page, ".said-by th a, .voice h3 a"),
     }
     for name, path in (
         ("sources", "sources/"),

@@ -30,7 +30,7 @@ def browser() -> Iterator[Any]:
         chromium.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def outlets() -> Iterator[Any]:
     """The outlets of the demo edition, served with two of its events."""
     from storydesk.demo.edition import load_edition
@@ -55,3 +55,32 @@ def desk(transactional_db: None, outlets: Any, live_server: Any) -> str:
         register(outlets, worker)
         worker.drain()
     return str(live_server.url)
+
+
+@pytest.fixture(scope="session")
+def told(outlets: Any) -> list[tuple[Any, Any]]:
+    """The coverage and the accounts of each of the events, read from the outlets' pages through the real stages."""
+    from datetime import UTC, datetime
+    from urllib.request import urlopen
+
+    from storydesk import pipeline
+    from storydesk.read import read_document
+
+    names = {outlet.id: outlet.name for outlet in outlets.edition.outlets}
+    stories: dict[str, list[Any]] = {event: [] for event in EVENTS}
+    for piece in outlets.edition.pieces:
+        url = f"http://127.0.0.1:{outlets.port}/{piece.source}/{piece.slug}"
+        with urlopen(url) as page:
+            item = read_document(page.read(), now=datetime.now(UTC), url=url, source=names[piece.source])
+        stories[piece.event].append(pipeline.account(item))
+    return [(pipeline.cover(event, accounts), accounts) for event, accounts in stories.items()]
+
+
+@pytest.fixture
+def stories(transactional_db: None, told: list[tuple[Any, Any]], live_server: Any) -> str:
+    """The address below which the stories of the events stand, by the names of the events."""
+    from tests.site.conftest import keep
+
+    for coverage, accounts in told:
+        keep(accounts, coverage)
+    return f"{live_server.url}/stories/"

@@ -39,7 +39,7 @@ def test_from_the_front_page_to_a_published_comment(desk: str, page: Any, browse
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     story = page.url
 
-    quote = page.locator(".voice").filter(has_text="We have counted twice").first
+    quote = page.locator("#quotes tbody").filter(has_text="We have counted twice").first
     assert "Duarte Sequeira" in quote.inner_text()
     out = quote.locator("a.out").first.get_attribute("href")
     quote.locator("a.here").first.click()

@@ -131,6 +131,20 @@ def test_a_filter_names_a_missing_file(command: str) -> None:
     assert "missing.jsonl: no such file" in run.stderr
 
 
+def test_a_comparison_is_given_as_tables_and_as_annotations() -> None:
+    text = "Berit Lund, the harbour master, said: “Nobody on board was hurt or even frightened that evening.”"
+    item = json.dumps({"id": "a", "title": "Ferry aground", "text": text, "url": "https://a.example/x", "outlet": "A"})
+    quotes = storydesk("compare", "--format", "quotes", stdin=item).stdout.splitlines()
+    assert quotes[0].startswith("speaker,outlet,verbatim,words,through")
+    assert quotes[1].startswith("Berit Lund,A,yes,Nobody on board was hurt")
+    assert storydesk("compare", "--format", "statements", stdin=item).stdout.startswith("statement,told_by")
+    notes = json.loads(storydesk("compare", "--format", "annotations", stdin=item).stdout)
+    target = notes["first"]["items"][0]["target"]
+    place = target["selector"][1]
+    assert text[place["start"] : place["end"]] == target["selector"][0]["exact"]
+    assert storydesk("compare", "--format", "nonsense", stdin=item).returncode == 2
+
+
 def test_wrong_usage_exits_2() -> None:
     assert storydesk("run", "--port", "many").returncode == 2
     assert storydesk("nonsense").returncode == 2

@@ -231,9 +231,8 @@ def keep(told: tuple[Account, ...], found: Coverage) -> StoryRow:
         for mention in account.mentions:
             key = mention.entity or "desk:" + mention.name.lower().replace(" ", "-")
             linked = mention.entity is not None
-            MentionRow.objects.create(
-                item=row, entity=key, name=mention.name, type=mention.type, count=1, linked=linked
-            )
+            told_of = {"name": mention.name, "type": mention.type, "count": 1, "linked": linked}
+            MentionRow.objects.get_or_create(item=row, entity=key, defaults=told_of)
     return story
 
 

@@ -55,10 +55,9 @@ def test_one_wording_in_two_outlets_stands_once_with_both(edition: Edition, stra
     html = stranger.get("/stories/s1/").content.decode()
     quotes = html[html.index('id="quotes"') : html.index('id="sides"')]
     assert quotes.count("<p>“Nobody was hurt and nobody panicked”</p>") == 1
-    caption = re.search(r"<figcaption>(.*?)</figcaption>", quotes, re.S)
-    assert caption
-    assert "The Courier" in caption[1]
-    assert "The Echo" in caption[1]
+    carriers = re.search(r'<ul class="carriers">(.*?)</ul>', quotes, re.S)
+    assert carriers
+    assert "The Courier ↗ first, 2 March 2026, 12:00 UTC The Echo ↗" in text_of(carriers[1])
 
 
 def test_only_here_stands_beside_how_much_of_each_rival_was_read(edition: Edition, stranger: Client) -> None:
@@ -93,7 +92,7 @@ def test_the_comparison_is_a_table_with_scopes(edition: Edition, stranger: Clien
     html = stranger.get("/stories/s1/").content.decode()
     table = html[html.index('class="compare') :]
     assert table.count('scope="col"', 0, table.index("</thead>")) == 4
-    assert 'scope="row">All 2</th>' in table
+    assert 'scope="row"><span class="told-by">All 2</span></th>' in table
     assert "same origin as The Courier" in table
 
 

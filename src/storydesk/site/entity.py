@@ -20,11 +20,13 @@ from storydesk.desk.rulings_in_force import kept
 from storydesk.knowledge.spellings import fullest_spelling
 from storydesk.model import Entity
 from storydesk.recognise import is_desk_person
+from storydesk.site.gates import is_member
 from storydesk.site.present.about import Called, by_it, of_it, roles_of
 from storydesk.site.present.cards import one_origin, undated
 from storydesk.site.present.frame import Frame
 from storydesk.site.present.history import history
 from storydesk.site.present.locator import locator
+from storydesk.site.present.public import for_the_public
 from storydesk.site.present.voices import Voice
 from storydesk.site.rows import accounts_of, addresses, coverage_of
 from storydesk.site.rulings import rulings_touching
@@ -58,7 +60,7 @@ def entity(request: HttpRequest, entity: str) -> HttpResponse:
     rulings = rulings_touching(entity)
     if not names and known is None and not rulings:
         raise Http404("nobody of that name")
-    frames = _frames(entity, latest)
+    frames = _frames(entity, latest, whole=is_member(request))
     context: dict[str, Any] = {
         "id": entity,
         "entity": known,
@@ -81,7 +83,7 @@ def entity(request: HttpRequest, entity: str) -> HttpResponse:
     return render(request, "entity.html", context)
 
 
-def _frames(entity: str, stories: Sequence[StoryRow]) -> list[tuple[StoryRow, Frame, Called]]:
+def _frames(entity: str, stories: Sequence[StoryRow], whole: bool) -> list[tuple[StoryRow, Frame, Called]]:
     coverages = [(row, coverage_of(row)) for row in stories]
     sources = list(SourceRow.objects.filter(name__in={outlet for _, said in coverages for outlet in said.outlets}))
     names: dict[str, set[str]] = {row.pk: set() for row in stories}
@@ -92,7 +94,9 @@ def _frames(entity: str, stories: Sequence[StoryRow]) -> list[tuple[StoryRow, Fr
     frames = []
     for row, coverage in coverages:
         people = MentionRow.objects.filter(item__story=row, type="person", linked=False).values_list("name", "entity")
-        frame = Frame(coverage, accounts_of(row), addresses(sources, dict(people)))
+        accounts = accounts_of(row)
+        shown = coverage if whole else for_the_public(coverage, accounts)[0]
+        frame = Frame(shown, accounts, addresses(sources, dict(people)))
         frames.append((row, frame, Called(entity, frozenset(names[row.pk]), known)))
     return frames
 

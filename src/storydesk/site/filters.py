@@ -14,6 +14,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
 from storydesk.site.fragment import safe_address
+from storydesk.site.present.sides import Column
 from storydesk.site.present.words import Piece
 
 __all__ = [
@@ -27,7 +28,9 @@ __all__ = [
     "may_edit",
     "may_moderate",
     "safe_url",
+    "spoken",
     "when",
+    "words_read",
 ]
 
 register = template.Library()
@@ -81,6 +84,18 @@ def marked(pieces: Iterable[Piece], target: str = "") -> SafeString:
         else:
             html.append(format_html("<mark>{}</mark>", piece.text))
     return SafeString("".join(html))
+
+
+@register.filter
+def spoken(pieces: Iterable[Piece]) -> SafeString:
+    """Pieces of a sentence, the words that somebody spoke in it inside ``b``, all escaped."""
+    return SafeString("".join(format_html("<b>{}</b>" if piece.marked else "{}", piece.text) for piece in pieces))
+
+
+@register.filter
+def words_read(columns: Iterable[Column]) -> int:
+    """How many words were read of several outlets together."""
+    return sum(column.words for column in columns)
 
 
 @register.filter

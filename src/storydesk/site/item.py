@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from storydesk.desk.models import CorrectionRow, ItemRow, RevisionRow, StoryRow
 from storydesk.desk.rulings_in_force import account_by_rulings
+from storydesk.model import Span
 from storydesk.site.corrections import lines
 from storydesk.site.fragment import link_to_words
 from storydesk.site.gates import is_member
@@ -33,7 +34,7 @@ def item(request: HttpRequest, item: str) -> HttpResponse:
         "row": row,
         "item": account.item,
         "page": page,
-        "out": link_to_words(row.url, asked.of(account.item.text) if asked else ""),
+        "out": link_to_words(row.url, account.item.text, asked or Span(0, 0)),
         "story": StoryRow.objects.defer("coverage").filter(pk=row.story_id, coverage__isnull=False).first(),
         "corrections": lines(CorrectionRow.objects.filter(steps__item=row)),
     }

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import csv
 import secrets
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -16,16 +17,21 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from storydesk import wire
+from storydesk.coverage import Coverage
 from storydesk.desk.discussion import published
 from storydesk.desk.models import MentionRow, SourceRow, StoryRow
+from storydesk.model import Account
 from storydesk.site.background import background
 from storydesk.site.corrections import correcting
 from storydesk.site.gates import is_member
 from storydesk.site.present import StoryPage, story_page
-from storydesk.site.present.export import ONLY_SHOWN, for_the_public, quote_rows
+from storydesk.site.present.export import quote_rows, statement_rows, web_annotations
+from storydesk.site.present.public import Withheld, for_the_public
 from storydesk.site.rows import accounts_of, addresses, coverage_of, led_on, related_records, story_led, story_row
 
-__all__ = ["as_csv", "as_json", "show", "story"]
+__all__ = ["as_annotations", "as_csv", "as_json", "show", "story"]
+
+TABLES: Final = {"quotes": quote_rows, "statements": statement_rows}
 
 
 @require_safe
@@ -43,7 +49,7 @@ def story(request: HttpRequest, story: str) -> HttpResponse:
 def show(request: HttpRequest, row: StoryRow, form: dict[str, str], status: int = 200) -> HttpResponse:
     """The page, with the form for a comment as it stands: empty, or with what a reader wrote and could not send."""
     context: dict[str, Any] = {
-        "page": _page(row, whole=is_member(request)),
+        "page": _page(request, row),
         "comments": published(row.pk),
         "form": form,
         "address": request.build_absolute_uri(reverse("story", args=[row.pk])),
@@ -58,24 +64,38 @@ def as_json(request: HttpRequest, story: str) -> HttpResponse:
     row = story_row(story)
     if row.pk != story:
         return led_on("story-json", story)
-    coverage = coverage_of(row)
-    shown = coverage if is_member(request) else for_the_public(coverage)
-    record = wire.coverage_record(shown) | {"related": related_records(request, row)}
+    coverage, _ = _shown(request, row, accounts_of(row))
+    record = wire.coverage_record(coverage) | {"related": related_records(request, row)}
     answer = JsonResponse(record, json_dumps_params={"ensure_ascii": False, "indent": 1})
     answer["Content-Disposition"] = f'inline; filename="story-{row.pk}.json"'
     return answer
 
 
 @require_safe
-def as_csv(_: HttpRequest, story: str) -> HttpResponse:
-    """Who said what, a line for each outlet's wording."""
+def as_csv(request: HttpRequest, story: str, table: str) -> HttpResponse:
+    """The ``quotes`` or the ``statements``, a line for each outlet's words."""
     row = story_row(story)
     if row.pk != story:
-        return led_on("story-csv", story)
+        return led_on(f"story-{table}", story)
+    coverage, _ = _shown(request, row, accounts_of(row))
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="quotes-{row.pk}.csv"'
-    csv.writer(answer).writerows(quote_rows(coverage_of(row)))
+    answer["Content-Disposition"] = f'attachment; filename="{table}-{row.pk}.csv"'
+    csv.writer(answer).writerows(TABLES[table](coverage))
     return answer
+
+
+@require_safe
+def as_annotations(request: HttpRequest, story: str) -> HttpResponse:
+    """Statements and quotations as web annotations, whose selectors find the words in the outlets' pages."""
+    row = story_row(story)
+    if row.pk != story:
+        return led_on("story-annotations", story)
+    accounts = accounts_of(row)
+    coverage, _ = _shown(request, row, accounts)
+    address = request.build_absolute_uri(reverse("story-annotations", args=[row.pk]))
+    record = web_annotations(coverage, accounts, address, whole=is_member(request))
+    kind = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
+    return JsonResponse(record, content_type=kind, json_dumps_params={"ensure_ascii": False, "indent": 1})
 
 
 def _waiting(request: HttpRequest, row: StoryRow) -> dict[str, Any]:
@@ -83,15 +103,23 @@ def _waiting(request: HttpRequest, row: StoryRow) -> dict[str, Any]:
     return {"story": row, "items": items, **correcting(request, row)}
 
 
-def _page(row: StoryRow, whole: bool) -> StoryPage:
+def _shown(request: HttpRequest, row: StoryRow, accounts: Sequence[Account]) -> tuple[Coverage, Withheld]:
+    """All of the coverage for a member, what the public is given of it for everybody else."""
     coverage = coverage_of(row)
+    return (coverage, Withheld()) if is_member(request) else for_the_public(coverage, accounts)
+
+
+def _page(request: HttpRequest, row: StoryRow) -> StoryPage:
+    accounts = accounts_of(row)
+    coverage, withheld = _shown(request, row, accounts)
     sources = list(SourceRow.objects.filter(name__in=coverage.outlets))
     return story_page(
         coverage,
-        accounts_of(row),
+        accounts,
         addresses(sources, _people(row)),
         background(row, coverage, sources),
-        only_shown=None if whole else ONLY_SHOWN,
+        withheld,
+        everything="all" in request.GET,
     )
 
 

@@ -3,7 +3,7 @@ share it.
 
 ``story`` joins the parts of a story page: ``told`` (the items), ``chart`` (who published when), ``voices`` (who said
 what), ``sides`` (side by side), ``cards`` (in this story); ``frame`` is what they share and ``words`` how a passage
-is cut and marked.
+is cut and marked. ``public`` says what of it strangers are given, ``export`` what can be taken away.
 """
 
 from storydesk.site.present.frame import Addresses, Words

@@ -97,5 +97,12 @@ class Frame:
             outlet=item.source if item else "",
             language=(item.language if item else None) or "",
             place=self.addresses.words(passage),
-            out=link_to_words(item.url, passage.text) if item else "",
+            out=link_to_words(item.url, *self._in_its_text(passage)) if item else "",
         )
+
+    def _in_its_text(self, passage: Passage) -> tuple[str, Span]:
+        """The text in which a passage stands, the passage itself where that is not at hand, and its place there."""
+        account = self.account_of.get(passage.item)
+        if account is None or account.item.revision != passage.revision:
+            return passage.text, Span(0, len(passage.text))
+        return account.item.text, Span(passage.start, passage.end)

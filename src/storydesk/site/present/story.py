@@ -16,6 +16,7 @@ from storydesk.site.fragment import safe_address
 from storydesk.site.present.cards import Named, RecentItems, ShownCard, cards, people
 from storydesk.site.present.chart import NARROW, WIDE, Chart, chart
 from storydesk.site.present.frame import Addresses, Frame, Words
+from storydesk.site.present.public import Withheld
 from storydesk.site.present.sides import Sides, sides
 from storydesk.site.present.standing import Standing
 from storydesk.site.present.told import Revision, Shown, told
@@ -23,6 +24,17 @@ from storydesk.site.present.voices import Voice, voices
 
 __all__ = ["Background", "Related", "SourceNote", "StoryPage", "story_page"]
 
+
+AT_ONCE: Final = 12
+"""Speakers, and statements that several tell, on the page at once; the rest is a link away."""
+
+LISTED: Final = 40
+"""Items listed on the page at once."""
+
+SAID_AT_ONCE: Final = 6
+"""A speaker's quotations, and what is reported of them, on the page at once."""
+
+NOTHING: Final = Withheld()
 
 UNDATED: Final = datetime.max.replace(tzinfo=UTC)
 
@@ -65,7 +77,8 @@ class Background:
 @dataclass(frozen=True, slots=True)
 class StoryPage:
     """All that a story page shows, in the order in which it shows it. ``related`` are the other stories of its affair,
-    the closest first; ``affair`` all of them in order of time, empty where that is no chain."""
+    the closest first; ``affair`` all of them in order of time, empty where that is no chain. ``unheard`` is how many
+    speakers are not shown, ``unquoted`` how many utterances are left to the outlets' pages."""
 
     id: str
     headline: str
@@ -81,6 +94,8 @@ class StoryPage:
     told: Shown
     voices: tuple[Voice, ...]
     reported: tuple[Voice, ...]
+    unheard: int
+    unquoted: int
     sides: Sides
     cards: tuple[ShownCard, ...]
     people: tuple[Named, ...]
@@ -99,15 +114,19 @@ def story_page(
     accounts: Sequence[Account],
     addresses: Addresses,
     background: Background | None = None,
+    withheld: Withheld = NOTHING,
     *,
-    only_shown: int | None = None,
+    everything: bool = True,
 ) -> StoryPage:
-    """What a story page shows. ``only_shown`` limits how many statements of each single origin stand on it; ``None``
-    shows all.
+    """What a story page shows. ``withheld`` is what was left out of the coverage for the public; without
+    ``everything`` the page is kept short and says how much more there is.
     """
     frame = Frame(coverage, accounts, addresses)
     around = background or Background()
-    heard = voices(frame)
+    heard = voices(frame, most=None if everything else SAID_AT_ONCE)
+    quoted = [voice for voice in heard if voice.said]
+    reported = [voice for voice in heard if not voice.said]
+    most = None if everything else AT_ONCE
     head = frame.items.get(coverage.headline_item)
     return StoryPage(
         id=coverage.story,
@@ -121,10 +140,12 @@ def story_page(
         languages=coverage.languages,
         brief=tuple(frame.words(point.passage) for point in coverage.brief),
         charts=tuple(drawn for drawn in (chart(frame, WIDE), chart(frame, NARROW)) if drawn),
-        told=told(frame, around.revisions, around.standing),
-        voices=tuple(voice for voice in heard if voice.quoted),
-        reported=tuple(voice for voice in heard if not voice.quoted),
-        sides=sides(frame, only_shown),
+        told=told(frame, around.revisions, around.standing, None if everything else LISTED),
+        voices=tuple(quoted[:most]),
+        reported=tuple(reported[:most]),
+        unheard=len(heard) - len(quoted[:most]) - len(reported[:most]),
+        unquoted=withheld.utterances,
+        sides=sides(frame, withheld, most),
         cards=cards(frame, around.recent),
         people=people(frame),
         sources=tuple(

@@ -93,20 +93,34 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """All items of a story, and how many of them repeat another's report."""
+    """All items of a story, how many of them repeat another's report, and how many the page lists (``None``: all)."""
 
     items: tuple[Told, ...]
     repeats: int
+    most: int | None = None
+
+    @property
+    def listed(self) -> tuple[Told, ...]:
+        """The items that the page lists."""
+        return self.items[: self.most]
+
+    @property
+    def more(self) -> int:
+        """How many it does not."""
+        return len(self.items) - len(self.listed)
 
 
 def told(
-    frame: Frame, revisions: Mapping[str, Sequence[Revision]], standing: Mapping[str, Standing] | None = None
+    frame: Frame,
+    revisions: Mapping[str, Sequence[Revision]],
+    standing: Mapping[str, Standing] | None = None,
+    most: int | None = None,
 ) -> Shown:
     """The items, first to publish first. ``revisions`` holds those of items that were revised, ``standing`` how each
     came to the story."""
     how = standing or {}
     items = tuple(_told(frame, item, revisions.get(item.id, ()), how.get(item.id)) for item in frame.in_time)
-    return Shown(items, len(items) - len(frame.firsts))
+    return Shown(items, len(items) - len(frame.firsts), most)
 
 
 def changes(revisions: Sequence[Revision]) -> tuple[Change, ...]:

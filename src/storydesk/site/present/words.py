@@ -13,10 +13,12 @@ from django.utils.safestring import SafeString, mark_safe
 
 from storydesk.model import Span
 
-__all__ = ["EXCERPT", "Piece", "anchored", "around", "cut", "cut_near", "excerpt", "paragraphs"]
+__all__ = ["EXCERPT", "Piece", "anchored", "around", "cut", "cut_near", "excerpt", "paragraphs", "plain"]
 
 EXCERPT: Final = 45
 """Words of an item that the public sees: what a newspaper's own page of links shows, well within quotation."""
+
+MARKS: Final = str.maketrans("‘’“”„«»", '\'\'"""""')
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,12 @@ def cut_near(text: str, mark: Span, words: int) -> tuple[Piece, ...]:
     start = near.start + len(near.of(text)) - len(near.of(text).lstrip())
     shown = cut(text[start : near.end].rstrip(), [Span(mark.start - start, mark.end - start)])
     return (*before, *shown, *after)
+
+
+def plain(text: str) -> str:
+    """The words without what outlets set in their own way: the shape of apostrophes and quotation marks, spaces,
+    capitals and the stop at the end. Two that are equal so are one wording."""
+    return " ".join(text.translate(MARKS).split()).strip(" ,.;").casefold()
 
 
 def excerpt(text: str, words: int = EXCERPT) -> str:

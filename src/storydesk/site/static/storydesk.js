@@ -16,6 +16,16 @@ document.addEventListener("click", (event) => {
   frame.focus();
 });
 
+// A link to words that are folded away: newer browsers unfold them by themselves.
+const unfold = () => {
+  const folded = document.getElementById(location.hash.slice(1))?.closest("details:not([open])");
+  if (!folded) return;
+  folded.open = true;
+  document.getElementById(location.hash.slice(1)).scrollIntoView();
+};
+addEventListener("hashchange", unfold);
+unfold();
+
 const queue = [...document.querySelectorAll("[data-queue]")];
 if (queue.length) {
   document.addEventListener("keydown", (event) => {
