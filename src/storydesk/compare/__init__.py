@@ -19,6 +19,7 @@ origins.
 """
 
 from storydesk.compare.analysis import Analyses
+from storydesk.compare.contested import contested
 from storydesk.compare.story import compare
 
-__all__ = ["Analyses", "compare"]
+__all__ = ["Analyses", "compare", "contested"]
