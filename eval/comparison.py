@@ -21,6 +21,7 @@ from typing import Any
 
 import numpy as np
 
+from eval import differences
 from storydesk import language, wire
 from storydesk.compare import compare
 from storydesk.model import Account
@@ -35,7 +36,8 @@ ROUNDS = 50
 
 
 def measure(data: Path) -> list[tuple[str, float]]:
-    """ROUGE-1, -2 and -L of the brief, of the lead and of LexRank on the roundups in ``data``, in that order."""
+    """ROUGE-1, -2 and -L of the brief, of the lead and of LexRank on the roundups in ``data``, in that order; then what
+    is right of the differences."""
     scores: dict[str, list[tuple[float, float, float]]] = {"brief": [], "the lead": [], "LexRank": []}
     for accounts, reference in _events(data / "stories" / "roundups-dev.jsonl.gz"):
         coverage = compare("roundup", accounts, (), language.encode, why={})
@@ -50,7 +52,7 @@ def measure(data: Path) -> list[tuple[str, float]]:
         }
         for name, summary in summaries.items():
             scores[name].append(_rouge(" ".join(summary), reference))
-    return [
+    briefs = [
         (
             f"brief ROUGE-{kind}" + ("" if name == "brief" else f" of {name}"),
             float(np.mean([score[place] for score in found])),
@@ -58,6 +60,7 @@ def measure(data: Path) -> list[tuple[str, float]]:
         for name, found in scores.items()
         for place, kind in enumerate("12L")
     ]
+    return [*briefs, *differences.measure(data)]
 
 
 def _events(file: Path) -> Iterator[tuple[list[Account], str]]:

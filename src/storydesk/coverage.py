@@ -29,7 +29,7 @@ __all__ = [
 ]
 
 ToldBy = Literal["all", "some", "one"]
-DifferenceKind = Literal["number", "date", "name", "certainty"]
+DifferenceKind = Literal["number", "date", "place", "name", "blame", "certainty"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +72,14 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One line of "in brief": a whole sentence in an outlet's own words and the origins that tell the same."""
+    """One line of "in brief": a whole sentence in an outlet's own words and the origins that tell the same.
+
+    ``contested`` are the coverage's differences, by their place, of which it tells one side.
+    """
 
     passage: Passage
     origins: tuple[str, ...]
+    contested: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

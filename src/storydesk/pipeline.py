@@ -116,7 +116,9 @@ def cover(
     tools = tools or default_tools()
     accounts = [recognise.ruled(told, rulings[told.item.id]) for told in accounts] if rulings else accounts
     origins = group.origins([told.item for told in accounts], owners or {})
-    coverage = compare.compare(story, accounts, origins, tools.encode, why=why or {}, analyses=tools.analyses)
+    coverage = compare.compare(
+        story, accounts, origins, tools.encode, why=why or {}, analyses=tools.analyses, knowledge=tools.knowledge
+    )
     return replace(coverage, cards=recognise.cards(accounts, tools.knowledge, rulings))
 
 

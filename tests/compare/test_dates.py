@@ -8,6 +8,7 @@ import pytest
 
 from storydesk.compare.certainty import certainties_clash
 from storydesk.compare.dates import clash, days
+from storydesk.compare.spells import spells
 
 WEDNESDAY = datetime(2026, 3, 4, 18, tzinfo=UTC)
 
@@ -25,6 +26,7 @@ WEDNESDAY = datetime(2026, 3, 4, 18, tzinfo=UTC)
         ("They will meet on Friday.", date(2026, 3, 6)),
         ("They met yesterday.", date(2026, 3, 3)),
         ("They meet next Monday.", date(2026, 3, 9)),
+        ("They met on June 12 last year.", date(2025, 6, 12)),
     ],
 )
 def test_a_day_is_placed_by_the_day_of_publication(sentence: str, day: date) -> None:
@@ -50,10 +52,31 @@ def test_no_day_is_read_into_other_words() -> None:
         ("It broke yesterday.", "It broke on Monday.", False),  # a day's difference of time zones
         ("It broke yesterday.", "It broke on 27 February.", True),
         ("It broke on Monday and again on Tuesday.", "It broke on Tuesday.", False),
+        ("It broke late on Monday.", "It broke early on Tuesday.", False),
+        ("It broke on Monday night.", "It broke on Tuesday.", True),
+        ("It broke on Monday evening.", "It broke early on Wednesday.", True),
     ],
 )
 def test_days_differ_only_where_each_sentence_names_one(first: str, second: str, differ: bool) -> None:
     assert bool(clash(days(first, WEDNESDAY), days(second, WEDNESDAY))) is differ
+
+
+@pytest.mark.parametrize(
+    ("sentence", "first", "last"),
+    [
+        ("It broke last month.", date(2026, 2, 1), date(2026, 2, 28)),
+        ("It broke in November.", date(2025, 11, 1), date(2025, 11, 30)),
+        ("It will break in June 2027.", date(2027, 6, 1), date(2027, 6, 30)),
+        ("It broke at the weekend.", date(2026, 2, 27), date(2026, 3, 1)),
+        ("It broke last week.", date(2026, 2, 22), date(2026, 3, 1)),
+        ("It broke in the 1920s.", date(1920, 1, 1), date(1929, 12, 31)),
+        ("It broke overnight.", date(2026, 3, 3), date(2026, 3, 4)),
+        ("It broke two days ago.", date(2026, 3, 2), date(2026, 3, 2)),
+    ],
+)
+def test_a_stretch_of_time_is_placed_as_well(sentence: str, first: date, last: date) -> None:
+    (spell,) = spells(sentence, WEDNESDAY)
+    assert (date.fromordinal(int(spell.first)), date.fromordinal(int(spell.last) - 1)) == (first, last)
 
 
 @pytest.mark.parametrize(

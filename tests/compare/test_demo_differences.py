@@ -15,10 +15,8 @@ from storydesk.model import Account, Item, Video
 
 CLASHES = [
     ("lisbon-ferry-fire", "312", "321"),
-    ("senja-tunnel-rescue", "Friday", "Saturday"),
     ("kisumu-floods", "Monday", "Tuesday"),
     ("georgia-quake-kutaisi", "4.6", "4.4"),
-    ("georgia-quake-kutaisi", "Tuesday", "Wednesday"),
     ("bergen-mackerel-talks", "16", "18"),
     ("irish-housing-minister-resigns", "Tuesday", "Wednesday"),
     ("nairobi-marathon", "41 seconds", "2:07:44"),
@@ -36,6 +34,11 @@ UPDATES = [
 ]
 AGREE = [
     ("lisbon-ferry-fire", ("About 30", "Dozens", "More than 300", "Some 300", "about 300")),
+    ("senja-tunnel-rescue", ("Friday", "Saturday")),  # "Friday night", "early on Saturday"
+    (
+        "georgia-quake-kutaisi",
+        ("Tuesday", "Wednesday"),
+    ),  # "late on Tuesday evening", "early on Wednesday" by another clock
     ("kisumu-floods", ("about 4,000", "3,870")),
     ("gippsland-floods", ("280", "175", "1,200", "650")),
     ("halifax-dock-strike", ("912", "About 900", "nearly 1,000", "three", "Seven")),

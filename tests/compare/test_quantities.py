@@ -50,12 +50,9 @@ DIFFERENT_THINGS = [
     ("The plant opened in 1998.", "The plant opened in 2001."),
     ("Work on Highway 61 stopped.", "Work on Highway 49 stopped."),
     ("The train left at 10:30.", "The train left at 11:45."),
-    ("The team won 2-1.", "The team won 3-1."),
-    ("It was the 19th meeting.", "It was the 20th meeting."),
     ("Three schools closed.", "Five bridges closed."),
     ("The plan costs $40 million.", "The plan costs €35 million."),
     ("Prices rose 3%.", "Prices rose 40 dollars."),
-    ("A third of the hall was empty.", "Two-thirds of the hall was empty."),
 ]
 
 CLASH = [
@@ -78,6 +75,9 @@ CLASH = [
     ("1 million people marched.", "2 million people marched."),
     ("Six boats sank.", "At least eight boats sank."),
     ("Three schools closed.", "Five schools closed."),
+    ("The team won 2-1.", "The team won 3-1."),
+    ("It was the 19th meeting.", "It was the 20th meeting."),
+    ("A third of the hall was empty.", "Two-thirds of the hall was empty."),
     ("Police arrested 15.", "Police detained 22 people."),
 ]
 

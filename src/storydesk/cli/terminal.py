@@ -16,7 +16,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from storydesk.coverage import Coverage, CoveredItem, Difference, Moment, Passage, Utterance, Wording
+from storydesk.coverage import Coverage, CoveredItem, Difference, Moment, Passage, Point, Utterance, Wording
 from storydesk.model import Account, Card, Span
 
 __all__ = ["show"]
@@ -161,6 +161,16 @@ def _brief(sheet: _Sheet) -> Iterable[RenderableType]:
         told = f", told by {len(point.origins)} of {every} origins" if every > 1 else ""
         line = Text("• ") + _words(sheet, point.passage)
         yield line.append(f"  [{sheet.outlet(point.passage)}{told}]", "dim")
+        for place in point.contested:
+            yield _elsewhere(sheet, point, sheet.coverage.differences[place])
+
+
+def _elsewhere(sheet: _Sheet, point: Point, difference: Difference) -> Text:
+    """What other accounts say instead of what the point says."""
+    others = [side for side in difference.sides if side.passage.item != point.passage.item]
+    said = "; ".join(f"{sheet.outlet(side.passage)}: {_clean(side.passage.text)}" for side in others)
+    kind = "newer or older elsewhere" if difference.update else "told otherwise elsewhere"
+    return Text(f"  ≠ {kind} ({_clean(difference.about)}): {said}", "dim")
 
 
 def _who_said_what(sheet: _Sheet) -> Iterable[RenderableType]:

@@ -6,8 +6,10 @@
     statements   lines that tell the same thing, closest pairs first; told by all, some or one origin
     only         what one origin alone tells, down to the clause, as far as the rivals were read
     utterances   what one speaker said, in every wording, the words that differ marked
-    differences  figures (quantities, numerals, themes), days (dates) and certainty that cannot all be exact
-    central      the headline; brief: the sentences most borne out; timeline: when
+    differences  what cannot all be exact, where it is told of one thing (frames): figures (tallies; quantities,
+                 numerals, forms, themes), days (occasions; dates, spells), places and people (named), blame, certainty
+    central      the headline; brief: the sentences most borne out, marked where contested;
+                 timeline: when
 
 What depends on one text alone is remembered, by account (:class:`Analyses`) or by sentence; what depends on pairs is
 worked out in arrays. So a story that grows by an item is updated rather than compared anew, with the same result.
@@ -17,6 +19,7 @@ origins.
 """
 
 from storydesk.compare.analysis import Analyses
+from storydesk.compare.contested import contested
 from storydesk.compare.story import compare
 
-__all__ = ["Analyses", "compare"]
+__all__ = ["Analyses", "compare", "contested"]

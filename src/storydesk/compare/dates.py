@@ -32,6 +32,16 @@ DATE = re.compile(
 AHEAD = re.compile(r"\b(?:will|shall|scheduled|due|plans?|expected|set to|going to|to be)\b")
 """Words by which a weekday lies ahead rather than behind."""
 
+EARLY = re.compile(r"\b(?:early|early hours of|before dawn|overnight(?: (?:to|into))?)(?: on)?\s$", re.I)
+LATE = re.compile(r"\blate(?: on)?\s$", re.I)
+BY_NIGHT = re.compile(r",?\s(?:late|night|evening|overnight)\b")
+"""Around a day: the hours that some count to the day before or after."""
+
+OTHER_YEAR = re.compile(r",?\s(?:of\s)?(last|next)\syear\b")
+
+NIGHT, HALF = 0.25, 0.5
+"""How far, in days, the night reaches into another day, and where a day has its middle."""
+
 HALF_YEAR = 183
 """Days: a date without a year is the one nearest to the day of publication."""
 
@@ -39,12 +49,26 @@ HALF_YEAR = 183
 @dataclass(frozen=True, slots=True)
 class Day:
     """A day named in a sentence, as offsets into it. ``stated`` where day and month are written; ``firm`` unless it
-    is "today", "yesterday" and the like, which hang on the hour and time zone of whoever wrote them."""
+    is "today", "yesterday" and the like, which hang on the hour and time zone of whoever wrote them.
+
+    It lies between ``first`` and ``last``, in days as ``date.toordinal`` counts them; ``night`` is from when to when
+    the night is that it names, in the same.
+    """
 
     span: Span
     day: date
     stated: bool
     firm: bool
+    first: float
+    last: float
+    night: tuple[float, float] | None = None
+
+    def meets(self, other: Day) -> bool:
+        """Whether both may be one time: "late Tuesday" and "early Wednesday" are. What is not firm may be a day off."""
+        if self.night and other.night:
+            return self.night[0] < other.night[1] and other.night[0] < self.night[1]
+        slack = 0 if self.firm and other.firm else 1
+        return self.first - slack < other.last and other.first - slack < self.last
 
 
 @lru_cache(maxsize=16_384)
@@ -62,13 +86,26 @@ def _days(sentence: str, published: date | None) -> Iterator[Day]:
         elif found["day1"] or found["day2"]:
             n = 1 if found["day1"] else 2
             month = MONTHS.index(found[f"month{n}"][:3].casefold()) + 1
-            placed = _placed(found[f"year{n}"], month, int(found[f"day{n}"]), published)
+            year = found[f"year{n}"] or _other_year(sentence, span.end, published)
+            placed = _placed(year, month, int(found[f"day{n}"]), published)
         elif found["relative"]:
             placed = published + timedelta(RELATIVE[found["relative"]]) if published else None
         else:
             placed = _weekday(found, sentence, published)
         if placed:
-            yield Day(span, placed, not (found["weekday"] or found["relative"]), firm=not found["relative"])
+            stated = not (found["weekday"] or found["relative"])
+            first = placed.toordinal()
+            night = _night(sentence, span, first)
+            yield Day(span, placed, stated, not found["relative"], first, first + 1, night)
+
+
+def _night(sentence: str, span: Span, day: int) -> tuple[float, float] | None:
+    """From when to when the night is that the words around a day speak of, in days."""
+    if EARLY.search(sentence, 0, span.start):
+        return day - NIGHT, day + HALF
+    if LATE.search(sentence, 0, span.start) or BY_NIGHT.match(sentence, span.end):
+        return day + HALF, day + 1 + NIGHT
+    return None
 
 
 def _valid(year: int, month: int, day: int) -> date | None:
@@ -76,6 +113,14 @@ def _valid(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def _other_year(sentence: str, end: int, published: date | None) -> str | None:
+    """The year that words behind a date give it ("June 12 last year")."""
+    found = OTHER_YEAR.match(sentence, end)
+    if not found or not published:
+        return None
+    return str(published.year + (-1 if found[1] == "last" else 1))
 
 
 def _placed(year: str | None, month: int, day: int, published: date | None) -> date | None:
@@ -96,12 +141,7 @@ def _weekday(found: re.Match[str], sentence: str, published: date | None) -> dat
 
 
 def clash(first: tuple[Day, ...], second: tuple[Day, ...]) -> tuple[Day, Day] | None:
-    """The two days of aligned sentences that cannot both be right, where each names only one.
-
-    What is not firm clashes from two days on.
-    """
+    """The two days of aligned sentences that cannot both be right, where each names only one."""
     if len({day.day for day in first}) != 1 or len({day.day for day in second}) != 1:
         return None
-    one, two = first[0], second[0]
-    apart = abs((one.day - two.day).days)
-    return (one, two) if apart > (0 if one.firm and two.firm else 1) else None
+    return None if first[0].meets(second[0]) else (first[0], second[0])

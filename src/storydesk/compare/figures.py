@@ -25,7 +25,8 @@ WINDOW = 8
 """Words on either side of a number or a date that tell what it is of."""
 
 CLAUSE = re.compile(
-    r"[,;:()“”\"–—]\s?|\s(?:and|but|while|whereas|after|before|which|who|since|because|although)(?=\s)", re.I
+    r"[;()“”\"—]\s?|[,:–](?!\d)\s?|\s(?:and|but|while|whereas|after|before|which|who|since|because|although)(?=\s)",
+    re.I,
 )
 """What ends the clause around a number or a date, beside the sentence itself."""
 
@@ -62,12 +63,17 @@ PAST = re.compile(
 """Words by which a number is of another time, or a standard of comparison."""
 
 YEAR = re.compile(r"\b(?:1[89]\d\d|20\d\d)\b")
+CLOCK = re.compile(r"\b\d{1,2}[:.][0-5]\d(?=\s?[ap]\.?m|\sGMT)", re.I)
+"""The hour at which a price or a level stood."""
+
 _MONTH = "(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 MONTH = re.compile(rf"\b{_MONTH}\.?(?=\s\d|,?\s(?:19|20)\d\d)|\bin {_MONTH}\b")
 """The years and months that a sentence sets its number in."""
 
 PHOTO = re.compile(
-    r"(?:Photos?|Pictures?|Image|Video|File photo|Watch|Read more|Related)\b\s?[:|]|.*(?:©|\bPhoto by\b)", re.I
+    r"(?:Photos?|Pictures?|Image|Video|File photo|Watch|Read more|Related)\b\s?[:|]|Enlarge this image\b"
+    r"|.*(?:©|\bPhoto by\b|/\s?(?:AP|AFP|Getty|Reuters|EPA)\b)",
+    re.I,
 )
 """How captions and links between paragraphs begin: their numbers and days are of the picture."""
 
@@ -92,7 +98,7 @@ class Figure:
 
     @property
     def years(self) -> frozenset[str]:
-        """The years and months that its clause names."""
+        """The years, months and hours that its clause names."""
         return self.frame - {"ahead", "behind"}
 
 
@@ -124,7 +130,10 @@ def _found(text: str, published: datetime | None) -> Iterator[_Found]:
         quantity = replace(given, theme=None) if named_by else given  # four rescue units are not four rescued
         clause = clause_around(text, quantity.span)
         near = around(text, quantity.span, clause) - {head, *content(quantity.span.of(text))}
-        part = bool(PART_BEHIND.match(text, quantity.span.end) or PART_AHEAD.search(text[: quantity.span.start]))
+        share = quantity.unit == "percent"
+        part = bool(
+            (PART_BEHIND.match(text, quantity.span.end) and not share) or PART_AHEAD.search(text[: quantity.span.start])
+        )
         rest = text[clause.start : quantity.span.start] + text[quantity.span.end : clause.end]
         verb = _verb(text, Span(quantity.span.end, clause.end), head)
         yield quantity, head, noun, near, verb, part, _frame(rest) | months
@@ -145,7 +154,8 @@ def _verb(text: str, after: Span, head: str) -> str:
 
 _DIGIT = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|\w+ty-\w+|hundreds?|thousands?"
-    r"|millions?|billions?|dozens?|scores|several|few|couple|handful)\b",
+    r"|millions?|billions?|dozens?|scores|several|few|couple|handful|half|no|nobody|none|second|third|fourth|\w+fth|\w+nth"
+    r"|eighth|thirds|quarters?)\b",
     re.I,
 )
 """A sentence without any of these holds no number and is not looked at more closely."""
@@ -154,7 +164,7 @@ _DIGIT = re.compile(
 def _frame(clause: str) -> frozenset[str]:
     ahead = ["ahead"] if OPEN.search(clause) else []
     behind = ["behind"] if PAST.search(clause) else []
-    return frozenset([*YEAR.findall(clause), *ahead, *behind])
+    return frozenset([*YEAR.findall(clause), *CLOCK.findall(clause), *ahead, *behind])
 
 
 def _head(quantity: Quantity) -> tuple[str, str]:

@@ -58,6 +58,10 @@ ROUNDED = 0.15
 1.3."""
 
 
+PLAIN = 0.1
+"""The same for numbers written out: "100 homes" covers 109."""
+
+
 def _either(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
@@ -70,7 +74,7 @@ NUMERAL = re.compile(
     rf"(?:(?P<vague>{_either(VAGUE)})\b"
     rf"|(?P<between>between\s)?(?P<number>{_digits}|\b(?:{_word})(?:-(?:{_word}))?\b"
     r"|\ban?(?=\s(?:hundred|thousand|million|billion)\b))"
-    rf"(?:(?:\s?[-–]\s?|\sto\s|(?(between)\sand\s|\0))(?P<upper>{_digits})(?![\w-]))?"
+    rf"(?:(?:\s?[-–]\s?|\sto\s|(?(between)\sand\s|\0))(?P<upper>{_digits}|\b(?:{_word})\b)(?![\w-]))?"
     rf"(?:[\s-]?(?P<scale>{_either(SCALES)})\b)?)"
     r"(?P<after>\s(?:or so|or more))?",
     re.IGNORECASE,
@@ -134,7 +138,7 @@ def _slack(written: str, value: float, scale: float) -> float:
         place = 10.0**zeros
     else:
         return 0.0
-    return min(place / 2, ROUNDED * value)
+    return min(place / 2, (ROUNDED if decimals or scale > 12 else PLAIN) * value)
 
 
 def _range(value: float, hedge: str | None, slack: float) -> tuple[float, float]:

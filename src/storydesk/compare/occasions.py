@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
 
 from storydesk.compare.dates import DATE, Day, days
 from storydesk.compare.figures import PHOTO, around, clause_around
+from storydesk.compare.frames import framed, in_one_frame, joined, tightly
 from storydesk.compare.layout import Layout, Line
 from storydesk.compare.passages import dateline
+from storydesk.compare.spells import spells
 from storydesk.compare.words import fold, is_content, stem, words
 from storydesk.model import Span
 
-__all__ = ["Occasion", "occasions"]
+__all__ = ["POSTED", "Occasion", "occasions"]
 
 NEWS = 1
 """Days between publications from which accounts that name only weekdays tell each its own news."""
@@ -28,6 +30,12 @@ DATES_APART = 10
 
 YEARS_APART = 3
 
+TOGETHER = 3
+"""Days between publications over which "Tuesday" and "next month" are compared."""
+
+FARTHEST = 10 * 366
+"""Days that two times may lie apart where they stand in one frame."""
+
 WINDOW = 10
 """Words on either side of a day that tell what it is of."""
 
@@ -36,6 +44,9 @@ BREAK = re.compile(r"[;:()“”\"—]")
 
 LIKE = 0.4
 """Cosine of two sentences from which like words around a day are taken to be of one thing."""
+
+PARTICLES = frozenset(("back", "away", "ahead", "along", "forward"))
+"""Adverbs that go with any verb."""
 
 BESIDE, LOOKED_BACK = 2, 6
 FEW = 2
@@ -49,7 +60,10 @@ _TELL = r"(?:sa(?:id|ys|ying)|told|tells|announced|reported|added|confirmed|disc
 _TELL += r"|denied|asked|published|wrote|tweeted|posted)"
 _REPORT = r"(?:statement|filings?|interview|conference|briefing|report|tweet|post|video|release)"
 TELLING = re.compile(rf"\b(?:{_TELL}\b(?:\s\S+){{0,6}}|{_REPORT}\b(?:\s\S+){{0,8}})\s$", re.I)
-TOLD_THEN = re.compile(rf"(?:\s(?:morning|afternoon|evening|night))?,?(?:\s(?!and\b)\S+){{0,2}}\s{_TELL}\b", re.I)
+POSTED = re.compile(r"\(@\w+\)\s?(?=$|\w+\s\d)")
+TOLD_THEN = re.compile(
+    rf"(?:\s(?:morning|afternoon|evening|night))?,?(?:\s(?!and\b)\S+){{0,2}}\s{_TELL}\b(?!\W*$)", re.I
+)
 """Around a day: the day is when it was said, not when it happened."""
 
 SAID = re.compile(rf"\b{_TELL}\b", re.I)
@@ -68,22 +82,30 @@ YEAR = re.compile(r"(?<![\d,.$€£-])\b(?:19|20)\d\d\b(?![,.]?\d|-)")
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """A day or a year named in a line. ``index`` is the line's place in the layout, ``offset`` how many days it lies
-    from publication (``None`` for a year), ``near`` the stems around it, ``inner`` those of its clause, ``beside``
-    those right before it."""
+    """A day, a year or a stretch of time named in a line. ``index`` is the line's place in the layout, ``offset`` how
+    many days it lies from publication (``None`` for a year), ``spell`` whether it is a stretch ("last month"), ``near``
+    the stems around it, ``inner`` those of its clause, ``beside`` those right before it."""
 
     index: int
     line: Line
-    span: Span
-    when: date
+    day: Day
     offset: int | None
-    stated: bool
-    firm: bool
+    spell: bool
     bound: bool
     said: bool
     near: frozenset[str]
     inner: frozenset[str]
     beside: frozenset[str]
+
+    @property
+    def span(self) -> Span:
+        """Where its words stand in the line."""
+        return self.day.span
+
+    @property
+    def when(self) -> date:
+        """The day itself, the first of a stretch."""
+        return self.day.day
 
 
 def occasions(layout: Layout) -> list[tuple[Occasion, ...]]:
@@ -93,10 +115,11 @@ def occasions(layout: Layout) -> list[tuple[Occasion, ...]]:
     for occasion in found:
         by_account.setdefault(occasion.line.at, []).append(occasion)
     pairs = []
-    for one, two in _likeliest(layout, found):
+    for one, two in dict.fromkeys([*_likeliest(layout, found), *_framed_alike(layout, found)]):
         if not (_given(by_account[two.line.at], one) or _given(by_account[one.line.at], two)):
             pairs.append((one, two))
-    return _joined(pairs)
+    several = joined(pairs, id)
+    return [tuple(sorted(members, key=lambda each: (each.index, each.span))) for members in several]
 
 
 def _of_line(layout: Layout, index: int) -> Iterator[Occasion]:
@@ -104,7 +127,8 @@ def _of_line(layout: Layout, index: int) -> Iterator[Occasion]:
     text = line.passage.text
     published = layout.accounts[line.at].item.published
     named: Sequence[Day] = days(text, published)
-    if not (named or YEAR.search(text)) or PHOTO.match(text):
+    spelt = spells(text, published)
+    if not (named or spelt or YEAR.search(text)) or PHOTO.match(text):
         return
     start = dateline(text)
     named = [day for day in named if day.span.start >= start]
@@ -117,8 +141,15 @@ def _of_line(layout: Layout, index: int) -> Iterator[Occasion]:
     for found in YEAR.finditer(text, start):
         inside = any(first <= found.start() < last for first, last in dated)
         if not inside and published:
-            year = Day(Span(*found.span()), date(int(found.group()), 1, 1), stated=True, firm=True)
+            n = int(found.group())
+            year = Day(
+                Span(*found.span()), date(n, 1, 1), True, True, date(n, 1, 1).toordinal(), date(n + 1, 1, 1).toordinal()
+            )
             yield _occasion(index, line, year, None, Span(start, len(text)))
+    for spell in spelt:
+        if published and spell.span.start >= start and not any(spell.span.overlaps(day.span) for day in named):
+            offset = (spell.day - published.date()).days
+            yield replace(_occasion(index, line, spell, offset, Span(start, len(text))), spell=True)
 
 
 def _occasion(index: int, line: Line, day: Day, offset: int | None, within: Span) -> Occasion:
@@ -126,6 +157,7 @@ def _occasion(index: int, line: Line, day: Day, offset: int | None, within: Span
     before = text[: day.span.start].removesuffix("on ").removesuffix("in ")
     bound = bool(RANGE.search(before))
     said = bool(TELLING.search(before)) and not DONE.search(before)
+    said = said or bool(POSTED.search(before))
     said = said or bool(TOLD_THEN.match(text, day.span.end))
     said = said or (day.span.start < len("On the ") and bool(SAID.search(text)))
     said = said and (offset is None or offset <= 0)  # nobody has spoken on a day to come
@@ -136,7 +168,7 @@ def _occasion(index: int, line: Line, day: Day, offset: int | None, within: Span
     clause = clause_around(text, day.span)
     inner = around(text, day.span, Span(max(first, clause.start), min(last, clause.end)), WINDOW)
     beside = _right_before(text[max(first, clause.start) : day.span.start])
-    return Occasion(index, line, day.span, day.day, offset, day.stated, day.firm, bound, said, near, inner, beside)
+    return Occasion(index, line, day, offset, False, bound, said, near, inner, beside)
 
 
 def _right_before(text: str) -> frozenset[str]:
@@ -146,7 +178,8 @@ def _right_before(text: str) -> frozenset[str]:
 
 def _likeliest(layout: Layout, found: Sequence[Occasion]) -> Iterator[tuple[Occasion, Occasion]]:
     """For each occasion, of every other account the one that is told most alike, where the two differ."""
-    able = [occasion for occasion in found if not occasion.bound and not occasion.said and occasion.firm]
+    able = [occasion for occasion in found if not occasion.bound and not occasion.said and occasion.day.firm]
+    able = [occasion for occasion in able if not occasion.spell]
     able = [occasion for occasion in able if occasion.offset is not None or not _ahead(layout, occasion)]
     best: dict[tuple[int, int], tuple[float, Occasion, Occasion]] = {}
     for one, two in combinations(able, 2):
@@ -159,8 +192,32 @@ def _likeliest(layout: Layout, found: Sequence[Occasion]) -> Iterator[tuple[Occa
                     best[key] = (likeness, one, two)
     for likeness, one, two in dict.fromkeys(best.values()):
         closest = best[id(one), two.line.at][0] == likeness == best[id(two), one.line.at][0]
-        if closest and one.when != two.when and _near(one, two):
+        if closest and not one.day.meets(two.day) and _near(one, two):
             yield one, two
+
+
+def _framed_alike(layout: Layout, found: Sequence[Occasion]) -> Iterator[tuple[Occasion, Occasion]]:
+    """Days, months and years that stand in one frame: so told, they are of one thing."""
+    able = [one for one in found if not one.bound and not one.said]
+    around = [framed(layout, one.index, one.span) for one in able]
+    for first, second in in_one_frame(layout, around):
+        one, two = able[first], able[second]
+        act = bool(one.beside & two.beside)
+        act = act or (not (one.spell or two.spell) and tightly(around[first], around[second]))
+        near = abs((one.when - two.when).days) <= FARTHEST and _of_one_time(layout, one, two)
+        if act and near and not one.day.meets(two.day):
+            yield one, two
+
+
+def _of_one_time(layout: Layout, one: Occasion, two: Occasion) -> bool:
+    """Whether two accounts can be held against each other by what hangs on the day of publication: they are published
+    within days, and not each of a day from equally near, for then each tells its own day's news."""
+    ours, theirs = (layout.accounts[occasion.line.at].item.published for occasion in (one, two))
+    if not ours or not theirs or (one.day.stated and two.day.stated):
+        return True
+    apart = abs((ours.date() - theirs.date()).days)
+    a_week = not (one.spell or two.spell) and (one.when - two.when).days % 7 == 0  # the last one and the next
+    return apart <= TOGETHER and not a_week and not (apart and one.offset == two.offset)
 
 
 def _ahead(layout: Layout, year: Occasion) -> bool:
@@ -175,12 +232,13 @@ def _likeness(layout: Layout, one: Occasion, two: Occasion) -> float:
     shared = len(one.near & two.near)
     if _announced(layout, one) and _announced(layout, two) and one.line.stems & two.line.stems:
         return 1.0 + shared
-    if one.offset is not None and one.stated and two.stated:
+    if one.offset is not None and one.day.stated and two.day.stated:
         ahead = min(one.offset, two.offset or 0) > NEWS
         enough = bool(shared) if ahead else shared > 1 and bool(one.near & two.near - _names(one) - _names(two))
     else:
-        inner = len(one.inner & two.inner)
-        enough = inner > 1 or (_of_one_act(one, two) and one.offset is not None)
+        inner = one.inner & two.inner
+        told = one.offset is None or len(inner - _names(one) - _names(two) - PARTICLES) > 1
+        enough = (len(inner) > 1 and told) or (_of_one_act(one, two) and one.offset is not None)
     meaning = float(layout.vectors[one.index] @ layout.vectors[two.index]) if enough else 0.0
     return meaning + shared if meaning >= LIKE else 0.0
 
@@ -198,7 +256,7 @@ def _names(occasion: Occasion) -> frozenset[str]:
 def _announced(layout: Layout, occasion: Occasion) -> bool:
     """Whether an account opens with a day to come: what its news is about."""
     first = occasion.index == 0 or layout.lines[occasion.index - 1].at != occasion.line.at
-    return first and occasion.stated and (occasion.offset or 0) > NEWS
+    return first and occasion.day.stated and (occasion.offset or 0) > NEWS
 
 
 def _near(one: Occasion, two: Occasion) -> bool:
@@ -208,9 +266,9 @@ def _near(one: Occasion, two: Occasion) -> bool:
         return apart <= YEARS_APART * 366
     if (one.offset > 0) != (two.offset > 0):
         return False
-    if one.stated and two.stated:
+    if one.day.stated and two.day.stated:
         return apart <= DATES_APART
-    if one.stated or two.stated:
+    if one.day.stated or two.day.stated:
         return apart <= WEEKDAYS_APART
     between = abs(one.offset - two.offset - (one.when - two.when).days)
     own = between >= 1 and one.offset == two.offset
@@ -225,15 +283,3 @@ def _given(occasions_: Iterable[Occasion], other: Occasion) -> bool:
         and (own.offset is None or bool(own.near & other.near))
         for own in occasions_
     )
-
-
-def _joined(pairs: Iterable[tuple[Occasion, Occasion]]) -> list[tuple[Occasion, ...]]:
-    group: dict[int, list[Occasion]] = {}
-    for pair in pairs:
-        one, two = (group.setdefault(id(occasion), [occasion]) for occasion in pair)
-        if one is not two:
-            one.extend(two)
-            for occasion in two:
-                group[id(occasion)] = one
-    several = {id(members): members for members in group.values()}
-    return [tuple(sorted(members, key=lambda o: (o.index, o.span))) for members in several.values()]

@@ -9,7 +9,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from storydesk.compare.numerals import SMALL, WORDS, Numeral, numerals
+from storydesk.compare.forms import Form, forms
+from storydesk.compare.numerals import Numeral, numerals
 from storydesk.compare.themes import CURRENCIES, GENERIC, UNITS, theme_near
 from storydesk.compare.words import Word, is_content, stem, words
 from storydesk.model import Span
@@ -22,24 +23,15 @@ AFTER = 3
 CONVERTED = 0.08
 """How far two figures in different units may be apart: who converts also rounds."""
 
+DEGREES = 0.6
+"""The same for temperatures, in kelvin."""
+
 MEASURED = 0.49
 """Just under half of the last digit of a measure: 12% covers 12.4%, and 3 days are not 4. Heads are not rounded."""
 
 AGE = "year of age"
 
 YEARS = range(1800, 2101)
-
-FRACTION = 0.1
-"""How far off "two in five" may be, as a share of it: people say it of 38 to 44 percent."""
-
-_SPECIAL = re.compile(
-    r"\bmagnitude(?:\sof)?\s(?P<magnitude>\d\.\d)\b|\b(?P<magnitude_>\d\.\d)[-\s]magnitude\b"
-    r"|\b(?P<h>\d{1,2}):(?P<m>[0-5]\d):(?P<s>[0-5]\d)\b"
-    r"|\b(?P<h_>\d{1,2})\shours?,?\s(?P<m_>\d{1,2})\sminutes?,?(?:\sand)?\s(?P<s_>\d{1,2})\sseconds?\b"
-    rf"|\b(?P<part>{'|'.join(SMALL[1:10])})\s(?:in|out\sof)(?:\severy)?\s(?P<whole>{'|'.join(SMALL[2:11])}|100)\b",
-    re.I,
-)
-"""Figures that are written in a form of their own: a magnitude, a time to the second, a share as "two in five"."""
 
 _UNIT = re.compile(
     r"[\s-]?(" + "|".join(re.escape(u) for u in sorted(UNITS, key=len, reverse=True)) + r")(?![\w-])", re.I
@@ -75,29 +67,28 @@ class Quantity:
 
 
 def quantities(sentence: str) -> tuple[Quantity, ...]:
-    """The quantities of a sentence in order: no years, dates, times, ordinals or numbers that are part of a name."""
+    """The quantities of a sentence in order: no years, dates, times or numbers that are part of a name."""
     found = words(sentence)
-    special = [_special(match) for match in _SPECIAL.finditer(sentence)]
+    formed = [quantity for form in forms(sentence) if (quantity := _formed(sentence, found, form))]
     counts = [
         _quantity(sentence, found, numeral)
         for numeral in numerals(sentence)
-        if _counts(sentence, numeral) and not any(one.span.overlaps(numeral.span) for one in special)
+        if _counts(sentence, numeral) and not any(one.span.overlaps(numeral.span) for one in formed)
     ]
-    return tuple(sorted([*special, *counts], key=lambda quantity: quantity.span))
+    return tuple(sorted([*formed, *counts], key=lambda quantity: quantity.span))
 
 
-def _special(found: re.Match[str]) -> Quantity:
-    if strength := found["magnitude"] or found["magnitude_"]:
-        value, low, high, unit = float(strength), float(strength), float(strength), "magnitude"
-    elif found["part"]:
-        whole = 100.0 if found["whole"] == "100" else WORDS[found["whole"].casefold()]
-        value = 100 * WORDS[found["part"].casefold()] / whole
-        low, high, unit = value * (1 - FRACTION), value * (1 + FRACTION), "percent"
-    else:
-        hours, minutes, seconds = (float(found[name] or found[f"{name}_"]) for name in "hms")
-        value = 3600 * hours + 60 * minutes + seconds
-        low, high, unit = value, value, "finish"
-    return Quantity(Span(*found.span()), low, high, value, unit, unit, None, ())
+def _formed(sentence: str, found: Sequence[Word], form: Form) -> Quantity | None:
+    first, last = _words_of(found, form.span)
+    theme = (
+        None
+        if form.unit
+        else theme_near(sentence, found, first, last) or theme_near(sentence, found, last - 1, last - 1)
+    )
+    if not form.unit and not theme:
+        return None  # "no one" of whom nothing happened
+    nouns = _nouns(sentence, found[last:], form.span.end) if form.unit == "place in a row" else ()
+    return Quantity(form.span, form.low, form.high, form.value, form.unit, form.own, theme, nouns)
 
 
 def _counts(sentence: str, numeral: Numeral) -> bool:
@@ -122,8 +113,7 @@ def _quantity(sentence: str, found: Sequence[Word], numeral: Numeral) -> Quantit
     elif match:
         unit, factor = UNITS[own]
     span = Span(numeral.span.start, match.end() if match and not numeral.currency else numeral.span.end)
-    first = next((n for n, (where, _) in enumerate(found) if where.end > span.start), len(found))
-    last = next((n for n, (where, _) in enumerate(found) if where.start >= span.end), len(found))
+    first, last = _words_of(found, span)
     low, high = numeral.low, numeral.high
     if unit and unit != AGE and numeral.exact and low == high:  # a measure is rounded to the digits shown
         low, high = low - MEASURED, high + MEASURED
@@ -140,6 +130,12 @@ def _quantity(sentence: str, found: Sequence[Word], numeral: Numeral) -> Quantit
     )
 
 
+def _words_of(found: Sequence[Word], span: Span) -> tuple[int, int]:
+    """The first word of a span, and the first behind it."""
+    first = next((n for n, (where, _) in enumerate(found) if where.end > span.start), len(found))
+    return first, next((n for n, (where, _) in enumerate(found) if where.start >= span.end), len(found))
+
+
 def _nouns(sentence: str, after: Sequence[Word], end: int) -> tuple[str, ...]:
     nouns: list[str] = []
     of = 1 if after and after[0][1] == "of" else 0  # dozens of homes
@@ -154,7 +150,9 @@ def _nouns(sentence: str, after: Sequence[Word], end: int) -> tuple[str, ...]:
 
 def agree(first: Quantity, second: Quantity) -> bool:
     """Whether both may mean the same number."""
-    slack = CONVERTED * max(first.value, second.value) if first.own != second.own and first.unit else 0.0
+    slack = 0.0
+    if first.own != second.own and first.unit not in ("", AGE):
+        slack = DEGREES if first.unit == "kelvin" else CONVERTED * max(first.value, second.value)
     return first.low - slack <= second.high and second.low - slack <= first.high
 
 

@@ -9,6 +9,7 @@ from storydesk.compare.analysis import Analyses, Analysis
 from storydesk.compare.brief import brief
 from storydesk.compare.central import headline
 from storydesk.compare.closeness import Closeness, neighbours
+from storydesk.compare.contested import contested
 from storydesk.compare.differences import differences
 from storydesk.compare.layout import Layout, lay_out
 from storydesk.compare.only import FAR
@@ -17,6 +18,7 @@ from storydesk.compare.statements import align, statements
 from storydesk.compare.timeline import timeline
 from storydesk.compare.utterances import utterances
 from storydesk.coverage import Coverage, CoveredItem, Origin
+from storydesk.knowledge import Catalogue, Knowledge
 from storydesk.language import Encoder
 from storydesk.model import Account
 
@@ -31,13 +33,15 @@ def compare(
     *,
     why: Mapping[str, tuple[str, ...]],
     analyses: Analyses | None = None,
+    knowledge: Knowledge | None = None,
 ) -> Coverage:
     """What the accounts of one story tell together and apart.
 
     ``accounts`` are one or more, in any order; an item given in several revisions counts in its newest. ``origins``
     say which items share a root of reporting (an item in none is a root of its own): support, "all", "some" and "one"
     count origins, not items. ``why`` maps item ids to the evidence of their membership. ``analyses`` are those of
-    earlier comparisons, where any are kept: what they spare is time. The result depends on nothing
+    earlier comparisons, where any are kept: what they spare is time. ``knowledge`` says which place lies in which;
+    without it places that are linked are not told apart. The result depends on nothing
     but the arguments; ``cards`` are left to whoever has a knowledge base. Raises ValueError where there is no
     account.
     """
@@ -49,7 +53,7 @@ def compare(
     near = neighbours(closeness, FAR)
     groups = align(layout, near)
     said = utterances(layout, encode)
-    differing = differences(layout, groups, titles)
+    differing = differences(layout, groups, titles, encode, knowledge or Catalogue(()))
     title, central = headline(layout, titles, differing)
     moments = timeline(layout)
     published = [moment.at for moment in moments if moment.what == "published"]
@@ -64,7 +68,7 @@ def compare(
         outlets=tuple(dict.fromkeys(outlet(told.item) for told in layout.accounts)),
         items=tuple(_covered(told, layout, why) for told in layout.analyses),
         origins=_origins(layout, origins),
-        brief=brief(closeness, near, groups, _language_of(layout, central)),
+        brief=contested(brief(closeness, near, groups, _language_of(layout, central)), differing),
         utterances=said,
         statements=statements(layout, near, groups, said, encode, differing),
         differences=differing,

@@ -1,7 +1,8 @@
 """Tallies: figures of one thing, from anywhere in the accounts of a story, that cannot all be exact.
 
-Three ways lead to two figures of one thing, each with its own caution: what happened to people, counted where accounts
-open with it; the number that headlines lead with; and a count or measure told in like words.
+Four ways lead to two figures of one thing, each with its own caution: what happened to people, counted where accounts
+open with it; the number that headlines lead with; a count or measure told in like words; and any figure that two
+accounts set in one frame.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from storydesk.compare.figures import Figure, figures
+from storydesk.compare.frames import Framed, framed, in_one_frame, joined, wholly
 from storydesk.compare.layout import Layout
 from storydesk.compare.numerals import numerals
 from storydesk.compare.quantities import agree, comparable
@@ -34,6 +36,13 @@ APART = 3.0
 
 CLOSE = 1.5
 """The same for other counts and measures, which do not grow from one to many."""
+
+FAR = 10.0
+"""The same where both stand in one frame."""
+
+IN_A_ROW = "place in a row"
+FRAMED_ONLY = frozenset({"kelvin", "vote", "score", IN_A_ROW})
+"""Measures of which a story has many: they are compared only where both stand in one frame."""
 
 FAINTLY = 0.25
 """Cosine that two sentences need where a verb or all but the same number already speaks for one thing."""
@@ -78,8 +87,9 @@ def tallies(layout: Layout, titles: Vectors) -> list[Tally]:
     for figure in found:
         by_account.setdefault(figure.line.at, []).append(figure)
     pairs = [*_openings(layout, by_account), *_first_given(by_account)]
-    pairs += [*_headlined(layout, by_account, titles), *_alike(layout, found)]
-    return _joined(pair for pair in pairs if not _settled(*pair, by_account))
+    pairs += [*_headlined(layout, by_account, titles), *_alike(layout, found), *_framed_alike(layout, found)]
+    several = joined((pair for pair in pairs if not _settled(*pair, by_account)), _place)
+    return [Tally(tuple(sorted(figures, key=_place))) for figures in several]
 
 
 def _whole(figure: Figure) -> bool:
@@ -153,7 +163,7 @@ def _alike(layout: Layout, found: Sequence[Figure]) -> Iterator[Pair]:
     """Figures with one unit or noun, told in like words: for each, the one of every other account told most alike."""
     by_key: dict[str, list[Figure]] = {}
     for figure in found:
-        if (key := _key(figure)) and _whole_or_ahead(figure):
+        if (key := _key(figure)) and key not in FRAMED_ONLY and _whole_or_ahead(figure):
             by_key.setdefault(key, []).append(figure)
     for several in by_key.values():
         for one in several:
@@ -162,6 +172,40 @@ def _alike(layout: Layout, found: Sequence[Figure]) -> Iterator[Pair]:
                 if two.line.at > one.line.at and (close := _likeness(layout, one, two)):
                     best[two.line.at] = max(best.get(two.line.at, (0.0, two)), (close, two), key=lambda entry: entry[0])
             yield from ((one, two) for _, two in best.values() if _within(one, two, CLOSE))
+
+
+def _framed_alike(layout: Layout, found: Sequence[Figure]) -> Iterator[Pair]:
+    """Figures of one unit or noun in one frame, however far apart: so told, they are of one thing."""
+    by_key: dict[str, list[tuple[Figure, Framed]]] = {}
+    for figure in found:
+        if (key := _key(figure)) and _whole_or_ahead(figure):
+            by_key.setdefault(key, []).append((figure, framed(layout, figure.index, figure.quantity.span)))
+    for several in by_key.values():
+        for first, second in in_one_frame(layout, [around for _, around in several]):
+            (one, around_one), (two, around_two) = several[first], several[second]
+            able = _ratio(one, two) <= FAR and _able(layout, one, two) and not agree(one.quantity, two.quantity)
+            if able and (not _few(one, two) or wholly(around_one, around_two)):
+                yield one, two
+
+
+def _able(layout: Layout, one: Figure, two: Figure) -> bool:
+    """Whether nothing around two figures of one unit or noun says that they are of different things or times."""
+    if one.frame != two.frame or not _modifiers(one, two):
+        return False
+    if (one.quantity.theme and not _same_people(one, two)) or _days_apart(layout, one, two) > DAYS:
+        return False
+    return one.quantity.unit != IN_A_ROW or one.quantity.nouns[:1] == two.quantity.nouns[:1]
+
+
+def _few(one: Figure, two: Figure) -> bool:
+    """Whether two counts of things are small, and so may be of a few among them."""
+    quantity = one.quantity
+    return not quantity.unit and not quantity.theme and max(quantity.value, two.quantity.value) < SMALL
+
+
+def _ratio(one: Figure, two: Figure) -> float:
+    low, high = sorted((one.quantity.value, two.quantity.value))
+    return high / low if low else 1.0
 
 
 def _whole_or_ahead(figure: Figure) -> bool:
@@ -231,19 +275,6 @@ def _gives(figures: Iterable[Figure], other: Figure) -> bool:
         and agree(figure.quantity, other.quantity)
         for figure in figures
     )
-
-
-def _joined(pairs: Iterable[Pair]) -> list[Tally]:
-    """Pairs that have a figure in common as one tally."""
-    group: dict[tuple[int, int], list[Figure]] = {}
-    for pair in pairs:
-        one, two = (group.setdefault((f.index, f.quantity.span.start), [f]) for f in pair)
-        if one is not two:
-            one.extend(two)
-            for figure in two:
-                group[figure.index, figure.quantity.span.start] = one
-    several = {id(figures): figures for figures in group.values()}
-    return [Tally(tuple(sorted(figures, key=_place))) for figures in several.values()]
 
 
 def _place(figure: Figure) -> tuple[int, int]:

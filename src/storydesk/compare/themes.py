@@ -37,6 +37,11 @@ UNITS: dict[str, tuple[str, float]] = {
     **dict.fromkeys(("light-year", "light-years", "light years", "años luz"), ("light-year", 1.0)),
     **dict.fromkeys(("dollar", "dollars"), ("$", 1.0)),
     **dict.fromkeys(("euro", "euros"), ("€", 1.0)),
+    **dict.fromkeys(("krona", "kronor", "krone", "kroner"), ("krone", 1.0)),
+    **dict.fromkeys(("yen",), ("¥", 1.0)),
+    **dict.fromkeys(("rupee", "rupees"), ("₹", 1.0)),
+    **dict.fromkeys(("rouble", "roubles", "ruble", "rubles"), ("rouble", 1.0)),
+    **dict.fromkeys(("yuan",), ("yuan", 1.0)),
 }
 """What follows a number as its unit, to (the unit compared in, the factor into it). Factors are the international
 definitions."""
@@ -82,6 +87,10 @@ MEASURES = {
     "year of age": "age",
     "light-year": "distance",
     "magnitude": "magnitude",
+    "kelvin": "temperature",
+    "vote": "result of the vote",
+    "score": "score",
+    "place in a row": "how often",
     "finish": "time taken",
 }
 """What each unit measures, in a reader's words; a currency measures a sum of money."""
@@ -94,6 +103,9 @@ GENERIC = frozenset({"people", "person", "persons", "others", "total"})
 
 REACH = 10
 """Words within which a theme word belongs to a number, in its own clause."""
+
+FAR = 18
+"""The same for what a number "has risen to" or "stands at"."""
 
 BREAKS = re.compile(r"[,;:()–—]|\b(?:and|but|while|after|before)\b", re.I)
 """What ends the clause of a number: "nine people have died and thousands have left"."""
@@ -110,7 +122,8 @@ def theme_near(sentence: str, found: Sequence[Word], first: int, last: int) -> s
     """What the number at words ``first`` to ``last`` (exclusive) of a sentence counts: the theme of the nearest word in
     its clause, those after it before those ahead. Another number ends the clause as well."""
     reaches = {1: True, -1: True}
-    for distance in range(REACH):
+    risen = first > 0 and found[first - 1][1] in ("to", "at")
+    for distance in range(FAR if risen else REACH):
         for step, place in ((1, last + distance), (-1, first - 1 - distance)):
             inside = reaches[step] and 0 <= place < len(found)
             if inside:

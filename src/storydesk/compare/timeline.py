@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, time
 
 from storydesk.compare.dates import days
+from storydesk.compare.figures import PHOTO
 from storydesk.compare.layout import Layout
+from storydesk.compare.occasions import POSTED
 from storydesk.compare.passages import dateline
 from storydesk.coverage import Moment
 
@@ -34,6 +36,8 @@ def _stated(layout: Layout) -> Iterator[Moment]:
     seen = set()
     for line in layout.lines:
         item = layout.accounts[line.at].item
+        if PHOTO.match(line.passage.text) or POSTED.search(line.passage.text):
+            continue  # the day of the picture, or of the post
         for day in days(line.passage.text, item.published):
             if day.stated and day.span.start >= dateline(line.passage.text) and (line.at, day.day) not in seen:
                 seen.add((line.at, day.day))

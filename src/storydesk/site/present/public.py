@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from storydesk.compare import contested
 from storydesk.coverage import Coverage, Passage, Statement, Utterance
 from storydesk.model import Account
 from storydesk.site.present.voices import needs_sentence
@@ -92,7 +93,7 @@ def for_the_public(coverage: Coverage, accounts: Sequence[Account]) -> tuple[Cov
     left = [one for one in coverage.statements if id(one) not in kept]
     shown = replace(
         coverage,
-        brief=tuple(brief),
+        brief=contested(brief, differences),
         differences=tuple(differences),
         statements=tuple(one for one in coverage.statements if id(one) in kept),
         utterances=tuple(_bare(one) for one in coverage.utterances if id(one) in kept),

@@ -13,9 +13,10 @@ from typing import Final
 from storydesk.coverage import Coverage
 from storydesk.model import Account, Source
 from storydesk.site.fragment import safe_address
+from storydesk.site.present.brief import Brief, brief
 from storydesk.site.present.cards import Named, RecentItems, ShownCard, cards, people
 from storydesk.site.present.chart import NARROW, WIDE, Chart, chart
-from storydesk.site.present.frame import Addresses, Frame, Words
+from storydesk.site.present.frame import Addresses, Frame
 from storydesk.site.present.public import Withheld
 from storydesk.site.present.sides import Sides, sides
 from storydesk.site.present.standing import Standing
@@ -89,7 +90,7 @@ class StoryPage:
     origins: int
     outlets: tuple[str, ...]
     languages: tuple[str, ...]
-    brief: tuple[Words, ...]
+    brief: tuple[Brief, ...]
     charts: tuple[Chart, ...]
     told: Shown
     voices: tuple[Voice, ...]
@@ -138,7 +139,7 @@ def story_page(
         origins=len(coverage.origins),
         outlets=coverage.outlets,
         languages=coverage.languages,
-        brief=tuple(frame.words(point.passage) for point in coverage.brief),
+        brief=brief(frame),
         charts=tuple(drawn for drawn in (chart(frame, WIDE), chart(frame, NARROW)) if drawn),
         told=told(frame, around.revisions, around.standing, None if everything else LISTED),
         voices=tuple(quoted[:most]),
