@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from storydesk.desk import discussion
-from storydesk.desk.models import CommentRow, DecisionRow
+from storydesk.desk.models import CommentRow, LogRow
 from storydesk.errors import NotFound
 from storydesk.model import Decision, Span
 from storydesk.site.gates import for_moderators
@@ -76,7 +76,7 @@ def decide(request: HttpRequest, comment: int) -> HttpResponse:
 @for_moderators
 def log(request: HttpRequest) -> HttpResponse:
     """Who decided what, newest first."""
-    rows = DecisionRow.objects.select_related("comment__story").defer("comment__story__coverage").order_by("-at", "-id")
+    rows = LogRow.objects.select_related("comment__story").defer("comment__story__coverage").order_by("-at", "-id")
     context = {"decisions": Paginator(rows, DECISIONS).get_page(request.GET.get("page")), "counts": _counts()}
     return render(request, "queue_log.html", context)
 
