@@ -33,6 +33,12 @@ PAGE = 25
 BULK = 0.1
 """Share of the decisions that are taken on three comments at once."""
 
+BATCH = 5
+"""Comments that are written before their authors change them."""
+
+PATIENCE = 1800
+"""Seconds after which moderators give up: something has failed."""
+
 STORY = "s1"
 SUBJECTS = ("The ferry", "A tunnel", "This strike", "Our harbour", "The new bridge", "That match", "The old mill")
 
@@ -91,17 +97,21 @@ def _all_at_once(folder: Path, given: argparse.Namespace) -> Counter[str]:
 
 
 def _readers(given: argparse.Namespace) -> None:
-    """The last tenth of the comments is written while moderators work; each second one is changed at once."""
+    """The last tenth of the comments is written while moderators work, and each is changed soon after."""
     from storydesk.desk import discussion
     from storydesk.errors import InputError
 
+    new: list[Any] = []
     for number in range(given.comments - given.comments // 10, given.comments):
-        row = _write(number)
-        if number % 2:
+        new.append(_write(number))
+        if len(new) < BATCH and number + 1 < given.comments:
+            continue
+        for row in new:
             try:
                 discussion.edit(row.pk, f"{row.text} Changed.", datetime.now(UTC), seen=row.version)
             except InputError:  # a moderator was faster
                 continue
+        new.clear()
 
 
 def _moderate(folder: Path, number: int, given: argparse.Namespace) -> None:
@@ -137,7 +147,8 @@ def _pages(comments: int) -> Iterator[list[tuple[int, int]]]:
     from storydesk.desk.discussion.queueing import Filters, listed
     from storydesk.desk.models import CommentRow
 
-    while CommentRow.objects.filter(moderated=True).count() < comments:
+    end = time.monotonic() + PATIENCE
+    while CommentRow.objects.filter(moderated=True).count() < comments and time.monotonic() < end:
         page = list(listed("held", Filters()).values_list("pk", "version")[:PAGE])
         if page:
             yield page

@@ -304,8 +304,8 @@ def test_a_redaction_of_a_text_that_was_changed_is_refused(story: StoryRow, mode
 def test_an_appeal_is_made_once_and_answered_by_a_decision(story: StoryRow, moderator: User, mia: User) -> None:
     row = submitted()
     row = discussion.decide(row.pk, "reject", moderator, NOON, seen=1)
+    discussion.appeal(row.pk, "It is about the ferry.", NOON)
     with pytest.raises(discussion.AlreadyDecided, match="its author"):
-        discussion.appeal(row.pk, "It is about the ferry.", NOON)
         discussion.decide(row.pk, "publish", mia, NOON, seen=row.version)
     with pytest.raises(InputError, match="once"):
         discussion.appeal(row.pk, "Please.", NOON)

@@ -247,6 +247,8 @@ def comment(story: StoryRow, key: str, state: str, text: str, score: float = 0.2
         state=state,
         score=score,
         reasons=[{"rule": "abuse", "start": 0, "end": 4}],
+        rules="|abuse|",
+        due=NOON - timedelta(hours=24 * score),
     )
 
 

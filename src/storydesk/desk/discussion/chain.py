@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-__all__ = ["GENESIS", "Entry", "Fault", "canonical", "digest", "faults", "masked"]
+__all__ = ["GENESIS", "Entry", "Fault", "canonical", "digest", "faults", "masked", "said"]
 
 GENESIS: Final = "0" * 64
 """What the first entry names as the digest before it."""
@@ -57,6 +57,15 @@ def masked(salt: str, words: str) -> str:
     return hashlib.sha256(f"{salt}\n{words}".encode()).hexdigest() if words else ""
 
 
+def said(content: str) -> dict[str, Any]:
+    """What an entry's content says; nothing where it was spoilt."""
+    try:
+        found = json.loads(content)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
 def faults(entries: Iterable[Entry]) -> list[Fault]:
     """What is wrong with the log, entries in order of number; nothing where it is whole."""
     found: list[Fault] = []
@@ -76,12 +85,12 @@ def _wrong(entry: Entry, last: str, number: int) -> Iterable[str]:
     if entry.digest != digest(entry.before, entry.content):
         yield "its content is not what was written"
         return
-    content = json.loads(entry.content)
+    content = said(entry.content)
     if content.get("n") != entry.number:
         yield "stands in another's place"
     if entry.salt:
         for kept, key in ((entry.name, "who"), (entry.reason, "why")):
-            if masked(entry.salt, kept) != content.get(key, ""):
+            if kept and masked(entry.salt, kept) != content.get(key, ""):
                 yield f"its {'name' if key == 'who' else 'reason'} is not what was written"
     elif entry.name or entry.reason:
         yield "words were put into an entry that was erased"

@@ -1,24 +1,23 @@
 """The log of the discussion: written in one line by whoever changes a comment, checked and exported.
 
-Writers take turns. On PostgreSQL an advisory lock is held until the transaction ends; to lock the last row instead would
-not do: whoever waited for it would still hold it for the last one, and the chain would fork. On SQLite a transaction
-holds the one write lock from its start, but those who wait for it only ask again from time to time, and with twenty
-writers some never find it free: they queue for a lock of the system's before, which is given in order.
+Writers take turns. On PostgreSQL an advisory lock is held until the transaction ends; to lock the last row instead
+would not do: whoever waited for it would still hold it for the last one, and the chain would fork. On SQLite a
+transaction holds the one write lock from its start, but those who wait for it only ask again from time to time, and
+with twenty writers some never find it free: they queue for a lock of the system's before, which is given in order.
 """
 
 from __future__ import annotations
 
 import fcntl
-import json
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 from django.db import connection, transaction
 
-from storydesk.desk.discussion.chain import GENESIS, Entry, Fault, canonical, digest, faults, masked
+from storydesk.desk.discussion.chain import GENESIS, Entry, Fault, canonical, digest, faults, masked, said
 from storydesk.desk.home import home
 from storydesk.desk.models import CommentRow, LogRow
 from storydesk.desk.turn import DISCUSSION, take_turn
@@ -115,7 +114,7 @@ def verify(head: tuple[int, str] | None = None) -> list[Fault]:
     ``head`` is the number and the digest of an entry that was noted elsewhere: a chain cut off at its end, or written
     anew, is whole in itself and betrayed by nothing else.
     """
-    found = faults(_entry(row) for row in LogRow.objects.order_by("number").iterator())
+    found: list[Fault] = faults(_entry(row) for row in LogRow.objects.order_by("number").iterator())
     if head and not LogRow.objects.filter(number=head[0], digest=head[1]).exists():
         found.append(Fault(head[0], "is not the entry that was noted"))
     return found + _astray()
@@ -125,28 +124,28 @@ def exported() -> Iterator[dict[str, Any]]:
     """The log as records, without the names of readers, their words and the salts: the chain can be checked all the
     same. Moderators are named."""
     for row in LogRow.objects.order_by("number").iterator():
-        content = json.loads(row.content)
-        named = {"name": row.name} if content["by"] == "moderator" and row.name else {}
+        content = said(row.content)
+        named = {"name": row.name} if content.get("by") == "moderator" and row.name else {}
         yield {"number": row.number, "before": row.before, "digest": row.digest, "content": content, **named}
 
 
-def _astray() -> Sequence[Fault]:
+def _astray() -> list[Fault]:
     """Comments that stand, or read, otherwise than the log says: changed behind its back."""
     latest: dict[int, tuple[int, dict[str, Any], str]] = {}
     rows = LogRow.objects.order_by("number").values_list("number", "content", "salt")
     for number, content, salt in rows.iterator():
-        said = json.loads(content)
-        if said.get("comment") is not None and "after" in said:
-            latest[said["comment"]] = (number, said, salt)
+        entry = said(content)
+        if entry.get("comment") is not None and "after" in entry:
+            latest[entry["comment"]] = (number, entry, salt)
     found = []
     for row in CommentRow.objects.order_by("pk").defer("reasons").iterator():
         if row.pk not in latest:
             found.append(Fault(0, f"comment {row.pk} is not in the log"))
             continue
-        number, said, salt = latest[row.pk]
-        if any(standing(row)[key] != value for key, value in said["after"].items()):
+        number, entry, salt = latest[row.pk]
+        if any(standing(row).get(key) != value for key, value in entry["after"].items()):
             found.append(Fault(number, f"comment {row.pk} stands otherwise than this entry says"))
-        elif salt and masked(salt, row.text) != said["text"]:
+        elif salt and masked(salt, row.text) != entry.get("text"):
             found.append(Fault(number, f"comment {row.pk} has another text than at this entry"))
     return found
 

@@ -47,13 +47,13 @@ class History:
     published: int = 0
     rejected: int = 0
     held: int = 0
-    withdrawn: int = 0
+    taken_back: int = 0
     sanctions: list[SanctionRow] = field(default_factory=list)
 
 
 def listed(tab: Tab, filters: Filters, viewer: User | None = None) -> QuerySet[CommentRow]:
-    """The comments of a list. ``held`` is the queue, by place, appeals against the viewer's own rejections last, so that
-    another moderator is asked first; the others are lists of what was decided, newest first."""
+    """The comments of a list. ``held`` is the queue, by place, appeals against the viewer's own rejections last, so
+    that another moderator is asked first; the others are lists of what was decided, newest first."""
     rows = CommentRow.objects.filter(DECIDABLE, WAITING if tab == "held" else Q(state=tab)).filter(_asked(filters))
     rows = rows.select_related("story", "item__source", "writer", "decided_by", "reply_to__reply_to")
     rows = rows.defer("story__coverage", "item__traits")
@@ -88,11 +88,16 @@ def histories(rows: Iterable[CommentRow], now: datetime) -> dict[int, History]:
     """By author's number, what is known of the authors of these comments."""
     writers = {row.writer_id: row.writer for row in rows if row.writer_id and row.writer}
     found: dict[int, History] = {writer: History() for writer in writers}
-    own = CommentRow.objects.filter(writer__in=writers).order_by()
-    for writer, state, gone, number in own.values_list("writer", "state", "withdrawn__isnull").annotate(Count("pk")):
-        name = state if gone else "withdrawn"
-        if writer is not None and hasattr(History, name):
-            setattr(found[writer], name, getattr(found[writer], name) + number)
+    here = Q(withdrawn=None)
+    own = CommentRow.objects.filter(writer__in=writers).order_by().values("writer")
+    for counted in own.annotate(
+        published=Count("pk", filter=here & Q(state=State.PUBLISHED)),
+        rejected=Count("pk", filter=here & Q(state=State.REJECTED)),
+        held=Count("pk", filter=here & Q(state=State.HELD)),
+        taken_back=Count("pk", filter=~here),
+    ):
+        numbers = {name: counted[name] for name in ("published", "rejected", "held", "taken_back")}
+        found[counted["writer"]] = History(**numbers)
     for sanction in in_force(_known(writers.values()), now):
         found[sanction.author_id].sanctions.append(sanction)
     return found

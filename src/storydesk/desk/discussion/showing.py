@@ -104,12 +104,6 @@ def redacted(text: str, spans: Sequence[Sequence[int]]) -> str:
 def shown_one(row: CommentRow, *, answers: str = "", mine: bool = False, now: datetime | None = None) -> Shown:
     """One comment as the public sees it, or its author (``mine``). Who may see it is for the caller to know."""
     gone = row.withdrawn is not None
-    yours = {
-        "rejection": row.rejection,
-        "appeal": row.appeal,
-        "editable": now is not None and editable(row, now),
-        "version": row.version,
-    }
     return Shown(
         id=row.pk,
         story=row.story_id,
@@ -125,7 +119,10 @@ def shown_one(row: CommentRow, *, answers: str = "", mine: bool = False, now: da
         gone=gone,
         mine=mine,
         state=row.state,
-        **(yours if mine else {}),
+        rejection=row.rejection if mine else "",
+        appeal=row.appeal if mine else "",
+        editable=mine and now is not None and editable(row, now),
+        version=row.version if mine else 0,
     )
 
 

@@ -96,7 +96,7 @@ def confirm(comment: int, at: datetime) -> CommentRow:
             return row
         refuse_banned(row.writer, at)
         if row.writer and row.writer.confirmed is None:
-            AuthorRow.objects.filter(pk=row.writer_id).update(confirmed=at)
+            AuthorRow.objects.filter(pk=row.writer.pk).update(confirmed=at)
         return _judge(row, at, "confirm")
 
 
@@ -183,8 +183,17 @@ def _judge(row: CommentRow, at: datetime, on: str) -> CommentRow:
     row.due = place(at, row.score, row.reported, row.appeal == Appeal.OPEN)
     row.version += 1 if on == "confirm" else 0
     row.save()
-    facts = {"rules": named, "score": verdict.score, "on": on}
-    append("screen", "screening", at, comment=row, before=before, after=standing(row), **facts)
+    append(
+        "screen",
+        "screening",
+        at,
+        comment=row,
+        before=before,
+        after=standing(row),
+        rules=named,
+        score=verdict.score,
+        on=on,
+    )
     return row
 
 
