@@ -77,7 +77,8 @@ def _fill(moderators: int, comments: int) -> None:
 def _write(number: int) -> Any:
     from storydesk.desk import discussion
 
-    text = f"{SUBJECTS[number % len(SUBJECTS)]} is what I came to read of, and this is remark number {number}."
+    named = "".join("bdfgklmnpr"[int(digit)] + "a" for digit in str(number))  # a word of its own: no copies
+    text = f"{SUBJECTS[number % len(SUBJECTS)]} is what I came to read of, and {named} is what they call it here."
     return discussion.submit(f"c{number}", STORY, "Una", text, datetime.now(UTC))
 
 

@@ -115,6 +115,16 @@ def test_a_comment_on_an_item_stands_under_the_item_alone(story: StoryRow, moder
         submitted("k2", item="i9")
 
 
+def test_copies_and_a_flood_are_known_by_what_came_before(
+    story: StoryRow, una: AuthorRow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = [submitted(key, "Buy the best ferry tickets in town today.") for key in "abcde"][-1]
+    assert "|copied|" in row.rules
+    assert row.state == "rejected"
+    flood = [submitted(f"u{number}", f"Remark {number} on ferries.", writer=una) for number in range(7)][-1]
+    assert "|many in a short time|" in flood.rules
+
+
 # ------------------------------------------------------------------------------------------------ replies
 
 
@@ -406,12 +416,12 @@ def test_a_muted_author_is_held_and_a_banned_one_refused_with_the_day(
     mute = discussion.sanction(una.pk, "mute", None, "", moderator, NOON)
     assert submitted("k2", writer=una).state == "held"
     discussion.lift(mute.pk, moderator, NOON)
-    assert submitted("k3", writer=una).state == "published"
+    assert submitted("k3", "It sails on Sunday, I heard.", writer=una).state == "published"
     discussion.sanction(una.pk, "ban", NOON + timedelta(days=3), "Insults.", moderator, NOON)
     with pytest.raises(discussion.Banned, match=r"until 5 March 2026, 12:00 UTC: Insults\."):
         submitted("k4", writer=una)
     late = NOON + timedelta(days=4)
-    assert discussion.submit("k5", "s1", "Una", WORDS, late, writer=una).state == "published"
+    assert discussion.submit("k5", "s1", "Una", "It is late again.", late, writer=una).state == "published"
 
 
 def test_a_sanction_ends_ahead_and_is_lifted_once(story: StoryRow, moderator: User, una: AuthorRow) -> None:

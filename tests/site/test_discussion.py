@@ -215,7 +215,8 @@ def test_what_is_no_address_is_given_back(edition: Edition, address: str) -> Non
 @pytest.mark.usefixtures("by_mail")
 def test_an_address_is_not_pestered(edition: Edition) -> None:
     for number in range(9):
-        Client().post("/stories/s1/comments/", {**FORM, "key": f"k-{number}", "mail": "una@example.org"})
+        form = {**FORM, "key": f"k-{number}", "mail": "una@example.org"}
+        Client(REMOTE_ADDR=f"203.0.113.{number}").post("/stories/s1/comments/", form)
     assert len(mail.outbox) == 5
 
 
@@ -358,3 +359,15 @@ def test_a_form_leads_back_to_moderation_alone(edition: Edition, moderator: Clie
     form = {"seen": "1", "verdict": "publish", "back": back}
     answer = moderator.post(f"/queue/{edition.held.pk}/decide/", form)
     assert answer.headers["Location"] == "/queue/#queue"
+
+
+def test_one_network_sends_a_few_comments_a_minute(edition: Edition) -> None:
+    codes = [
+        Client()
+        .post("/stories/s1/comments/", {**FORM, "key": f"k-{number}", "text": f"Remark {number} on it"})
+        .status_code
+        for number in range(9)
+    ]
+    assert codes == [302] * 6 + [429] * 3
+    elsewhere = Client(REMOTE_ADDR="203.0.113.7")
+    assert elsewhere.post("/stories/s1/comments/", {**FORM, "key": "k-9"}).status_code == 302

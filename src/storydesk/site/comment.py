@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from math import ceil
 from typing import Any, Final
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from storydesk.desk import discussion
 from storydesk.desk.discussion.guests import guest, link_of, too_many, write_to
+from storydesk.desk.limits import Rate, take_each
 from storydesk.desk.models import CommentRow, ItemRow
 from storydesk.errors import InputError
 from storydesk.site import item as item_view
@@ -21,6 +23,7 @@ from storydesk.site import story as story_view
 from storydesk.site.gates import for_moderators
 from storydesk.site.rows import story_row
 from storydesk.site.visitor import remember, writer_of
+from storydesk.site.visitors import network_of
 
 __all__ = ["comment", "comment_on_item", "set_discussion", "thanks", "thanks_item"]
 
@@ -28,6 +31,12 @@ TRAP: Final = "website"
 """A field that people do not see and programs fill in. What comes with it is thanked for and forgotten."""
 
 LONGEST_KEY: Final = 64
+RATES: Final[tuple[Rate, ...]] = ((6, 60), (40, 3600))
+"""Comments of one author, or of strangers from one network. An office may share one address."""
+
+
+class TooOften(InputError):
+    """More comments than a conversation has."""
 
 
 @require_POST
@@ -37,7 +46,7 @@ def comment(request: HttpRequest, story: str) -> HttpResponse:
     try:
         kept = _take(request, row.pk, None)
     except InputError as error:
-        return story_view.show(request, row, _given_back(request, error), status=422)
+        return story_view.show(request, row, _given_back(request, error), status=_status(error))
     return _answer(kept, reverse("story", args=[row.pk]), reverse("thanks", args=[row.pk]))
 
 
@@ -50,7 +59,7 @@ def comment_on_item(request: HttpRequest, item: str) -> HttpResponse:
     try:
         kept = _take(request, row.story_id, row.pk)
     except InputError as error:
-        return item_view.show(request, row, _given_back(request, error), status=422)
+        return item_view.show(request, row, _given_back(request, error), status=_status(error))
     return _answer(kept, reverse("item", args=[row.pk]), reverse("thanks-item", args=[row.pk]))
 
 
@@ -89,6 +98,9 @@ def _take(request: HttpRequest, story: str, item: str | None) -> CommentRow | No
     if not key or len(key) > LONGEST_KEY:
         raise InputError("the form was incomplete", "reload the page and send it again")
     writer = writer_of(request, now)
+    wait = take_each(f"comment author {writer.pk}" if writer else f"comment network {network_of(request)}", RATES, now)
+    if wait:
+        raise TooOften(f"too many comments came from you; send it again in {ceil(wait)} seconds")
     confirmed = writer is not None or rules.guests == "name"
     if writer is not None:
         name = writer.name or request.user.get_username()
@@ -108,6 +120,10 @@ def _take(request: HttpRequest, story: str, item: str | None) -> CommentRow | No
         address = request.build_absolute_uri(reverse("comment-link", args=[link_of(kept)]))
         write_to(kept, address, settings.SITE_NAME)
     return kept
+
+
+def _status(error: InputError) -> int:
+    return 429 if isinstance(error, TooOften) else 422
 
 
 def _given_back(request: HttpRequest, error: InputError) -> dict[str, str]:

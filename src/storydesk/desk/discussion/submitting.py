@@ -7,7 +7,7 @@ Who may do it is for the caller to know; what may be done, and when, is decided 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 import msgspec
@@ -19,8 +19,9 @@ from storydesk.desk.discussion.trust import published_before, refuse_banned
 from storydesk.desk.discussion.urgency import place
 from storydesk.desk.models import AuthorRow, CommentRow, ItemRow, StoryRow, WordingRow
 from storydesk.errors import InputError, NotFound
+from storydesk.language import encode
 from storydesk.model import Comment, Decision, Verdict
-from storydesk.moderate import DEFAULT, screen
+from storydesk.moderate import DEFAULT, fingerprint, screen
 
 __all__ = ["DEEPEST", "LONGEST", "STATES", "appeal", "confirm", "edit", "editable", "submit", "withdraw"]
 
@@ -28,6 +29,9 @@ LONGEST: Final = 4_000
 """Code points of a comment; past that it is an article."""
 
 LONGEST_APPEAL: Final = 1_000
+LATELY: Final = timedelta(minutes=5)
+"""How far back an author's comments are counted: more than a few are no conversation."""
+
 DEEPEST: Final = 2
 """Levels of replies. An answer to a reply of the last level stands beside it."""
 
@@ -61,28 +65,29 @@ def submit(
         raise InputError("no more comments are taken here")
     piece = _piece(item)
     refuse_banned(writer, at)
+    above = _answered(ground, piece, reply_to)
+    row = CommentRow(
+        key=key,
+        story=ground,
+        item=piece,
+        reply_to=above,
+        depth=above.depth + 1 if above else 0,
+        author=author,
+        writer=writer,
+        text=text,
+        at=at,
+        state=State.UNCONFIRMED,
+    )
+    verdict = _verdict(row, at) if confirmed else None  # not in the turn that others wait for
     with turn():
         there = CommentRow.objects.filter(key=key).first()
         if there is not None:
             return there
-        above = _answered(ground, piece, reply_to)
-        row = CommentRow(
-            key=key,
-            story=ground,
-            item=piece,
-            reply_to=above,
-            depth=above.depth + 1 if above else 0,
-            author=author,
-            writer=writer,
-            text=text,
-            at=at,
-            state=State.UNCONFIRMED,
-        )
-        if not confirmed:
-            row.save()
-            append("submit", "author", at, comment=row, name=author, after=standing(row))
-            return row
-        return _judge(row, at, "submit")
+        if verdict:
+            return _judge(row, verdict, at, "submit")
+        row.save()
+        append("submit", "author", at, comment=row, name=author, after=standing(row))
+        return row
 
 
 def confirm(comment: int, at: datetime) -> CommentRow:
@@ -97,7 +102,7 @@ def confirm(comment: int, at: datetime) -> CommentRow:
         refuse_banned(row.writer, at)
         if row.writer and row.writer.confirmed is None:
             AuthorRow.objects.filter(pk=row.writer.pk).update(confirmed=at)
-        return _judge(row, at, "confirm")
+        return _judge(row, _verdict(row, at), at, "confirm")
 
 
 def editable(row: CommentRow, now: datetime) -> bool:
@@ -125,7 +130,7 @@ def edit(comment: int, text: str, at: datetime, *, seen: int) -> CommentRow:
         WordingRow.objects.create(comment=row, revision=row.revision, text=row.text, until=at)
         row.text, row.revision, row.edited, row.redactions = text, row.revision + 1, at, []
         row.version += 1
-        return _judge(row, at, "edit")
+        return _judge(row, _verdict(row, at), at, "edit")
 
 
 def withdraw(comment: int, at: datetime) -> CommentRow:
@@ -170,10 +175,9 @@ def appeal(comment: int, words: str, at: datetime) -> CommentRow:
         return row
 
 
-def _judge(row: CommentRow, at: datetime, on: str) -> CommentRow:
-    """Screens the row's text, gives it its state and place, and keeps both with an entry of the log."""
+def _judge(row: CommentRow, verdict: Verdict, at: datetime, on: str) -> CommentRow:
+    """Gives a row its state and place by what screening says, and keeps both with an entry of the log."""
     before = standing(row) if row.pk else None
-    verdict = _verdict(row, at)
     row.state = STATES[verdict.verdict]
     row.score, row.reasons = verdict.score, msgspec.to_builtins(verdict.reasons)
     named = list(dict.fromkeys(reason.rule for reason in verdict.reasons))
@@ -198,10 +202,20 @@ def _judge(row: CommentRow, at: datetime, on: str) -> CommentRow:
 
 
 def _verdict(row: CommentRow, at: datetime) -> Verdict:
+    """Screens the row's text, beside what else was written."""
     thread = row.reply_to.text if row.reply_to else row.item.title if row.item else row.story.headline
-    asked = replace(DEFAULT, trust_after=rules().trust_after)
-    published = published_before(row.writer, at)
-    return screen(Comment(row.key, row.text, author=row.author, thread=thread, published=published), asked)
+    row.fingerprint = fingerprint(row.text)
+    others = CommentRow.objects.filter(withdrawn=None).exclude(pk=row.pk)
+    comment = Comment(
+        row.key,
+        row.text,
+        author=row.author,
+        thread=thread,
+        published=published_before(row.writer, at),
+        recent=others.filter(writer=row.writer, at__gt=at - LATELY).count() if row.writer else 0,
+        copies=others.filter(fingerprint=row.fingerprint).count() if row.fingerprint else 0,
+    )
+    return screen(comment, replace(DEFAULT, trust_after=rules().trust_after), encode)
 
 
 def _worded(text: str) -> str:

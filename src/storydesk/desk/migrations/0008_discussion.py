@@ -98,7 +98,7 @@ def standing(state):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("desk", "0006_authors"),
+        ("desk", "0007_limits"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -188,6 +188,11 @@ class Migration(migrations.Migration):
             model_name="commentrow",
             name="edited",
             field=models.DateTimeField(null=True),
+        ),
+        migrations.AddField(
+            model_name="commentrow",
+            name="fingerprint",
+            field=models.CharField(blank=True, db_index=True, help_text="what its copies share with it", max_length=32),
         ),
         migrations.AddField(
             model_name="commentrow",

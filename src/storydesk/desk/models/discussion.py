@@ -56,6 +56,7 @@ class CommentRow(models.Model):
     score = models.FloatField(default=0.0)
     reasons = models.JSONField(default=list)
     rules = models.CharField(max_length=300, blank=True, help_text="of the reasons, each between bars, to filter by")
+    fingerprint = models.CharField(max_length=32, blank=True, db_index=True, help_text="what its copies share with it")
     redactions = models.JSONField(default=list, help_text="[start, end] of what the public does not see of the text")
     rejection = models.CharField(max_length=300, blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
