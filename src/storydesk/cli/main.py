@@ -20,6 +20,7 @@ COMMANDS = {
     "sources": "List the sources with their state, last success and next visit.",
     "correct": "Split, merge, move and pin what stands together; undo and list it.",
     "user": "Create a member of the desk, or change a password.",
+    "log": "Verify and export the log of moderation.",
     "knowledge": "What the desk knows of names: import Wikidata, add and change entries.",
     "read": "Files and addresses to items.",
     "names": "Items to the names in them.",
