@@ -12,19 +12,6 @@ COMMENT = "Does anybody know when the crossing from Barreiro opens again?"
 PASSWORD = "kelp-and-granite"
 
 
-@pytest.fixture
-def page(browser: Any) -> Any:
-    """A fresh visitor, at phone width, whose page may not log an error."""
-    context = browser.new_context(viewport={"width": 390, "height": 844})
-    visitor = context.new_page()
-    errors: list[str] = []
-    visitor.on("pageerror", lambda error: errors.append(str(error)))
-    visitor.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
-    yield visitor
-    context.close()
-    assert errors == []
-
-
 def test_from_the_front_page_to_a_published_comment(desk: str, page: Any, browser: Any) -> None:
     from django.core.cache import cache
 

@@ -126,6 +126,15 @@ def test_an_author_changes_deletes_and_appeals(edition: Edition, moderator: Clie
     assert "When does it sail" not in html(moderator, "/queue/log/")
 
 
+def test_what_screening_rejects_is_told_at_once_with_the_way_to_a_moderator(edition: Edition) -> None:
+    una = Client()
+    text = " ".join(f"https://spam-{number}.example/" for number in range(9))
+    answer = una.post("/stories/s1/comments/", {**FORM, "text": text})
+    row = CommentRow.objects.get(key="form-1")
+    assert answer.headers["Location"] == f"/comments/#comment-{row.pk}"
+    assert "No moderator has seen it yet; appeal, and one does." in html(una, "/comments/")
+
+
 def test_nobody_touches_anothers_comment(edition: Edition, reader: Client) -> None:
     row = written(Client())
     for client in (Client(), reader):

@@ -136,6 +136,8 @@ def _given_back(request: HttpRequest, error: InputError) -> dict[str, str]:
 def _answer(kept: CommentRow | None, page: str, thanked: str) -> HttpResponse:
     if kept is not None and kept.state == CommentRow.State.PUBLISHED:
         return redirect(f"{page}#comment-{kept.pk}")
+    if kept is not None and kept.state == CommentRow.State.REJECTED:
+        return redirect(f"{reverse('mine')}#comment-{kept.pk}")  # where it says so, and how to appeal
     return redirect(thanked)
 
 

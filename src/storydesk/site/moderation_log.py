@@ -23,7 +23,7 @@ from storydesk.desk.models import LogRow
 from storydesk.errors import InputError, NotFound
 from storydesk.site.gates import for_moderators
 
-__all__ = ["Line", "as_lines", "lines", "log", "undo"]
+__all__ = ["Line", "as_lines", "in_words", "lines", "log", "undo"]
 
 ENTRIES: Final = 50
 UNDOABLE: Final = ("publish", "hold", "reject", "redact")
@@ -43,6 +43,7 @@ WORDS: Final = {
     "lift": "sanction lifted",
     "discussion": "discussion",
 }
+AFTER: Final = {"edit": " after a change", "confirm": " once confirmed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,18 +114,24 @@ def lines(rows: Iterable[LogRow]) -> list[Line]:
     return [_line(row) for row in rows]
 
 
+def in_words(rule: str) -> str:
+    """A rule of screening's as people read it."""
+    return rule.replace("-", " ").replace("_", " ")
+
+
 def _line(row: LogRow) -> Line:
     content = said(row.content)
     comment = row.comment
     last = comment is not None and comment.withdrawn is None and comment.version == content.get("version")
     names = content.get("rules") or ([content["rule"]] if content.get("rule") else [])
+    listed = {} if content.get("by") == "screening" else discussion.REASONS
     return Line(
         row=row,
-        what=WORDS.get(row.act, row.act),
+        what=WORDS.get(row.act, row.act) + AFTER.get(content.get("on", ""), ""),
         who=row.name
         or {"screening": "screening", "reader": "a reader", "author": "its author"}.get(content.get("by", ""), "–"),
         change=_change(content),
-        rules=", ".join(discussion.REASONS.get(name, name) for name in names),
+        rules=", ".join(listed.get(name, in_words(name)) for name in names),
         of=content.get("of"),
         undoable=last and row.act in UNDOABLE,
     )
@@ -134,6 +141,6 @@ def _change(content: dict[str, Any]) -> str:
     """From what to what: the state of a comment or of a discussion, the end of a sanction."""
     key = "is" if content.get("act") == "discussion" else "state"
     before, after = content.get("before", {}).get(key, ""), content.get("after", {}).get(key, "")
-    if before and after and before != after:
-        return f"{before} → {after}"
+    if before and after:
+        return f"{before} → {after}" if before != after else ""
     return f"until {content['until'][:10]}" if content.get("until") else str(after)

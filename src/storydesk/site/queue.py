@@ -26,9 +26,10 @@ from storydesk.desk.models import CommentRow, LogRow, ReportRow, StoryRow
 from storydesk.errors import InputError, NotFound
 from storydesk.model import Decision, Span
 from storydesk.site.gates import for_moderators
+from storydesk.site.moderation_log import in_words
 from storydesk.site.present.words import Piece, cut
 
-__all__ = ["Waiting", "back_to", "decide", "decide_many", "in_words", "prepared", "queue", "tabs"]
+__all__ = ["Waiting", "back_to", "decide", "decide_many", "prepared", "queue", "tabs"]
 
 COMMENTS: Final = 25
 UNDOABLE: Final = 3
@@ -141,11 +142,6 @@ def prepared(rows: Sequence[CommentRow], viewer: User) -> list[Waiting]:
         )
         for row in rows
     ]
-
-
-def in_words(rule: str) -> str:
-    """A rule of screening's as people read it."""
-    return rule.replace("-", " ").replace("_", " ")
 
 
 def _show(request: HttpRequest, state: Tab, query: QueryDict, status: int = 200) -> HttpResponse:
