@@ -453,3 +453,27 @@ def test_the_most_urgent_comes_first(story: StoryRow, moderator: User) -> None:
     assert counts()["reported"] == 1
     assert [row.key for row in listed("held", Filters(rule=rules_there()[0]))] == ["harsh"]
     assert not listed("held", Filters(story="s9")).exists()
+
+
+# ------------------------------------------------------------------------------------------------ forgetting
+
+
+@pytest.mark.parametrize("keep", [True, False])
+def test_somebody_is_taken_out_and_the_chain_is_whole(
+    story: StoryRow, moderator: User, una: AuthorRow, keep: bool
+) -> None:
+    first = published(moderator, "k1", writer=una)
+    second = submitted("k2", "On Friday, I read.", writer=una, reply_to=first.pk)
+    discussion.decide(second.pk, "reject", moderator, NOON, seen=1, words="No, Una.")
+    discussion.appeal(second.pk, "I, Una, beg you.", NOON)
+    ben = AuthorRow.objects.create(name="Ben", since=NOON)
+    published(moderator, "k3", "Thank you for that.", writer=ben, reply_to=first.pk)
+    CommentRow.objects.filter(writer=ben).update(author="Ben")
+    discussion.forget(una, NOON, keep_comments=keep, signed="A reader")
+    kept = [*CommentRow.objects.values_list("author", "text", "appealed", "rejection")]
+    kept += [*LogRow.objects.values_list("name", "reason")]
+    assert "Una" not in str(kept)
+    assert (WORDS in str(kept)) == keep
+    assert [one.author for one in discussion.thread("s1")] == (["A reader", "Ben"] if keep else ["", "Ben"])
+    assert discussion.verify() == []
+    assert not LogRow.objects.filter(comment=first, act="screen").exclude(salt="").exists()

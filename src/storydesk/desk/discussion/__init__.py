@@ -2,7 +2,8 @@
 
 ``submitting`` is what authors do with their comments, ``deciding`` what moderators do, ``reporting`` what other readers
 do; ``showing`` is what anybody sees. Each changes a comment and writes the ``log`` in one transaction. ``trust`` and
-``rules`` say whom a desk trusts and what it allows, ``queueing`` and ``urgency`` what moderators look at first. How a
+``rules`` say whom a desk trusts and what it allows, ``guests`` are those without an account, ``queueing`` and
+``urgency`` say what moderators look at first, ``forgetting`` takes somebody out. How a
 desk runs it: ``docs/discussion.md``; why it is so: ``docs/decisions/0024-discussion.md``.
 """
 
@@ -16,6 +17,7 @@ from storydesk.desk.discussion.deciding import (
     set_discussion,
     undo,
 )
+from storydesk.desk.discussion.forgetting import forget
 from storydesk.desk.discussion.log import exported, verify
 from storydesk.desk.discussion.reporting import report
 from storydesk.desk.discussion.rules import REASONS, Rules, rules
@@ -38,6 +40,7 @@ __all__ = [
     "edit",
     "editable",
     "exported",
+    "forget",
     "lift",
     "own",
     "private_spans",

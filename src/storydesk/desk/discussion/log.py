@@ -72,18 +72,13 @@ def append(
     go into the entry.
     """
     last = LogRow.objects.order_by("-number").values_list("number", "digest").first() or (0, GENESIS)
-    salt = secrets.token_hex(16)
+    salt, number = secrets.token_hex(16), last[0] + 1
     name, reason = (who.get_username() if who else name)[:150], reason[:LONGEST]
-    content: dict[str, Any] = {"n": last[0] + 1, "at": _utc(at), "act": act, "by": by, **more}
-    content |= {"before": dict(before)} if before is not None else {}
-    content |= {"after": dict(after)} if after is not None else {}
-    if comment is not None:
-        content |= {"comment": comment.pk, "revision": comment.revision, "version": comment.version}
-        content["text"] = masked(salt, comment.text)
+    content = {"n": number, "at": _utc(at), "act": act, "by": by, **more, **_decided(comment, salt, before, after)}
     content |= {key: masked(salt, words) for key, words in (("who", name), ("why", reason)) if words}
     written = canonical(content)
     return LogRow.objects.create(
-        number=last[0] + 1,
+        number=number,
         before=last[1],
         digest=digest(last[1], written),
         content=written,
@@ -95,6 +90,18 @@ def append(
         reason=reason,
         salt=salt,
     )
+
+
+def _decided(
+    comment: CommentRow | None, salt: str, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    """What an entry says of the comment decided upon, and of the change."""
+    facts: dict[str, Any] = {"before": dict(before)} if before is not None else {}
+    facts |= {"after": dict(after)} if after is not None else {}
+    if comment is not None:
+        facts |= {"comment": comment.pk, "revision": comment.revision, "version": comment.version}
+        facts["text"] = masked(salt, comment.text)
+    return facts
 
 
 def standing(row: CommentRow) -> dict[str, Any]:

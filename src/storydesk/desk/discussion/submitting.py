@@ -23,7 +23,7 @@ from storydesk.language import encode
 from storydesk.model import Comment, Decision, Verdict
 from storydesk.moderate import DEFAULT, fingerprint, screen
 
-__all__ = ["DEEPEST", "LONGEST", "STATES", "appeal", "confirm", "edit", "editable", "submit", "withdraw"]
+__all__ = ["DEEPEST", "LONGEST", "STATES", "appeal", "confirm", "edit", "editable", "erase_words", "submit", "withdraw"]
 
 LONGEST: Final = 4_000
 """Code points of a comment; past that it is an article."""
@@ -65,19 +65,8 @@ def submit(
         raise InputError("no more comments are taken here")
     piece = _piece(item)
     refuse_banned(writer, at)
-    above = _answered(ground, piece, reply_to)
-    row = CommentRow(
-        key=key,
-        story=ground,
-        item=piece,
-        reply_to=above,
-        depth=above.depth + 1 if above else 0,
-        author=author,
-        writer=writer,
-        text=text,
-        at=at,
-        state=State.UNCONFIRMED,
-    )
+    row = _unsaved(key, ground, piece, _answered(ground, piece, reply_to), text, at)
+    row.author, row.writer = author, writer
     verdict = _verdict(row, at) if confirmed else None  # not in the turn that others wait for
     with turn():
         there = CommentRow.objects.filter(key=key).first()
@@ -142,15 +131,20 @@ def withdraw(comment: int, at: datetime) -> CommentRow:
         row = _own(comment)
         if row.withdrawn is not None:
             return row
-        before = standing(row)
-        row.wordings.all().delete()
-        row.reports.filter(answered=None).update(answered=at)
-        row.text, row.appealed, row.reasons, row.rules, row.redactions = "", "", [], "", []
-        row.reported, row.withdrawn, row.version = 0, at, row.version + 1
-        row.appeal = Appeal.ANSWERED if row.appeal else ""
-        row.save()
-        append("withdraw", "author", at, comment=row, name=row.author, before=before, after=standing(row))
-        return row
+        return erase_words(row, at, row.author)
+
+
+def erase_words(row: CommentRow, at: datetime, name: str) -> CommentRow:
+    """Takes a comment back with all its words, inside a turn; the entry of the log is signed ``name``."""
+    before = standing(row)
+    row.wordings.all().delete()
+    row.reports.filter(answered=None).update(answered=at)
+    row.text, row.appealed, row.reasons, row.rules, row.redactions, row.fingerprint = "", "", [], "", [], ""
+    row.reported, row.withdrawn, row.version = 0, at, row.version + 1
+    row.appeal = Appeal.ANSWERED if row.appeal else ""
+    row.save()
+    append("withdraw", "author", at, comment=row, name=name, before=before, after=standing(row))
+    return row
 
 
 def appeal(comment: int, words: str, at: datetime) -> CommentRow:
@@ -173,6 +167,14 @@ def appeal(comment: int, words: str, at: datetime) -> CommentRow:
         row.save()
         append("appeal", "author", at, comment=row, name=row.author, before=before, after=standing(row))
         return row
+
+
+def _unsaved(
+    key: str, story: StoryRow, item: ItemRow | None, above: CommentRow | None, text: str, at: datetime
+) -> CommentRow:
+    depth = above.depth + 1 if above else 0
+    state = State.UNCONFIRMED
+    return CommentRow(key=key, story=story, item=item, reply_to=above, depth=depth, text=text, at=at, state=state)
 
 
 def _judge(row: CommentRow, verdict: Verdict, at: datetime, on: str) -> CommentRow:

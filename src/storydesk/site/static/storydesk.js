@@ -28,7 +28,8 @@ unfold();
 
 const queue = [...document.querySelectorAll("[data-queue]")];
 if (queue.length) {
-  if (location.hash === "#queue") queue[0].focus({ preventScroll: true });
+  // After a decision: once the browser has gone to the place that the address names, which takes the focus away.
+  if (location.hash === "#queue") addEventListener("load", () => queue[0].focus({ preventScroll: true }));
   const step = (row, by) => {
     const at = queue.indexOf(row);
     const next = queue[at < 0 ? 0 : Math.max(0, Math.min(queue.length - 1, at + by))];
