@@ -46,7 +46,10 @@ def test_from_the_front_page_to_a_published_comment(desk: str, page: Any, browse
     page.get_by_role("button", name="Send to the moderators").click()
     assert "moderator" in page.inner_text("main")
     page.goto(story)
-    assert COMMENT not in page.content()
+    assert "Only you and the moderators see it." in page.inner_text("#comments")
+    stranger = browser.new_context().new_page()
+    stranger.goto(story)
+    assert COMMENT not in stranger.content()
 
     moderator = browser.new_context().new_page()
     moderator.goto(f"{desk}/queue/")
@@ -58,8 +61,9 @@ def test_from_the_front_page_to_a_published_comment(desk: str, page: Any, browse
     moderator.wait_for_load_state()
     moderator.context.close()
 
-    page.goto(story)
-    assert COMMENT in page.inner_text("#comments")
+    stranger.goto(story)
+    assert COMMENT in stranger.inner_text("#comments")
+    stranger.context.close()
 
 
 def test_a_story_reads_without_script(desk: str, browser: Any) -> None:

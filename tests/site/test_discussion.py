@@ -380,3 +380,21 @@ def test_one_network_sends_a_few_comments_a_minute(edition: Edition) -> None:
     assert codes == [302] * 6 + [429] * 3
     elsewhere = Client(REMOTE_ADDR="203.0.113.7")
     assert elsewhere.post("/stories/s1/comments/", {**FORM, "key": "k-9"}).status_code == 302
+
+
+def test_what_is_sent_too_often_is_given_back_on_a_short_page(edition: Edition) -> None:
+    for number in range(7):
+        answer = Client().post("/stories/s1/comments/", {**FORM, "key": f"k-{number}"})
+    shown = answer.content.decode()
+    assert FORM["text"] in shown
+    assert "Who said what" not in shown
+    for _ in range(11):
+        answer = Client().post(f"/comments/{edition.published.pk}/report/", {"rule": "spam"})
+    assert answer.status_code == 429
+
+
+def test_a_desk_that_trusts_says_so(edition: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "earned the desk" not in html(Client(), "/stories/s1/")
+    monkeypatch.setenv("STORYDESK_TRUST_AFTER", "3")
+    assert "earned the desk" in html(Client(), "/stories/s1/")
+    assert "earned the desk" in html(Client(), "/about/")

@@ -45,8 +45,10 @@ def comment(request: HttpRequest, story: str) -> HttpResponse:
     row = story_row(story)
     try:
         kept = _take(request, row.pk, None)
+    except TooOften as error:
+        return _asked_to_wait(request, error)
     except InputError as error:
-        return story_view.show(request, row, _given_back(request, error), status=_status(error))
+        return story_view.show(request, row, _given_back(request, error), status=422)
     return _answer(kept, reverse("story", args=[row.pk]), reverse("thanks", args=[row.pk]))
 
 
@@ -58,8 +60,10 @@ def comment_on_item(request: HttpRequest, item: str) -> HttpResponse:
         raise Http404("the item is in no story yet")
     try:
         kept = _take(request, row.story_id, row.pk)
+    except TooOften as error:
+        return _asked_to_wait(request, error)
     except InputError as error:
-        return item_view.show(request, row, _given_back(request, error), status=_status(error))
+        return item_view.show(request, row, _given_back(request, error), status=422)
     return _answer(kept, reverse("item", args=[row.pk]), reverse("thanks-item", args=[row.pk]))
 
 
@@ -122,8 +126,10 @@ def _take(request: HttpRequest, story: str, item: str | None) -> CommentRow | No
     return kept
 
 
-def _status(error: InputError) -> int:
-    return 429 if isinstance(error, TooOften) else 422
+def _asked_to_wait(request: HttpRequest, error: TooOften) -> HttpResponse:
+    """A short page with what was written, since it may be asked for ten thousand times a minute."""
+    context = {"problem": error.message, "text": request.POST.get("text", "")[:4_000]}
+    return render(request, "too_often.html", context, status=429)
 
 
 def _given_back(request: HttpRequest, error: InputError) -> dict[str, str]:

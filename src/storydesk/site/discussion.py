@@ -31,6 +31,7 @@ def discussing(
         "discussion": state,
         "comments_on": rules.comments,
         "guests": rules.guests,
+        "trusts": rules.trust_after > 0,
         "edit_minutes": int(rules.edit_within.total_seconds() // 60),
         "takes": reverse("comment-item", args=[item.pk]) if item else reverse("comment", args=[story.pk]),
         "under": "item" if item else "story",

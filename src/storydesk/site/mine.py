@@ -4,7 +4,7 @@ guests by the link that was mailed to them or in the session in which they wrote
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,11 +16,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from storydesk.desk import discussion
 from storydesk.desk.discussion.guests import comment_of_link
+from storydesk.desk.limits import Rate, take_each
 from storydesk.desk.models import CommentRow, StoryRow
 from storydesk.errors import InputError, NotFound
 from storydesk.site.visitor import is_own, own_ids, remember
 
 __all__ = ["act", "link", "mine"]
+
+EDITS: Final[tuple[Rate, ...]] = ((10, 3600),)
+"""Changes of one comment: each is screened, kept and logged."""
 
 DONE = {
     "edit": "Your comment is changed.",
@@ -45,6 +49,8 @@ def act(request: HttpRequest, comment: int) -> HttpResponse:
     seen, words = request.POST.get("seen", ""), request.POST.get("words", "")
     try:
         if do == "edit" and seen.isdecimal():
+            if take_each(f"edit {comment}", EDITS, now):
+                raise InputError("it was changed too often")
             discussion.edit(comment, words, now, seen=int(seen))
         elif do == "withdraw":
             discussion.withdraw(comment, now)
