@@ -31,7 +31,7 @@ TRAP: Final = "website"
 """A field that people do not see and programs fill in. What comes with it is thanked for and forgotten."""
 
 LONGEST_KEY: Final = 64
-RATES: Final[tuple[Rate, ...]] = ((6, 60), (40, 3600))
+RATES: Final[tuple[Rate, ...]] = ((6, 60), (30, 3600))
 """Comments of one author, or of strangers from one network. An office may share one address."""
 
 
