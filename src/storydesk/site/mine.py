@@ -7,6 +7,8 @@ from __future__ import annotations
 from typing import Any, Final
 
 from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,6 +21,7 @@ from storydesk.desk.discussion.guests import comment_of_link
 from storydesk.desk.limits import Rate, take_each
 from storydesk.desk.models import CommentRow, StoryRow
 from storydesk.errors import InputError, NotFound
+from storydesk.site.gates import is_member
 from storydesk.site.visitor import is_own, own_ids, remember
 
 __all__ = ["act", "link", "mine"]
@@ -44,7 +47,9 @@ def mine(request: HttpRequest) -> HttpResponse:
 def act(request: HttpRequest, comment: int) -> HttpResponse:
     """Changes, deletes or appeals for one of the visitor's own comments."""
     if not is_own(request, comment):
-        raise Http404("no such comment of yours")
+        if is_member(request):
+            raise PermissionDenied
+        return redirect_to_login(reverse("mine"))
     do, now = request.POST.get("do", ""), timezone.now()
     seen, words = request.POST.get("seen", ""), request.POST.get("words", "")
     try:
