@@ -43,6 +43,12 @@ WORDS: Final = {
     "lift": "sanction lifted",
     "discussion": "discussion",
 }
+NAMELESS: Final = {
+    "screening": "screening",
+    "reader": "a reader",
+    "author": "its author",
+    "moderator": "a former member",
+}
 AFTER: Final = {"edit": " after a change", "confirm": " once confirmed"}
 
 
@@ -128,8 +134,7 @@ def _line(row: LogRow) -> Line:
     return Line(
         row=row,
         what=WORDS.get(row.act, row.act) + AFTER.get(content.get("on", ""), ""),
-        who=row.name
-        or {"screening": "screening", "reader": "a reader", "author": "its author"}.get(content.get("by", ""), "–"),
+        who=row.name or NAMELESS.get(content.get("by", ""), "–"),
         change=_change(content),
         rules=", ".join(listed.get(name, in_words(name)) for name in names),
         of=content.get("of"),
