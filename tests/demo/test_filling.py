@@ -96,7 +96,7 @@ def test_discussing_twice_is_discussing_once(told: Edition) -> None:
 def test_what_a_member_decided_since_is_left_alone(told: Edition) -> None:
     discuss(told, "nobody")
     held = CommentRow.objects.filter(state="held").earliest("pk")
-    discussion.decide(held.pk, "publish", None, NOW, seen="held")
+    discussion.decide(held.pk, "publish", None, NOW, seen=held.version)
     discuss(told, "nobody")
     held.refresh_from_db()
     assert held.state == "published"
