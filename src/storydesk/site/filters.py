@@ -26,6 +26,7 @@ __all__ = [
     "marked",
     "may_edit",
     "may_moderate",
+    "may_own",
     "safe_url",
     "when",
 ]
@@ -121,6 +122,14 @@ def may_edit(user: object) -> bool:
     from storydesk.desk import members
 
     return members.may_edit(user)
+
+
+@register.filter
+def may_own(user: object) -> bool:
+    """Whether this visitor says who is a member."""
+    from storydesk.desk import members
+
+    return members.may_own(user)
 
 
 @register.simple_tag

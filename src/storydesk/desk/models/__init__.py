@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from storydesk.desk.models.corrections import CorrectedRow, CorrectionRow, RulingRow
 from storydesk.desk.models.discussion import CommentRow, DecisionRow
-from storydesk.desk.models.people import AuthorRow, LimitRow, SanctionRow
+from storydesk.desk.models.people import AuthorRow, LetterRow, LimitRow, SanctionRow, SessionRow
 from storydesk.desk.models.sources import EntryRow, FeedRow, SourceRow
 from storydesk.desk.models.stories import AddressRow, ItemRow, LinkRow, MentionRow, RevisionRow, StoryNameRow, StoryRow
 
@@ -23,12 +23,14 @@ __all__ = [
     "EntryRow",
     "FeedRow",
     "ItemRow",
+    "LetterRow",
     "LimitRow",
     "LinkRow",
     "MentionRow",
     "RevisionRow",
     "RulingRow",
     "SanctionRow",
+    "SessionRow",
     "SourceRow",
     "StoryNameRow",
     "StoryRow",
