@@ -304,3 +304,11 @@ def moderator(db: None) -> Client:
 def editor(db: None) -> Client:
     """A member who corrects stories, and moderates."""
     return member("editor", "moderators", "editors")
+
+
+@pytest.fixture
+def owner(db: None) -> Client:
+    """A member who says who is a member, and may do all."""
+    client = member("owner", "moderators", "editors")
+    User.objects.filter(username="owner").update(is_superuser=True, is_staff=True)
+    return client
