@@ -23,7 +23,8 @@ from storydesk.desk.people.accounts import author_of
 from storydesk.desk.people.entering import known_device, wait_to_enter
 from storydesk.desk.sessions import end_all
 from storydesk.site.gates import for_members
-from storydesk.site.private import private, too_many
+from storydesk.site.limited import too_many
+from storydesk.site.private import private
 from storydesk.site.visitors import network_of
 
 __all__ = ["SignIn", "SignOut", "account", "show", "sign_out_everywhere", "wait_for_password"]
@@ -39,6 +40,7 @@ class SignIn(LoginView):
     """The form. A moderator goes on to the queue, another member to the front page. What is wrong, the name or the
     password, is not said."""
 
+    http_method_names = ["get", "head", "post"]
     template_name = "sign_in.html"
     redirect_authenticated_user = True
     extra_context = {"registration": settings.REGISTRATION}

@@ -21,7 +21,8 @@ from storydesk.errors import InputError
 from storydesk.site.account import wait_for_password
 from storydesk.site.asking import FORMS, ask_for_letter
 from storydesk.site.gates import for_members
-from storydesk.site.private import private, too_many
+from storydesk.site.limited import too_many
+from storydesk.site.private import private
 
 __all__ = ["ask", "erase_account", "own_data", "own_data_of_link"]
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from storydesk.desk.discussion import submit
 from storydesk.desk.models import CommentRow
 from storydesk.errors import InputError
+from storydesk.site.limited import commented_too_often
 from storydesk.site.rows import story_row
 from storydesk.site.story import show
 
@@ -27,6 +28,8 @@ LONGEST_KEY: Final = 64
 @require_POST
 def comment(request: HttpRequest, story: str) -> HttpResponse:
     """Takes a comment. The same form sent twice is one comment: its hidden key says so."""
+    if refusal := commented_too_often(request):
+        return refusal
     row = story_row(story)
     if request.POST.get(TRAP):
         return redirect("thanks", row.pk)
