@@ -18,6 +18,8 @@ from storydesk.desk.models import AuthorRow, CommentRow, LetterRow, SessionRow
 from storydesk.desk.people import links
 from tests.site.conftest import NOON, Edition
 
+pytestmark = pytest.mark.usefixtures("still")
+
 PASSWORD, OTHER = "a-long-password-1", "another-long-one-2"
 
 

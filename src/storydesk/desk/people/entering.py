@@ -53,7 +53,7 @@ def wait_to_enter(name: str, network: str, device: str, at: datetime) -> float:
     name = name.strip().lower()
     known = _device(device, name)
     whose = f"sign-in device {known}" if known else f"sign-in account {name}"
-    return max(take_each(f"sign-in network {network}", FROM_A_NETWORK, at), take_each(whose, TO_AN_ACCOUNT, at))
+    return take_each(f"sign-in network {network}", FROM_A_NETWORK, at) or take_each(whose, TO_AN_ACCOUNT, at)
 
 
 def known_device(user: User) -> str:
