@@ -112,9 +112,8 @@ def _invite(mail: str, role: str) -> None:
     def address(route: str, link: str) -> str:
         return str(settings.SITE_ADDRESS).rstrip("/") + reverse(route, args=[link] if link else [])
 
-    now = timezone.now()
-    invite(mail, role, owner, now, address)
-    letters.deliver(now)
+    invite(mail, role, owner, timezone.now(), address)
+    letters.deliver(timezone.now())
     where = "on its way" if letters.ready() else f"in {letters.folder()}"
     click.echo(f"An invitation for {mail} as {role} is {where}.")
 
