@@ -71,9 +71,7 @@ def database(address: str) -> dict[str, Any]:
         "NAME": HOME / "storydesk.sqlite3",
         "OPTIONS": {
             # FULL: a comment or a decision that was acknowledged outlives a power cut, not only a kill.
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
-            # What is deleted is overwritten: who was erased is not found in the file's free pages.
-            "PRAGMA secure_delete=ON;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
             # Take the write lock at the start of a transaction: waiting for it works, upgrading to it does not.
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,

@@ -1,14 +1,20 @@
-"""Erasing somebody: no name and no address of theirs is left on any page, in any table, letter or file of the desk."""
+"""Erasing somebody: no name and no address of theirs is left on any page, in any table, letter or file of the desk.
+
+The rows go at once. What is left of them in the free places of SQLite's file goes with :func:`scrub`, which
+housekeeping does within minutes.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime
+import os
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from django.contrib.auth.models import User
 from django.db import connection, transaction
 
 from storydesk.desk import letters
+from storydesk.desk.home import home
 from storydesk.desk.members import sure_of_an_owner
 from storydesk.desk.models import (
     AuthorRow,
@@ -25,6 +31,9 @@ A_READER: Final = "A reader"
 
 FORMER: Final = "a former member"
 """Who did what an erased member of the desk did."""
+
+SETTLED: Final = timedelta(minutes=1)
+"""After which an erasure that was asked for is surely written."""
 
 GONE: Final = "Erased by its author."
 """What stands in place of a comment that others answered."""
@@ -56,7 +65,6 @@ def erase(author: AuthorRow, *, keep_comments: bool, at: datetime) -> None:
             user.delete()
         if mail:
             letters.forget_letters_to(mail)
-    scrub()
 
 
 def _leave_the_desk(user: User) -> None:
@@ -71,9 +79,25 @@ def _comments(author: AuthorRow, keep: bool) -> None:
     author.comments.update(author=A_READER)
 
 
-def scrub() -> None:
-    """Takes what was deleted out of SQLite's write-ahead log, where nobody reads from it at this moment; the rest of
-    the file is overwritten by ``secure_delete`` (``storydesk.desk.settings``)."""
-    if connection.vendor == "sqlite" and not connection.in_atomic_block:
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+def scrub(at: datetime) -> bool:
+    """Writes SQLite's file and log anew where somebody was erased since that was last done; whether it was done now.
+
+    What was deleted stays readable in the file until its place is needed, ``secure_delete`` or not: SQLite moves rows
+    between pages and leaves their old bytes. Readers read on meanwhile, writers wait. Where one still reads the old
+    pages, it is left for the next time.
+    """
+    if connection.vendor != "sqlite":
+        return False
+    mark, settled = home() / "scrubbed", (at - SETTLED).timestamp()
+    done = mark.stat().st_mtime if mark.exists() else 0.0
+    since, until = (datetime.fromtimestamp(time, UTC) for time in (done, settled))
+    if not AuthorRow.objects.filter(erased__gte=since, erased__lt=until).exists():
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        if cursor.fetchone()[0]:
+            return False
+    mark.touch()
+    os.utime(mark, (settled, settled))
+    return True
