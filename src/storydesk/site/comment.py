@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from math import ceil
 from typing import Any, Final
 
 from django.conf import settings
@@ -15,15 +14,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from storydesk.desk import discussion
 from storydesk.desk.discussion.guests import guest, link_of, too_many, write_to
-from storydesk.desk.limits import Rate, take_each
 from storydesk.desk.models import CommentRow, ItemRow
 from storydesk.errors import InputError
 from storydesk.site import item as item_view
 from storydesk.site import story as story_view
 from storydesk.site.gates import for_moderators
+from storydesk.site.limited import commented_too_often
 from storydesk.site.rows import story_row
 from storydesk.site.visitor import remember, writer_of
-from storydesk.site.visitors import network_of
+from storydesk.site.visitors import address_for
 
 __all__ = ["comment", "comment_on_item", "set_discussion", "thanks", "thanks_item"]
 
@@ -31,22 +30,16 @@ TRAP: Final = "website"
 """A field that people do not see and programs fill in. What comes with it is thanked for and forgotten."""
 
 LONGEST_KEY: Final = 64
-RATES: Final[tuple[Rate, ...]] = ((6, 60), (30, 3600))
-"""Comments of one author, or of strangers from one network. An office may share one address."""
-
-
-class TooOften(InputError):
-    """More comments than a conversation has."""
 
 
 @require_POST
 def comment(request: HttpRequest, story: str) -> HttpResponse:
     """Takes a comment on a story. The same form sent twice is one comment: its hidden key says so."""
+    if refusal := commented_too_often(request):
+        return refusal
     row = story_row(story)
     try:
         kept = _take(request, row.pk, None)
-    except TooOften as error:
-        return _asked_to_wait(request, error)
     except InputError as error:
         return story_view.show(request, row, _given_back(request, error), status=422)
     return _answer(kept, reverse("story", args=[row.pk]), reverse("thanks", args=[row.pk]))
@@ -55,13 +48,13 @@ def comment(request: HttpRequest, story: str) -> HttpResponse:
 @require_POST
 def comment_on_item(request: HttpRequest, item: str) -> HttpResponse:
     """Takes a comment on an item."""
+    if refusal := commented_too_often(request):
+        return refusal
     row = get_object_or_404(ItemRow.objects.select_related("source"), pk=item)
     if row.story_id is None:
         raise Http404("the item is in no story yet")
     try:
         kept = _take(request, row.story_id, row.pk)
-    except TooOften as error:
-        return _asked_to_wait(request, error)
     except InputError as error:
         return item_view.show(request, row, _given_back(request, error), status=422)
     return _answer(kept, reverse("item", args=[row.pk]), reverse("thanks-item", args=[row.pk]))
@@ -102,9 +95,6 @@ def _take(request: HttpRequest, story: str, item: str | None) -> CommentRow | No
     if not key or len(key) > LONGEST_KEY:
         raise InputError("the form was incomplete", "reload the page and send it again")
     writer = writer_of(request, now)
-    wait = take_each(f"comment author {writer.pk}" if writer else f"comment network {network_of(request)}", RATES, now)
-    if wait:
-        raise TooOften(f"too many comments came from you; send it again in {ceil(wait)} seconds")
     confirmed = writer is not None or rules.guests == "name"
     if writer is not None:
         name = writer.name or request.user.get_username()
@@ -121,15 +111,8 @@ def _take(request: HttpRequest, story: str, item: str | None) -> CommentRow | No
     if confirmed:
         remember(request, kept.pk)
     elif kept.at == now:  # not the same form once more
-        address = request.build_absolute_uri(reverse("comment-link", args=[link_of(kept)]))
-        write_to(kept, address, settings.SITE_NAME)
+        write_to(kept, address_for(request)("comment-link", link_of(kept)), settings.SITE_NAME)
     return kept
-
-
-def _asked_to_wait(request: HttpRequest, error: TooOften) -> HttpResponse:
-    """A short page with what was written, since it may be asked for ten thousand times a minute."""
-    context = {"problem": error.message, "text": request.POST.get("text", "")[:4_000]}
-    return render(request, "too_often.html", context, status=429)
 
 
 def _given_back(request: HttpRequest, error: InputError) -> dict[str, str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from storydesk.desk.models.corrections import CorrectedRow, CorrectionRow, RulingRow
 from storydesk.desk.models.discussion import CommentRow, LogRow, ReportRow, WordingRow
-from storydesk.desk.models.people import AuthorRow, LimitRow, SanctionRow
+from storydesk.desk.models.people import AuthorRow, LetterRow, LimitRow, SanctionRow, SessionRow
 from storydesk.desk.models.sources import EntryRow, FeedRow, SourceRow
 from storydesk.desk.models.stories import AddressRow, ItemRow, LinkRow, MentionRow, RevisionRow, StoryNameRow, StoryRow
 
@@ -22,6 +22,7 @@ __all__ = [
     "EntryRow",
     "FeedRow",
     "ItemRow",
+    "LetterRow",
     "LimitRow",
     "LinkRow",
     "LogRow",
@@ -30,6 +31,7 @@ __all__ = [
     "RevisionRow",
     "RulingRow",
     "SanctionRow",
+    "SessionRow",
     "SourceRow",
     "StoryNameRow",
     "StoryRow",
