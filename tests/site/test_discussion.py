@@ -7,11 +7,10 @@ import re
 
 import pytest
 from django.contrib.auth.models import User
-from django.core import mail
 from django.test import Client
 
 from storydesk.desk import discussion
-from storydesk.desk.models import AuthorRow, CommentRow, LogRow, SanctionRow
+from storydesk.desk.models import AuthorRow, CommentRow, LetterRow, LogRow, SanctionRow
 from tests.site.conftest import NOON, Edition, comment, member
 
 FORM = {"key": "form-1", "author": "Una", "text": "When does the ferry sail again?"}
@@ -167,7 +166,7 @@ def by_mail(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def letter() -> str:
     """The address in the last letter."""
-    found = re.search(r"http://testserver(/comments/link/\S+)", str(mail.outbox[-1].body))
+    found = re.search(r"http://testserver(/comments/link/\S+)", LetterRow.objects.latest("pk").text)
     assert found
     return found.group(1)
 
@@ -179,7 +178,7 @@ def test_a_guests_comment_waits_for_the_link_of_the_letter(edition: Edition, mod
     assert answer.headers["Location"] == "/stories/s1/thanks/"
     assert "letter" in html(una, "/stories/s1/thanks/")
     row = CommentRow.objects.get(key="form-1")
-    assert (row.state, mail.outbox[-1].to) == ("unconfirmed", ["una@example.org"])
+    assert (row.state, LetterRow.objects.get().to) == ("unconfirmed", "una@example.org")
     seen = [html(moderator, page) for page in ("/queue/", "/queue/log/", "/comments/", "/stories/s1/")]
     seen += [html(una, page) for page in ("/comments/", "/stories/s1/")]
     assert not any(FORM["text"] in page for page in seen)
@@ -218,7 +217,7 @@ def test_a_banned_address_is_told_by_its_link_alone(edition: Edition, moderator:
 def test_what_is_no_address_is_given_back(edition: Edition, address: str) -> None:
     answer = Client().post("/stories/s1/comments/", {**FORM, "mail": address})
     assert answer.status_code == 422
-    assert not mail.outbox
+    assert not LetterRow.objects.exists()
 
 
 @pytest.mark.usefixtures("by_mail")
@@ -226,7 +225,7 @@ def test_an_address_is_not_pestered(edition: Edition) -> None:
     for number in range(9):
         form = {**FORM, "key": f"k-{number}", "mail": "una@example.org"}
         Client(REMOTE_ADDR=f"203.0.113.{number}").post("/stories/s1/comments/", form)
-    assert len(mail.outbox) == 5
+    assert LetterRow.objects.count() == 5
 
 
 @pytest.mark.parametrize("link", ["x", "MTI:1abc:xyz"])
@@ -382,12 +381,7 @@ def test_one_network_sends_a_few_comments_a_minute(edition: Edition) -> None:
     assert elsewhere.post("/stories/s1/comments/", {**FORM, "key": "k-9"}).status_code == 302
 
 
-def test_what_is_sent_too_often_is_given_back_on_a_short_page(edition: Edition) -> None:
-    for number in range(7):
-        answer = Client().post("/stories/s1/comments/", {**FORM, "key": f"k-{number}"})
-    shown = answer.content.decode()
-    assert FORM["text"] in shown
-    assert "Who said what" not in shown
+def test_reports_are_taken_so_often_and_no_more(edition: Edition) -> None:
     for _ in range(11):
         answer = Client().post(f"/comments/{edition.published.pk}/report/", {"rule": "spam"})
     assert answer.status_code == 429

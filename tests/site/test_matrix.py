@@ -21,8 +21,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from storydesk.desk import corrections, rulings
-from storydesk.desk.models import AuthorRow, CommentRow, LimitRow, MentionRow, SessionRow
+from storydesk.desk import corrections, discussion, rulings
+from storydesk.desk.discussion.guests import link_of
+from storydesk.desk.models import AuthorRow, CommentRow, LimitRow, LogRow, MentionRow, SessionRow
 from storydesk.desk.people import links
 from storydesk.desk.rulings import Scope
 from storydesk.recognise import desk_person
@@ -56,6 +57,9 @@ class Desk:
     clients: dict[str, Client]
     correction: int
     ruling: int
+    decision: int
+    sanction: int
+    own: int
 
     def link(self, purpose: links.Purpose) -> list[Any]:
         """A link for somebody who is none of the visitors."""
@@ -71,6 +75,10 @@ def story(_: Desk) -> list[Any]:
     return ["s1"]
 
 
+def author(users: dict[str, User], name: str) -> AuthorRow:
+    return AuthorRow.objects.get(user=users[name])
+
+
 def held(desk: Desk) -> list[Any]:
     return [desk.edition.held.pk]
 
@@ -80,11 +88,19 @@ MATRIX = {
     "front": Line(ANYBODY, NOBODY),
     "story": Line(ANYBODY, NOBODY, args=story),
     "story-json": Line(ANYBODY, NOBODY, args=story),
-    "story-csv": Line(ANYBODY, NOBODY, args=story),
+    "story-quotes": Line(ANYBODY, NOBODY, args=story),
+    "story-statements": Line(ANYBODY, NOBODY, args=story),
+    "story-annotations": Line(ANYBODY, NOBODY, args=story),
     "story-atom": Line(ANYBODY, NOBODY, args=story),
     "story-feed": Line(ANYBODY, NOBODY, args=story),
     "comment": Line(NOBODY, ANYBODY, {"key": "k", "author": "Una", "text": "When does it sail?"}, story),
     "thanks": Line(ANYBODY, NOBODY, args=story),
+    "comment-item": Line(NOBODY, ANYBODY, {"key": "k", "author": "Una", "text": "Which one?"}, lambda _: ["radio-1"]),
+    "thanks-item": Line(ANYBODY, NOBODY, args=lambda _: ["radio-1"]),
+    "mine": Line(ANYBODY, NOBODY),
+    "own-comment": Line(NOBODY, ("author",), {"do": "withdraw"}, lambda desk: [desk.own]),
+    "report": Line(ANYBODY, ANYBODY, {"rule": "spam"}, lambda desk: [desk.edition.published.pk]),
+    "comment-link": Line(ANYBODY, ANYBODY, {"do": "confirm"}, lambda desk: [link_of(desk.edition.held)]),
     "item": Line(ANYBODY, NOBODY, args=lambda _: ["courier-1"]),
     "correct": Line(NOBODY, EDITORS, {"do": "split", "item": "radio-1"}, story),
     "choose": Line(EDITORS, NOBODY, args=story, query="?do=merge"),
@@ -103,7 +119,15 @@ MATRIX = {
     "queue-published": Line(MODERATORS, NOBODY),
     "queue-rejected": Line(MODERATORS, NOBODY),
     "queue-log": Line(MODERATORS, NOBODY),
-    "decide": Line(NOBODY, MODERATORS, {"seen": "held", "verdict": "publish"}, held),
+    "queue-log-lines": Line(MODERATORS, NOBODY),
+    "undo-decision": Line(NOBODY, MODERATORS, {}, lambda desk: [desk.decision]),
+    "decide-many": Line(NOBODY, MODERATORS, {"verdict": "publish"}),
+    "queued": Line(MODERATORS, NOBODY, args=held),
+    "decide": Line(NOBODY, MODERATORS, {"seen": "1", "verdict": "publish"}, held),
+    "redact": Line(NOBODY, MODERATORS, {"seen": "1", "span": "0-4"}, held),
+    "sanction": Line(NOBODY, MODERATORS, {"kind": "mute"}, lambda desk: [author(desk.users, "other").pk]),
+    "lift": Line(NOBODY, MODERATORS, {}, lambda desk: [desk.sanction]),
+    "discussion": Line(NOBODY, MODERATORS, {"discussion": "closed"}, story),
     "sign-in": Line(ANYBODY, ANYBODY, {"username": "other", "password": PASSWORD}),
     "sign-out": Line(NOBODY, ANYBODY),
     "register": Line(ANYBODY, ANYBODY, {"mail": "una@example.org"}),
@@ -128,7 +152,15 @@ MATRIX = {
     "about": Line(ANYBODY, NOBODY),
     "health": Line(ANYBODY, NOBODY),
 }
-SECRETS = ("HELD-WORDS", "REJECTED-WORDS", "WAITING-WORDS", "Author k1", "Author k3", "author@example.org")
+SECRETS = (
+    "HELD-WORDS",
+    "DECIDED-WORDS",
+    "REJECTED-WORDS",
+    "WAITING-WORDS",
+    "Author k1",
+    "Author k3",
+    "author@example.org",
+)
 WRITES = ("account", "own-data")
 """What may add a row when it is read: who a member is as an author, the first time."""
 
@@ -152,7 +184,11 @@ def desk(edition: Edition) -> Desk:
     MentionRow.objects.filter(linked=False).update(entity=lund)
     made = corrections.pin(["echo-1"], "editor", NOON)
     ruled = rulings.not_this(lund, Scope("s1"), "editor", NOON)
-    return Desk(edition, users, clients, made.pk, ruled.pk)
+    decided = comment(edition.story, "decided", "held", "DECIDED-WORDS")
+    discussion.decide(decided.pk, "reject", users["editor"], NOON, seen=1)
+    decision = LogRow.objects.get(act="reject").number
+    muted = discussion.sanction(author(users, "other").pk, "mute", None, "", users["editor"], NOON)
+    return Desk(edition, users, clients, made.pk, ruled.pk, decision, muted.pk, own.pk)
 
 
 def state() -> str:

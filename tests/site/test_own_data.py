@@ -127,7 +127,7 @@ def test_of_comments_that_go_no_word_is_left_and_what_answered_them_stays(editio
     assert "words of the author" not in kept()
     html = stranger.get("/stories/s1/").content.decode()
     assert "ANSWER-WORDS" in html
-    assert "Erased by its author." in html
+    assert "Deleted by its author." in html
 
 
 def test_the_row_stays_without_name_address_and_account(edition: Edition) -> None:
@@ -145,7 +145,7 @@ def test_what_a_member_decided_is_told_without_their_name(edition: Edition, mode
 
     set_role(user.pk, "moderator")
     client = signed_in(user)
-    client.post(f"/queue/{edition.held.pk}/", {"seen": "held", "verdict": "publish"})
+    client.post(f"/queue/{edition.held.pk}/decide/", {"seen": "1", "verdict": "publish"})
     assert NAME in moderator.get("/queue/log/").content.decode()
     client.post("/account/erase/", {"password": PASSWORD})
     log = moderator.get("/queue/log/").content.decode()
@@ -267,7 +267,7 @@ def test_no_byte_of_them_is_left_in_the_files_of_the_desk(tmp_path: Path) -> Non
 
 def test_every_reference_to_an_author_is_known_here() -> None:
     """A new table that refers to an author must be told of in the record, and be thought of in the erasure."""
-    known: set[tuple[str, str]] = {("comment", "writer"), ("sanction", "author")}
+    known: set[tuple[str, str]] = {("comment", "writer"), ("report", "author"), ("sanction", "author")}
     found: set[Any] = {
         (str(relation.related_model._meta.db_table), relation.field.name)
         for relation in AuthorRow._meta.related_objects

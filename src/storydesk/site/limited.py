@@ -12,13 +12,16 @@ from django.utils import timezone
 from storydesk.desk.limits import Rate, take_each
 from storydesk.site.visitors import network_of
 
-__all__ = ["asked_too_often", "commented_too_often", "too_many"]
+__all__ = ["asked_too_often", "commented_too_often", "reported_too_often", "too_many"]
 
 LETTERS: Final[tuple[Rate, ...]] = ((10, 600), (40, 86400))
 """Letters that one network asks for. An office may share one address."""
 
 COMMENTS: Final[tuple[Rate, ...]] = ((6, 60), (30, 3600))
 """Comments from one member, or from one network by those who are none."""
+
+REPORTS: Final[tuple[Rate, ...]] = ((10, 60), (60, 3600))
+"""Reports of comments from one network."""
 
 
 def too_many(request: HttpRequest, wait: float, status: int = 429) -> HttpResponse:
@@ -39,6 +42,11 @@ def commented_too_often(request: HttpRequest) -> HttpResponse | None:
     """Takes one of the comments that a visitor may send; the answer where there is none left."""
     who = f"user {request.user.pk}" if request.user.is_authenticated else f"network {network_of(request)}"
     return _taken(request, f"comments {who}", COMMENTS)
+
+
+def reported_too_often(request: HttpRequest) -> HttpResponse | None:
+    """Takes one of the reports that a visitor may send; the answer where there is none left."""
+    return _taken(request, f"reports network {network_of(request)}", REPORTS)
 
 
 def _taken(request: HttpRequest, key: str, rates: tuple[Rate, ...]) -> HttpResponse | None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from math import ceil
-from typing import Any, Final
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,16 +12,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from storydesk.desk import discussion
-from storydesk.desk.limits import Rate, take_each
 from storydesk.desk.models import CommentRow
 from storydesk.errors import InputError, NotFound
+from storydesk.site.limited import reported_too_often
 from storydesk.site.visitor import reporter
-from storydesk.site.visitors import network_of
 
 __all__ = ["report"]
-
-RATES: Final[tuple[Rate, ...]] = ((10, 60), (60, 3600))
-"""Reports from one network."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,11 +27,9 @@ def report(request: HttpRequest, comment: int) -> HttpResponse:
     context: dict[str, Any] = {"comment": shown, "reasons": discussion.REASONS.items()}
     if request.method != "POST":
         return render(request, "report.html", context)
+    if refusal := reported_too_often(request):
+        return refusal
     now = timezone.now()
-    wait = take_each(f"report network {network_of(request)}", RATES, now)
-    if wait:
-        told = {"problem": f"too many reports came from you; send it again in {ceil(wait)} seconds"}
-        return render(request, "too_often.html", told, status=429)
     by, author = reporter(request, now)
     try:
         new = discussion.report(comment, by, author, request.POST.get("rule", ""), request.POST.get("words", ""), now)

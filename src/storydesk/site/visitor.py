@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 
 from storydesk.desk.models import AuthorRow, CommentRow
+from storydesk.desk.people.accounts import author_of
 
 __all__ = ["is_own", "own_ids", "remember", "reporter", "writer_of"]
 
@@ -23,7 +24,7 @@ def writer_of(request: HttpRequest, now: datetime) -> AuthorRow | None:
     if not request.user.is_authenticated:
         return None
     user = request.user
-    return AuthorRow.objects.get_or_create(user=user, defaults={"name": user.get_username()[:80], "since": now})[0]
+    return author_of(user, now)
 
 
 def remember(request: HttpRequest, comment: int) -> None:

@@ -6,12 +6,11 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.core import signing
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 
 from storydesk.desk import letters
 from storydesk.desk.models import AuthorRow, CommentRow
-from storydesk.errors import InputError, NotFound
+from storydesk.desk.people.addresses import mail_address
+from storydesk.errors import NotFound
 
 __all__ = ["comment_of_link", "guest", "link_of", "too_many", "write_to"]
 
@@ -22,11 +21,7 @@ WAITING: Final = 5
 
 def guest(mail: str, name: str, now: datetime) -> AuthorRow:
     """The author with this address. Raises InputError for what is no address."""
-    mail = mail.strip().lower()
-    try:
-        validate_email(mail)
-    except ValidationError:
-        raise InputError("this is no mail address") from None
+    mail = mail_address(mail)
     return AuthorRow.objects.get_or_create(mail=mail, defaults={"name": name.strip()[:80], "since": now})[0]
 
 

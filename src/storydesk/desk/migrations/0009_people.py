@@ -11,7 +11,7 @@ def end_sessions(apps, _):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("desk", "0007_limits"),
+        ("desk", "0008_discussion"),
         ("sessions", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -13,13 +13,13 @@ from typing import Final
 from django.contrib.auth.models import User
 from django.db import connection, transaction
 
-from storydesk.desk import letters
+from storydesk.desk import discussion, letters
 from storydesk.desk.home import home
 from storydesk.desk.members import sure_of_an_owner
 from storydesk.desk.models import (
     AuthorRow,
     CorrectionRow,
-    DecisionRow,
+    LogRow,
     RulingRow,
     SanctionRow,
 )
@@ -35,11 +35,7 @@ FORMER: Final = "a former member"
 SETTLED: Final = timedelta(minutes=1)
 """After which an erasure that was asked for is surely written."""
 
-GONE: Final = "Erased by its author."
-"""What stands in place of a comment that others answered."""
-
 SIGNED: Final = (
-    (DecisionRow, "name"),
     (CorrectionRow, "who"),
     (CorrectionRow, "undone_by"),
     (RulingRow, "who"),
@@ -58,7 +54,7 @@ def erase(author: AuthorRow, *, keep_comments: bool, at: datetime) -> None:
         if user is not None:
             sure_of_an_owner(without=user.pk)
             _leave_the_desk(user)
-        _comments(author, keep_comments)
+        discussion.forget(author, at, keep_comments=keep_comments, signed=A_READER)
         author.sanctions.update(reason="")
         AuthorRow.objects.filter(pk=author.pk).update(name="", mail=None, confirmed=None, user=None, erased=at)
         if user is not None:
@@ -68,15 +64,9 @@ def erase(author: AuthorRow, *, keep_comments: bool, at: datetime) -> None:
 
 
 def _leave_the_desk(user: User) -> None:
+    LogRow.objects.filter(who=user).update(name="")
     for table, column in SIGNED:
         table.objects.filter(**{column: user.username}).update(**{column: FORMER})
-
-
-def _comments(author: AuthorRow, keep: bool) -> None:
-    if not keep:
-        author.comments.filter(replies=None).delete()
-        author.comments.update(text=GONE, reasons=[], rejection="")
-    author.comments.update(author=A_READER)
 
 
 def scrub(at: datetime) -> bool:

@@ -37,6 +37,7 @@ def exported(author: AuthorRow) -> dict[str, Any]:
         {**_columns(row), "story": row.story_id, "headline": row.story.headline, "reply_to": row.reply_to_id}
         for row in comments
     ]
+    record["reports"] = [{**_columns(row), "comment": row.comment_id} for row in author.reports.all()]
     record["sanctions"] = [_columns(row) for row in author.sanctions.all()]
     return record
 
