@@ -1,4 +1,5 @@
-"""In brief, measured: ROUGE of our brief against an editor's summary of the same event.
+"""Comparing, measured: aligned statements (``eval.alignment``), "only here" (``eval.only_here``), and ROUGE of our
+brief against an editor's summary of the same event.
 
 The data, ``stories/roundups-dev.jsonl.gz``: events of 2021, each with the openings of two or three outlets' articles
 and a summary written by an editor. Beside the brief stand two summaries of whole sentences cut from the same openings
@@ -21,6 +22,7 @@ from typing import Any
 
 import numpy as np
 
+from eval import alignment, only_here
 from storydesk import language, wire
 from storydesk.compare import compare
 from storydesk.model import Account
@@ -35,6 +37,11 @@ ROUNDS = 50
 
 
 def measure(data: Path) -> list[tuple[str, float]]:
+    """Every figure of comparing."""
+    return [*alignment.measure(data), *only_here.measure(data), *_brief(data)]
+
+
+def _brief(data: Path) -> list[tuple[str, float]]:
     """ROUGE-1, -2 and -L of the brief, of the lead and of LexRank on the roundups in ``data``, in that order."""
     scores: dict[str, list[tuple[float, float, float]]] = {"brief": [], "the lead": [], "LexRank": []}
     for accounts, reference in _events(data / "stories" / "roundups-dev.jsonl.gz"):
