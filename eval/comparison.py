@@ -1,5 +1,5 @@
-"""Comparing, measured: aligned statements (``eval.alignment``), "only here" (``eval.only_here``), and ROUGE of our
-brief against an editor's summary of the same event.
+"""Comparing, measured: aligned statements (``eval.alignment``), "only here" (``eval.only_here``), quotes
+across outlets (``eval.quote_wordings``), and ROUGE of our brief against an editor's summary of the same event.
 
 The data, ``stories/roundups-dev.jsonl.gz``: events of 2021, each with the openings of two or three outlets' articles
 and a summary written by an editor. Beside the brief stand two summaries of whole sentences cut from the same openings
@@ -22,7 +22,7 @@ from typing import Any
 
 import numpy as np
 
-from eval import alignment, only_here
+from eval import alignment, only_here, quote_wordings
 from storydesk import language, wire
 from storydesk.compare import compare
 from storydesk.model import Account
@@ -38,7 +38,7 @@ ROUNDS = 50
 
 def measure(data: Path) -> list[tuple[str, float]]:
     """Every figure of comparing."""
-    return [*alignment.measure(data), *only_here.measure(data), *_brief(data)]
+    return [*alignment.measure(data), *only_here.measure(data), *quote_wordings.measure(data), *_brief(data)]
 
 
 def _brief(data: Path) -> list[tuple[str, float]]:

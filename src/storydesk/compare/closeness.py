@@ -9,7 +9,6 @@ since long sentences of news tell several things and agree in one.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,7 +21,7 @@ __all__ = ["Closeness", "Neighbours", "Pair", "neighbours"]
 
 Matrix = NDArray[np.float32]
 Places = NDArray[np.intp]
-Lines = slice | Sequence[int]
+Lines = slice | list[int]
 
 ROWS = 128
 """Lines that are compared with the rest at a time: few enough that what is worked out of them stays near at hand."""

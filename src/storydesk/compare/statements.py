@@ -38,7 +38,7 @@ def align(closeness: Closeness, near: Neighbours) -> tuple[Group, ...]:
     return tuple(sorted(found.values()))
 
 
-def _fit(closeness: Closeness, first: Sequence[int], second: Sequence[int]) -> bool:
+def _fit(closeness: Closeness, first: list[int], second: list[int]) -> bool:
     lines = closeness.layout.lines
     if {lines[index].at for index in first} & {lines[index].at for index in second}:
         return False
