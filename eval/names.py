@@ -128,6 +128,8 @@ def _links(folder: Path, base: knowledge.Knowledge) -> Iterator[tuple[str, float
             part = judged.where(partial(_is_kind, base, kind))
             yield f"{name}: linking precision on judged names, {kind}", part.precision
             yield f"{name}: linking F1 on judged names, {kind}", part.f1
+            part = weak.where(partial(_is_kind, base, kind))
+            yield f"{name}: linking precision on judged names, weak, {kind}", part.precision
 
 
 def _cards(path: Path) -> Iterator[tuple[str, float]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -39,6 +39,7 @@ def fullest(text: str, names: Sequence[Named]) -> list[Named]:
     settled = [_settle(text, name, people) for name in names]
     settled += _unseen(text, settled, people)
     acronyms = _acronyms(text, settled)
+    settled += _unheard(text, settled, acronyms)
     named = [replace(name, name=name.name or acronyms.get(text[name.start : name.end], "")) for name in settled]
     return sorted(
         (replace(name, name=name.name or text[name.start : name.end]) for name in named), key=lambda n: n.start
@@ -125,6 +126,18 @@ def _unseen(text: str, names: Sequence[Named], people: Sequence[Person]) -> Iter
             start -= len(before[0]) if (before := ARABIC_ARTICLE.search(text, max(0, start - 3), start)) else 0
             if part[0][0].isupper() and key(part[0]) in surnames and not any(s < end and start < e for s, e in covered):
                 yield _settle(text, Named(start, end, "person"), people)
+
+
+def _unheard(text: str, names: Sequence[Named], acronyms: Mapping[str, str]) -> list[Named]:
+    """Where a body's acronym stands that the item gives in brackets behind the full name and nobody heard."""
+    covered = [name.span for name in names]
+    return [
+        Named(*match.span(), "organisation")
+        for acronym, full in acronyms.items()
+        if f"{full} ({acronym})" in text
+        for match in re.finditer(rf"\b{re.escape(acronym)}\b", text)
+        if not any(match.start() < end and start < match.end() for start, end in covered)
+    ]
 
 
 def _acronyms(text: str, names: Sequence[Named]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from storydesk.model import Entity
 
-__all__ = ["PlaceKind", "kind_of", "lies_in", "said_to_be"]
+__all__ = ["PlaceKind", "is_within", "kind_of", "lies_in", "said_to_be"]
 
 PlaceKind = Literal["country", "state", "city"]
 
@@ -53,6 +53,11 @@ REGION_OF = re.compile(
 )
 """How the description of a country's first-level region begins."""
 
+WITHIN = re.compile(
+    r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]round|[Dd]owntown|[Cc]entral|[Tt]hroughout|[Aa]cross|suburbs? of) $"
+)
+"""Where only a place can follow, if a place bears the name."""
+
 A_PARTY = re.compile(r" (?:Republican|Democrat)\b(?! [^\W\d_a-z])")
 
 
@@ -80,6 +85,11 @@ def _elects(text: str, start: int, end: int, known: Collection[PlaceKind | None]
         return False
     a_member = before.endswith((" a ", " an ", " the ")) and A_PARTY.match(text, end)
     return bool(a_member or ELECTED_FOR.search(before) or ELECTED.match(text, end))
+
+
+def is_within(text: str, start: int) -> bool:
+    """Whether something is said to be or to happen in what stands there: "in Boston", "downtown Boston"."""
+    return WITHIN.search(text, max(0, start - 14), start) is not None
 
 
 def kind_of(entity: Entity) -> PlaceKind | None:

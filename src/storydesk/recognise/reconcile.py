@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from storydesk.knowledge import Hit
 from storydesk.recognise.another import names_another_thing
 from storydesk.recognise.names import Named
+from storydesk.recognise.places import kind_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
@@ -23,6 +24,9 @@ NAMING = frozenset({"PROPN", "ADJ", "NOUN", "X"})
 """Parts of speech in which a known name may stand; "Nice" as an adjective at the head of a sentence is caught by its
 weight.
 """
+
+CALLED_AFTER = re.compile(r"(?:Avenue|Camp|Casa|Hotel|Place|Plaza|Rue|Saint|St\.?|Stade|Team|Teatro|Villa)")
+"""First words of what is called after somebody."""
 
 JOINED = re.compile(r"(?:[-–—/ ]|,? and |, )*")
 
@@ -69,12 +73,37 @@ def _made_of_several(text: str, name: Named, known: Sequence[Named]) -> bool:
     inside = [other for other in inside if other.via == "name"]
     if not inside or inside[0].span == name.span:
         return False
+    if _ends_in_a_person(text, name, inside[-1]):
+        return True
+    if _is_of_a_state(text, name, inside):
+        return False
     rest, at = [], name.start
     for other in inside:
         rest.append(text[at : other.start])
         at = other.end
     rest.append(text[at : name.end])
     return all(JOINED.fullmatch(part) or part.strip(" -–").islower() for part in rest if part.strip(" -–"))
+
+
+def _is_of_a_state(text: str, name: Named, parts: Sequence[Named]) -> bool:
+    """ "Ohio Senate": a state's body, heard whole, is not the state and the nation's body of that name."""
+    if name.type != "organisation" or len(parts) != 2 or text[parts[0].end : parts[1].start] != " ":
+        return False
+    state, body = parts[0].entities[0], parts[1].entities[0]
+    whole = (parts[0].start, parts[1].end) == name.span
+    return whole and kind_of(state) == "state" and body.type == "organisation"
+
+
+def _ends_in_a_person(text: str, name: Named, known: Named) -> bool:
+    """ "Substitute Bafo Adu", "Frenchman Luc Blanc" and "Ruiz beat Ana Lie": a known person's full name behind words
+    that say something of it. A ship's or a school's name does not end so, or begins in capitals: "USS Ana Lie".
+    """
+    whole = known.end == name.end and " " in text[known.start : known.end] and name.type != "work"
+    if not whole or any(entity.type != "person" for entity in known.entities):
+        return False
+    before = text[name.start : known.start].split()
+    said = any(word.islower() for word in before) or (len(before) == 1 and not CALLED_AFTER.fullmatch(before[0]))
+    return said and not any(word.isupper() for word in before)
 
 
 def _believable(doc: Doc, text: str, hit: Hit) -> bool:
