@@ -115,6 +115,7 @@ def cover(
     editors ruled of their names; ``owners`` maps source names to owners."""
     tools = tools or default_tools()
     accounts = [recognise.ruled(told, rulings[told.item.id]) for told in accounts] if rulings else accounts
+    accounts = recognise.agreed(accounts, tools.knowledge, rulings)
     origins = group.origins([told.item for told in accounts], owners or {})
     coverage = compare.compare(story, accounts, origins, tools.encode, why=why or {}, analyses=tools.analyses)
     return replace(coverage, cards=recognise.cards(accounts, tools.knowledge, rulings))

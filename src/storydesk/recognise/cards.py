@@ -65,7 +65,7 @@ def people(accounts: Sequence[Account]) -> tuple[Card, ...]:
     named: dict[str, list[tuple[Mention, Naming]]] = defaultdict(list)
     for account in accounts:
         for mention in account.mentions:
-            if mention.entity is None and " " in mention.name and mention.via == "name":
+            if mention.entity is None and " " in mention.name and mention.via in ("name", "story"):
                 named[mention.name].append((mention, _naming(account, mention)))
     votes: Counter[str] = Counter()
     for name, said in named.items():
@@ -117,10 +117,12 @@ def _card(entity: Entity, said: Sequence[Naming], accounts: Sequence[Account]) -
 def _why(said: Sequence[Naming], accounts: int) -> str:
     """ "named 4 times in 2 of this story's 3 accounts, as “Moscow”"; through a demonym alone that is said."""
     direct = [naming for naming in said if naming.via != "demonym"]
+    by_others = sum(naming.via == "story" for naming in direct)
+    so = f", {by_others} of them so by what the story’s other accounts say" if by_others else ""
     words = Counter(naming.words for naming in direct or said)
     spelled = ", ".join(f"“{word}”" for word, _ in words.most_common(3))
     number = words.total()
     times = {1: "once", 2: "twice"}.get(number, f"{number} times")
     items = len({naming.item for naming in direct or said})
     where = f"{items} of this story's {accounts} accounts" if accounts > 1 else "this story's one account"
-    return f"named {times} in {where}, as {spelled}" if direct else f"only through {spelled}, {times} in {where}"
+    return f"named {times} in {where}, as {spelled}{so}" if direct else f"only through {spelled}, {times} in {where}"

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from storydesk.knowledge.lexicon import key
 from storydesk.recognise.names import Named
 
-__all__ = ["fullest"]
+__all__ = ["fullest", "surnames"]
 
 PARTICLES = re.compile(
     r"""
@@ -53,10 +53,10 @@ def _people(text: str, names: Sequence[Named]) -> Iterator[Person]:
         is_person = name.entities[0].type == "person" if name.entities else name.type == "person"
         if is_person and " " in words and key(words) not in seen:
             seen.add(key(words))
-            yield Person(words, name.start, _surnames(words), key(words.split()[0]))
+            yield Person(words, name.start, surnames(words), key(words.split()[0]))
 
 
-def _surnames(name: str) -> frozenset[str]:
+def surnames(name: str) -> frozenset[str]:
     """ "Ursula von der Leyen": "leyen" and "von der leyen"; "Bashar al-Assad": "assad" and "al assad"."""
     words = key(SUFFIXES.sub("", name)).split()
     forms = {words[-1]}

@@ -10,7 +10,7 @@ from typing import Literal
 
 from storydesk.model import Entity
 
-__all__ = ["PlaceKind", "is_within", "kind_of", "lies_in", "said_to_be"]
+__all__ = ["PlaceKind", "is_country_or_state", "is_within", "kind_of", "lies_in", "said_to_be"]
 
 PlaceKind = Literal["country", "state", "city"]
 
@@ -101,6 +101,11 @@ def kind_of(entity: Entity) -> PlaceKind | None:
     if REGION_OF.match(entity.description):
         return "state"
     return "country" if entity.country and entity.description.startswith(("Country", "Territory")) else None
+
+
+def is_country_or_state(entity: Entity) -> bool:
+    """Whether a place is one that towns lie in."""
+    return kind_of(entity) in ("country", "state")
 
 
 def lies_in(entity: Entity, region: Entity) -> bool:
