@@ -45,7 +45,7 @@ class Tools:
     analyses: compare.Analyses | None = None
     """What is remembered of accounts that were compared before; ``None`` for a process that compares each once."""
     hear: recognise.Hearing | None = None
-    """What finds the names; ``None`` is the language model, and words with capitals in languages without one."""
+    """What finds the names; ``None``: the model of the item's language, words with capitals where there is none."""
 
 
 @cache

@@ -9,12 +9,14 @@ doubt. ``ruled`` is an account as the rulings of editors have it.
 
 from storydesk.recognise.agreed import agreed
 from storydesk.recognise.cards import cards, desk_person, people
+from storydesk.recognise.foreign import Foreign
 from storydesk.recognise.heard import capitalised, heard
 from storydesk.recognise.names import Hearing, Named
 from storydesk.recognise.recognition import recognise
 from storydesk.recognise.ruled import Ruling, Rulings, is_desk_person, ruled
 
 __all__ = [
+    "Foreign",
     "Hearing",
     "Named",
     "Ruling",

@@ -31,14 +31,18 @@ CALLED_AFTER = re.compile(r"(?:Avenue|Camp|Casa|Hotel|Place|Plaza|Rue|Saint|St\.
 JOINED = re.compile(r"(?:[-–—/ ]|,? and |, )*")
 
 
-def reconcile(doc: Doc, text: str, heard: Iterable[Named], hits: Sequence[Hit]) -> list[Named]:
+def reconcile(
+    doc: Doc, text: str, heard: Iterable[Named], hits: Sequence[Hit], *, guessed: bool = False
+) -> list[Named]:
     """Left to right, no two overlapping. Where both see something the longer name wins; where they agree they are
-    joined.
+    joined. What is heard is ``guessed`` where nothing but capitals speaks for it.
     """
-    known = [_known(hit) for hit in hits if _believable(doc, text, hit)]
+    heard = list(heard)
+    confirmed = set() if guessed else {name.span for name in heard}
+    known = [_known(hit) for hit in hits if _believable(doc, text, hit, (hit.start, hit.end) in confirmed)]
     another = {(hit.start, hit.end) for hit in hits if hit.via == "name" and names_another_thing(text, hit)}
     names = [replace(name, unsure=name.span in another) for name in heard if not _made_of_several(text, name, known)]
-    if not doc.has_annotation("TAG"):  # runs of capitals are the weaker witness: German writes every noun with one
+    if guessed:  # runs of capitals are the weaker witness: German writes every noun with one
         names = [name for name in names if not any(name.span.overlaps(other.span) for other in known)]
     kept: list[Named] = []
     for name in sorted((*known, *names), key=lambda name: (name.start - name.end, name.start, not name.entities)):
@@ -106,13 +110,13 @@ def _ends_in_a_person(text: str, name: Named, known: Named) -> bool:
     return said and not any(word.isupper() for word in before)
 
 
-def _believable(doc: Doc, text: str, hit: Hit) -> bool:
+def _believable(doc: Doc, text: str, hit: Hit, confirmed: bool) -> bool:
     """Whether a known name in the text is likely one at all: the words of some are ordinary words."""
     if not hit.entities or names_another_thing(text, hit):
         return False
     span = doc.char_span(hit.start, hit.end, alignment_mode="expand")
     if span is None or not doc.has_annotation("TAG"):
-        return hit.entities[0].weight >= WELL_KNOWN or " " in text[hit.start : hit.end]
+        return confirmed or hit.entities[0].weight >= WELL_KNOWN or " " in text[hit.start : hit.end]
     if hit.via == "demonym":
         return span[0].ent_type_ != "LANGUAGE" and any(token.pos_ in NAMING for token in span)
     if any(token.ent_type_ for token in span):
