@@ -413,3 +413,34 @@ def test_a_known_person_heard_with_other_words_is_linked() -> None:
     named = Named(0, 27, "organisation")
     found = recognise(Item(id="1", text=text), language.parse(text), built_in(), lambda doc, text: [named])
     assert [(text[at.start : at.end], at.entity) for at in found] == [("Vladimir Putin", "Q7747")]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Putin Warns NATO Over Ukraine Weapons as Biden Meets Allies in Warsaw",
+        "PUTIN WARNS NATO OVER UKRAINE WEAPONS AS BIDEN MEETS ALLIES IN WARSAW",
+    ],
+)
+def test_a_headline_in_capitals_names_what_is_known_and_nothing_else(head: str) -> None:
+    found = {(at.name.casefold(), at.entity) for at in mentions(f"{head}\n\nThe talks took two days.")}
+    assert {entity for _, entity in found} == {"Q7747", "Q7184", "Q212", "Q6279", "Q270"}
+
+
+def test_what_is_heard_in_a_headline_alone_is_no_name_and_a_surname_there_leads_to_the_text() -> None:
+    text = "Harbor Master Lund Quits After Ferry Crash in Larnholm\n\nHarbor master Berit Lund left on Monday."
+    people = [(text[at.start : at.end], at.name) for at in mentions(text) if at.type == "person"]
+    assert people == [("Lund", "Berit Lund"), ("Berit Lund", "Berit Lund")]
+
+
+@pytest.mark.parametrize(
+    "text", ["IT IS TIME FOR US TO GO, SAYS MAYOR\n\nHe left.", "WHO WILL WIN THE CUP?\n\nNobody."]
+)
+def test_a_word_in_a_line_of_capitals_is_no_acronym(text: str) -> None:
+    assert not [at for at in mentions(text) if at.entity]
+
+
+def test_a_surname_known_before_its_namesake_is_named_is_not_the_namesakes() -> None:
+    text = "Obama spoke on Monday. Michelle Obama listened. Then Obama left."
+    found = [(at.name, at.entity) for at in mentions(text)]
+    assert found == [("Obama", "Q76"), ("Michelle Obama", None), ("Obama", "Q76")]

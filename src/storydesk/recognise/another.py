@@ -6,9 +6,12 @@ from __future__ import annotations
 
 import re
 
+from spacy.lang.en.stop_words import STOP_WORDS
+
 from storydesk.knowledge import Hit
 from storydesk.knowledge.lexicon import key
 from storydesk.model import Entity
+from storydesk.recognise.headlines import is_shouted
 from storydesk.recognise.titles import PLAYER, TITLE_OBJECT
 from storydesk.recognise.tongues import is_language
 
@@ -80,6 +83,9 @@ SMALL = 0.5
 def names_another_thing(text: str, hit: Hit) -> bool:
     """Whether the words beside a known name make another thing of it."""
     before = text[max(0, hit.start - 70) : hit.start]
+    words = text[hit.start : hit.end]
+    if words.lower() in STOP_WORDS and words.isupper() and is_shouted(text, hit.start):
+        return True
     if TITLE_OBJECT.search(before[-30:]) or QUALIFIED.search(before):
         return True
     if hit.via == "demonym":

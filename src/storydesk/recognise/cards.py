@@ -10,6 +10,7 @@ from storydesk.knowledge import Knowledge
 from storydesk.knowledge.lexicon import fold, key
 from storydesk.knowledge.spellings import fullest_spelling, one_person, plainest
 from storydesk.model import Account, Card, Entity, Mention
+from storydesk.recognise.another import names_another_thing
 
 if TYPE_CHECKING:
     from storydesk.recognise.ruled import Rulings
@@ -93,10 +94,16 @@ def _naming(account: Account, mention: Mention) -> Naming:
 
 
 def _in_title(account: Account, knowledge: Knowledge) -> Iterator[tuple[Entity, Naming]]:
-    """What a title names without ambiguity."""
-    title = account.item.title
+    """What a title names without ambiguity, unless the text says that something else is called so."""
+    title, text = account.item.title, account.item.text
+    inside: dict[str, set[str | None]] = defaultdict(set)
+    for mention in account.mentions:
+        inside[key(text[mention.start : mention.end])].add(mention.entity)
     for hit in knowledge.find(title, account.item.language):
-        if len(hit.entities) == 1:
+        said = inside.get(key(title[hit.start : hit.end]))
+        if len(hit.entities) != 1 or names_another_thing(title, hit):
+            continue
+        if said is None or hit.entities[0].id in said:
             yield hit.entities[0], Naming(account.item.id, title[hit.start : hit.end], hit.via, SURE)
 
 

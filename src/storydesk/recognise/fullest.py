@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from storydesk.knowledge.lexicon import key
+from storydesk.knowledge.spellings import one_person
 from storydesk.recognise.names import Named
 
 __all__ = ["fullest", "surnames"]
@@ -75,16 +76,36 @@ def _settle(text: str, name: Named, people: Sequence[Person]) -> Named:
     if words.count(" ") > 2:
         return name
     bearers = _bearers(words, name, people)
-    if len(bearers) == 1:
-        return replace(name, name=bearers[0].name, type="person", entities=(), via="name")
+    if bearers:
+        return _borne_by(text, name, bearers)
+    return replace(name, unsure=True) if _first_name(text, name, words, people) else name
+
+
+def _borne_by(text: str, name: Named, bearers: Sequence[Person]) -> Named:
+    """A surname alone of one or several people of the item."""
+    unsure = replace(name, type="person", entities=(), unsure=True)
     if len(bearers) > 1:
         famous = [
             bearer for bearer in bearers if any(key(bearer.name) in _known_as(entity) for entity in name.entities)
         ]
         if famous and famous[0] == min(bearers, key=lambda bearer: bearer.start):
             return replace(name, name=famous[0].name, type="person", entities=())
-        return replace(name, type="person", entities=(), unsure=True)
-    return replace(name, unsure=True) if _first_name(text, name, words, people) else name
+        return unsure
+    if _another_is_meant(text, name, bearers[0]):
+        return name
+    return replace(name, name=bearers[0].name, type="person", entities=(), via="name")
+
+
+def _another_is_meant(text: str, name: Named, bearer: Person) -> bool:
+    """Whether an item speaks of somebody known by this surname alone before it names his namesake: "Obama ... Michelle
+    Obama", not "Oleg Putin ... Putin".
+    """
+    known = [entity for entity in name.entities if entity.type == "person"]
+    full = (alias for entity in known for alias in (entity.name, *entity.aliases) if " " in alias)
+    same = (len(one_person([bearer.name, alias])) == 1 for alias in full)
+    if not known or any(same):
+        return False
+    return re.search(rf"\b{re.escape(text[name.start : name.end])}\b", text[: bearer.start]) is not None
 
 
 def _first_name(text: str, name: Named, words: str, people: Sequence[Person]) -> bool:

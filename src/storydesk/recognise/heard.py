@@ -38,8 +38,8 @@ BREAK = re.compile(r"\n| [–—-]+ ")
 
 ARTICLE = re.compile(r"(?:the|a|an) ", re.IGNORECASE)
 TITLED = re.compile(r"[A-ZÀ-Ž][\w'’.-]*")
-LOOSE = re.compile(r" (?:at|of|in|on|for|and|the|to|with|by)$")
-"""What a name does not end in: "the Lund Center at"."""
+LOOSE = re.compile(r" (?:at|of|in|on|for|and|the|to|with|by|\d{1,3}[-–]\d{1,3})$")
+"""What a name does not end in: "the Lund Center at", "Peru 2-1"."""
 
 RUN = re.compile(
     r"(?<!\w)[^\W\d_a-zà-ÿ][\w'’]+"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from storydesk.knowledge import Hit
 from storydesk.recognise.another import names_another_thing
+from storydesk.recognise.headlines import sober
 from storydesk.recognise.names import Named
 from storydesk.recognise.places import kind_of
 
@@ -40,6 +41,7 @@ def reconcile(
     heard = list(heard)
     confirmed = set() if guessed else {name.span for name in heard}
     known = [_known(hit) for hit in hits if _believable(doc, text, hit, (hit.start, hit.end) in confirmed)]
+    heard = sober(text, heard, known)
     another = {(hit.start, hit.end) for hit in hits if hit.via == "name" and names_another_thing(text, hit)}
     names = [replace(name, unsure=name.span in another) for name in heard if not _made_of_several(text, name, known)]
     if guessed:  # runs of capitals are the weaker witness: German writes every noun with one

@@ -57,7 +57,10 @@ OF_TEAM = re.compile(
 MANAGED = re.compile(r" (?:manager|president|general manager|chief executive|CEO|star|veteran) [^\W\d_a-z]")
 """Behind a town or a state, before a name: whom a country may have, and a town only if it is a team's or a firm's."""
 
-BEAT = re.compile(r" (?:beat|beats|defeat(?:s|ed)|edged|thrashed|routed|swept|downed) (?:the )?(?=[^\W\d_a-z])")
+BEAT = re.compile(
+    r" (?i:beats?|defeat(?:s|ed)|edge[sd]|thrash(?:es|ed)|rout(?:s|ed)|sweeps?|swept|downed|tops) (?:the )?"
+    r"(?=[^\W\d_a-z])"
+)
 RESULT = re.compile(r"[^.!?\n]{0,90}\b\d{1,3}[-–]\d{1,3}\b")
 """A score in the rest of the sentence."""
 
