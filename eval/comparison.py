@@ -1,4 +1,5 @@
-"""In brief, measured: ROUGE of our brief against an editor's summary of the same event.
+"""Comparing, measured: aligned statements (``eval.alignment``), "only here" (``eval.only_here``), quotes
+across outlets (``eval.quote_wordings``), and ROUGE of our brief against an editor's summary of the same event.
 
 The data, ``stories/roundups-dev.jsonl.gz``: events of 2021, each with the openings of two or three outlets' articles
 and a summary written by an editor. Beside the brief stand two summaries of whole sentences cut from the same openings
@@ -21,7 +22,7 @@ from typing import Any
 
 import numpy as np
 
-from eval import differences
+from eval import alignment, differences, only_here, quote_wordings
 from storydesk import language, wire
 from storydesk.compare import compare
 from storydesk.model import Account
@@ -36,8 +37,13 @@ ROUNDS = 50
 
 
 def measure(data: Path) -> list[tuple[str, float]]:
-    """ROUGE-1, -2 and -L of the brief, of the lead and of LexRank on the roundups in ``data``, in that order; then what
-    is right of the differences."""
+    """Every figure of comparing."""
+    parts = (alignment.measure, only_here.measure, quote_wordings.measure, _brief, differences.measure)
+    return [figure for measured in parts for figure in measured(data)]
+
+
+def _brief(data: Path) -> list[tuple[str, float]]:
+    """ROUGE-1, -2 and -L of the brief, of the lead and of LexRank on the roundups in ``data``, in that order."""
     scores: dict[str, list[tuple[float, float, float]]] = {"brief": [], "the lead": [], "LexRank": []}
     for accounts, reference in _events(data / "stories" / "roundups-dev.jsonl.gz"):
         coverage = compare("roundup", accounts, (), language.encode, why={})
@@ -52,7 +58,7 @@ def measure(data: Path) -> list[tuple[str, float]]:
         }
         for name, summary in summaries.items():
             scores[name].append(_rouge(" ".join(summary), reference))
-    briefs = [
+    return [
         (
             f"brief ROUGE-{kind}" + ("" if name == "brief" else f" of {name}"),
             float(np.mean([score[place] for score in found])),
@@ -60,7 +66,6 @@ def measure(data: Path) -> list[tuple[str, float]]:
         for name, found in scores.items()
         for place, kind in enumerate("12L")
     ]
-    return [*briefs, *differences.measure(data)]
 
 
 def _events(file: Path) -> Iterator[tuple[list[Account], str]]:

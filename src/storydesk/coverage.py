@@ -17,6 +17,7 @@ __all__ = [
     "CoveredItem",
     "Difference",
     "DifferenceKind",
+    "Extent",
     "Moment",
     "Origin",
     "Passage",
@@ -28,6 +29,7 @@ __all__ = [
     "Wording",
 ]
 
+Extent = Literal["whole", "part", "joined"]
 ToldBy = Literal["all", "some", "one"]
 DifferenceKind = Literal["number", "date", "place", "name", "blame", "certainty"]
 
@@ -88,7 +90,8 @@ class Wording:
 
     ``passage`` is what stands between quotation marks where ``verbatim``, else the reported words. ``marks`` are the
     words that differ from the fullest verbatim wording, as offsets into ``passage.text``. ``through`` names the
-    intermediary. ``context`` is the sentence around it.
+    intermediary. ``context`` is the sentence around it. ``extent`` says of a verbatim wording that it is only ``part``
+    of the fullest, word for word, or ``joined`` of what another outlet quotes in separate pieces.
     """
 
     passage: Passage
@@ -96,6 +99,7 @@ class Wording:
     verbatim: bool
     marks: tuple[Span, ...] = ()
     through: str | None = None
+    extent: Extent = "whole"
 
 
 @dataclass(frozen=True, slots=True)

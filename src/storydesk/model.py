@@ -189,7 +189,8 @@ class Mention:
 
     ``name`` is the fullest form the item gives ("Antony Blinken" for a later "Blinken"). ``score`` is the confidence in
     the link, 0 to 1 (of the name itself where unlinked). ``via`` says how the words name it: by ``name``, as a
-    ``demonym`` ("Russian") or as a ``metonym`` ("Moscow" for a government).
+    ``demonym`` ("Russian") or as a ``metonym`` ("Moscow" for a government); ``story``: they name it by what the other
+    accounts of the story say.
     """
 
     start: int
@@ -198,7 +199,7 @@ class Mention:
     name: str
     entity: str | None = None
     score: float = 0.0
-    via: Literal["name", "demonym", "metonym"] = "name"
+    via: Literal["name", "demonym", "metonym", "story"] = "name"
 
     @property
     def span(self) -> Span:

@@ -45,7 +45,7 @@ class Tools:
     analyses: compare.Analyses | None = None
     """What is remembered of accounts that were compared before; ``None`` for a process that compares each once."""
     hear: recognise.Hearing | None = None
-    """What finds the names; ``None`` is the language model, and words with capitals in languages without one."""
+    """What finds the names; ``None``: the model of the item's language, words with capitals where there is none."""
 
 
 @cache
@@ -115,6 +115,7 @@ def cover(
     editors ruled of their names; ``owners`` maps source names to owners."""
     tools = tools or default_tools()
     accounts = [recognise.ruled(told, rulings[told.item.id]) for told in accounts] if rulings else accounts
+    accounts = recognise.agreed(accounts, tools.knowledge, rulings)
     origins = group.origins([told.item for told in accounts], owners or {})
     coverage = compare.compare(
         story, accounts, origins, tools.encode, why=why or {}, analyses=tools.analyses, knowledge=tools.knowledge

@@ -18,14 +18,14 @@ from storydesk.model import Account, Attribution, Item, Span
 LANDSLIDE_A = """A landslide buried eleven houses in the village of Storvik on Monday morning, police said.
 At least 27 people were killed in the landslide in Storvik, rescue leader Ida Ravn told reporters.
 The road between Storvik and Nesbyen will stay closed until Friday.
-A dog named Bamse was pulled alive from the rubble after nine hours by two students from Bergen.
+A dog named Bamse lived through the landslide in Storvik unhurt.
 The county had warned residents of heavy rain on Sunday evening by text message."""
 
 LANDSLIDE_B = """Eleven houses were buried by a landslide in the village of Storvik on Monday morning.
 The landslide in Storvik killed 31 people, rescue leader Ida Ravn said.
 The road from Storvik to Nesbyen stays closed until Friday.
 Geologists had measured cracks above the quarry in 2019 and asked the owner to stop blasting.
-King Harald will visit the survivors in the school gymnasium next week."""
+King Harald visits the survivors of the landslide in Storvik in a gymnasium."""
 
 LANDSLIDE_C = """In the village of Storvik a landslide buried eleven houses on Monday morning.
 The landslide in Storvik killed about 30 people, said Ida Ravn, who leads the rescue.

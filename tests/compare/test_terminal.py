@@ -19,7 +19,7 @@ from storydesk.model import ReaderComment
 
 FIRST = """Ida Ravn, mayor of Storvik, said the town needs “a safer and quieter harbour for everyone.”
 The ferry hit the quay in Storvik on Monday and injured 27 people, police said.
-A dog named Bamse was pulled from the cold water by two students from Bergen after nine hours.
+A dog named Bamse jumped unhurt from the ferry in Storvik.
 The harbour of Storvik was last dredged when the shipyard still built whaling boats for the county."""
 SECOND = """On Monday the ferry hit the quay in Storvik and injured 31 people, police said.
 Mayor Ida Ravn wants “a quieter, safer harbour for all of us in Storvik” after the ferry hit the quay.

@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from storydesk.compare.layout import lay_out
 from storydesk.compare.utterances import utterances
 from storydesk.compare.wordings import marks
 from storydesk.coverage import Origin, Utterance
+from storydesk.language import encode
 from storydesk.model import Account, Span
 
 
@@ -111,3 +114,64 @@ def test_a_speaker_is_one_whatever_the_outlet_makes_of_the_letters(account: Any,
     (said,) = utterances(lay_out(told, (), bag), bag)
     assert said.speaker == "Håkon Tveiterås"
     assert len(said.wordings) == 2
+
+
+def test_a_quote_cut_short_and_two_joined_in_one_are_told_as_such(account: Any, saying: Any, bag: Any) -> None:
+    whole = "The harbour must be dredged before winter. Nobody wants another wreck on the bar."
+    one = f"“{whole}” Ida Ravn said."
+    apart = "“The harbour must be dredged before winter,” Ravn said. “Nobody wants another wreck on the bar.”"
+    short = "Ravn said the harbour “must be dredged before winter” comes."
+    first, second = "The harbour must be dredged before winter,", "Nobody wants another wreck on the bar."
+    told = [
+        account(one, "a", [saying(one, "Ida Ravn", whole)]),
+        account(apart, "b", [saying(apart, "Ravn", first), saying(apart, "Ravn", second)]),
+        account(short, "c", [saying(short, "Ravn", "must be dredged before winter")]),
+    ]
+    (utterance,) = said_in(*told, bag=bag)
+    assert [(w.passage.item, w.extent) for w in utterance.wordings] == [
+        ("a", "joined"),
+        ("b", "part"),
+        ("b", "part"),
+        ("c", "part"),
+    ]
+
+
+def test_common_words_of_a_story_make_no_utterance(account: Any, saying: Any, bag: Any) -> None:
+    first = "“The Storvik ferry was late because a valve froze,” Ek said of the Storvik ferry."
+    other = "“The Storvik ferry will have its own dentist,” Ek said of the Storvik ferry."
+    a = account(first, "a", [saying(first, "Bo Ek", "The Storvik ferry was late because a valve froze,")])
+    b = account(other, "b", [saying(other, "Bo Ek", "The Storvik ferry will have its own dentist,")])
+    assert len(said_in(a, b, bag=bag)) == 2
+
+
+def test_a_title_between_marks_is_not_said(account: Any, saying: Any, bag: Any) -> None:
+    text = "Ek said that “The Long Winter” was his favourite book about Storvik harbour."
+    assert said_in(account(text, "a", [saying(text, "Bo Ek", "The Long Winter")]), bag=bag) == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "translated", "other"),
+    [
+        ("de", "Die Fähre fährt nicht, solange der Sturm anhält.", "Wir haben im Rathaus neue Fenster eingebaut."),
+        (
+            "fr",
+            "Le ferry ne partira pas tant que la tempête dure.",
+            "La mairie a posé de nouvelles fenêtres.",
+        ),
+        ("es", "El ferry no saldrá mientras dure la tormenta.", "Hemos puesto ventanas nuevas en el ayuntamiento."),
+    ],
+)
+def test_a_translation_is_paired_with_its_original(
+    account: Any, saying: Any, language: str, translated: str, other: str
+) -> None:
+    original = "The ferry will not sail as long as the storm lasts."
+    one = f"“{original}” Ek said."
+    two = f"„{translated}“ (Ek) „{other}“"
+    told = [
+        account(one, "a", [saying(one, "Bo Ek", original)], language="en"),
+        account(two, "b", [saying(two, "Bo Ek", translated), saying(two, "Bo Ek", other)], language=language),
+    ]
+    found = said_in(*told, bag=encode)
+    assert sorted(sorted(w.passage.text for w in said.wordings) for said in found) == sorted(
+        [sorted([original, translated]), [other]]
+    )

@@ -76,3 +76,10 @@ def test_different_names_keep_different_ids() -> None:
 def test_a_last_name_alone_joins_nobody_where_two_bear_it() -> None:
     assert [len(group) for group in one_person(["Ana Mac Lir", "Tom Mac Lir", "Mac Lir"])] == [1, 1, 1]
     assert [sorted(group) for group in one_person(["Ana Mac Lir", "Mac Lir"])] == [["Ana Mac Lir", "Mac Lir"]]
+
+
+def test_a_title_names_nothing_that_the_text_calls_otherwise() -> None:
+    text = "Norway beat Peru 2-1 in the final after a penalty in overtime, and the goalkeeper wept."
+    item = Item(id="1", title="Norway Beats Peru", text=text, language="en")
+    told = Account(item, mentions=recognise(item, language.parse(text), built_in()))
+    assert not cards([told], built_in())

@@ -355,3 +355,92 @@ def test_what_hears_the_names_can_be_replaced() -> None:
     told = "We met Ada Merrow of Leeds."
     heard = recognise(Item(id="2", text=told, language="en"), language.parse(told), built_in(), capitalised)
     assert any(told[at.start : at.end] == "Ada Merrow" for at in heard)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "entity"),
+    [
+        ("She is chairwoman of the World Health Organization in Geneva.", "World Health Organization", "Q7817"),
+        ("Ola Berg, director of Human Rights Watch, left on Monday.", "Human Rights Watch", "Q187052"),
+        ("The Turkish border town of Antakya was calm on Monday.", "Antakya", "place:geonames:323779"),
+        ("It rained in Boston, and fans of Boston stayed at home.", "Boston", "Q100"),
+        ("U.S. Department of Defence planes landed on Monday.", "U.S. Department of Defence", "Q11209"),
+    ],
+)
+def test_what_is_named_behind_an_office_or_in_another_spelling_is_linked(text: str, words: str, entity: str) -> None:
+    assert links(text)[words] == entity
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("He studied at the University of Norway for years.", "Norway"),
+        ("Ana Lie chairs the Green Party of Kentucky and lives there.", "Kentucky"),
+        ("Boston beat the Larnholm Gulls 6-4 on Monday.", "Boston"),
+        ("Colorado defeated Nebraska the following year.", "Nebraska"),
+        ("England's most naturally gifted batsman retired on Monday.", "England"),
+        ("The fire burned along the Colorado River for days.", "Colorado"),
+        ("Chicago Gulls pitcher Tom Ek hurt his arm.", "Chicago"),
+        ("Boston manager Tom Ek praised his men.", "Boston"),
+    ],
+)
+def test_a_place_inside_anothers_name_or_playing_gets_no_link(text: str, words: str) -> None:
+    assert not [at for at in mentions(text) if text[at.start : at.end] == words and at.entity]
+
+
+def test_a_place_that_plays_is_its_team_throughout_a_report_but_not_where_something_is_in_it() -> None:
+    text = (
+        "Ghana beat Peru 2-1 in the final after a penalty in overtime. The coach praised the goalkeeper and said that "
+        "Ghana deserved it. In the streets of Ghana people sang, and in Ghana the day after was free."
+    )
+    found = [(at.type, at.entity) for at in mentions(text) if text[at.start : at.end] == "Ghana"]
+    assert found == [("organisation", None), ("organisation", None), ("organisation", None), ("place", "Q117")]
+
+
+def test_a_states_body_is_neither_the_state_nor_the_nations_body() -> None:
+    text = "The Ohio Senate passed the bill on Monday."
+    found = [(text[at.start : at.end], at.type, at.entity) for at in mentions(text)]
+    assert found == [("Ohio Senate", "organisation", None)]
+
+
+def test_an_acronym_given_in_brackets_is_heard_wherever_it_stands() -> None:
+    text = "The Larnholm Rowing Association (LRA) met. Rowers like what LRA does, and LRA likes rowers."
+    assert [at.name for at in mentions(text) if text[at.start : at.end] == "LRA"] == ["Larnholm Rowing Association"] * 3
+
+
+def test_a_known_person_heard_with_other_words_is_linked() -> None:
+    text = "Federer beat Vladimir Putin at chess."
+    named = Named(0, 27, "organisation")
+    found = recognise(Item(id="1", text=text), language.parse(text), built_in(), lambda doc, text: [named])
+    assert [(text[at.start : at.end], at.entity) for at in found] == [("Vladimir Putin", "Q7747")]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Putin Warns NATO Over Ukraine Weapons as Biden Meets Allies in Warsaw",
+        "PUTIN WARNS NATO OVER UKRAINE WEAPONS AS BIDEN MEETS ALLIES IN WARSAW",
+    ],
+)
+def test_a_headline_in_capitals_names_what_is_known_and_nothing_else(head: str) -> None:
+    found = {(at.name.casefold(), at.entity) for at in mentions(f"{head}\n\nThe talks took two days.")}
+    assert {entity for _, entity in found} == {"Q7747", "Q7184", "Q212", "Q6279", "Q270"}
+
+
+def test_what_is_heard_in_a_headline_alone_is_no_name_and_a_surname_there_leads_to_the_text() -> None:
+    text = "Harbor Master Lund Quits After Ferry Crash in Larnholm\n\nHarbor master Berit Lund left on Monday."
+    people = [(text[at.start : at.end], at.name) for at in mentions(text) if at.type == "person"]
+    assert people == [("Lund", "Berit Lund"), ("Berit Lund", "Berit Lund")]
+
+
+@pytest.mark.parametrize(
+    "text", ["IT IS TIME FOR US TO GO, SAYS MAYOR\n\nHe left.", "WHO WILL WIN THE CUP?\n\nNobody."]
+)
+def test_a_word_in_a_line_of_capitals_is_no_acronym(text: str) -> None:
+    assert not [at for at in mentions(text) if at.entity]
+
+
+def test_a_surname_known_before_its_namesake_is_named_is_not_the_namesakes() -> None:
+    text = "Obama spoke on Monday. Michelle Obama listened. Then Obama left."
+    found = [(at.name, at.entity) for at in mentions(text)]
+    assert found == [("Obama", "Q76"), ("Michelle Obama", None), ("Obama", "Q76")]

@@ -201,7 +201,12 @@ def _wording(sheet: _Sheet, wording: Wording) -> Text:
     """Quotation marks stand only around what stands between them in the source."""
     words = _words(sheet, wording.passage, wording.marks if wording.verbatim else ())
     text = Text("“") + words + Text("”") if wording.verbatim else Text("reported: ", style="italic") + words
+    if note := EXTENTS.get(wording.extent):
+        text.append(f"  {note}", "italic")
     return text.append(f"  through {_clean(wording.through)}", "italic") if wording.through else text
+
+
+EXTENTS = {"part": "(shortened)", "joined": "(joins what others quote apart)"}
 
 
 def _side_by_side(sheet: _Sheet) -> Iterable[RenderableType]:

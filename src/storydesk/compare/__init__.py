@@ -2,10 +2,10 @@
 
     analysis     what one account alone holds, worked out once: its lines with their words and names, what is said in it
     layout       analyses in order of time, every line with its meaning, the weight of each word in this story
-    closeness    how close two lines are: cosine of meaning and of words together; nearest: the closest of each account
+    closeness    how likely two lines tell in part the same, by meaning and words; nearest: the closest of each account
     statements   lines that tell the same thing, closest pairs first; told by all, some or one origin
     only         what one origin alone tells, down to the clause, as far as the rivals were read
-    utterances   what one speaker said, in every wording, the words that differ marked
+    utterances   what one speaker said, in every wording: words that differ, quotes cut short or joined
     differences  what cannot all be exact, where it is told of one thing (frames): figures (tallies; quantities,
                  numerals, forms, themes), days (occasions; dates, spells), places and people (named), blame, certainty
     central      the headline; brief: the sentences most borne out, marked where contested;

@@ -1,8 +1,9 @@
-"""How close two lines are in what they tell: the cosine of their meaning joined with what words they share.
+"""How close two lines are in what they tell: how likely it is that one tells at least a part of what the other tells.
 
 The meaning of a sentence alone puts "three were hurt in Bergen" beside "three were hurt in Turin", its words alone miss
-what is put differently; together they err less. What words share counts in two ways, the better of which holds: as a
-share of both lines, and as an amount, since long sentences of news tell several things and agree in one.
+what is put differently; together they err less. A logistic model weighs three signs (``docs/models/alignment.md``): the
+cosine of meaning, the same with what the whole story has in common taken off, and how much the shared words weigh,
+since long sentences of news tell several things and agree in one.
 """
 
 from __future__ import annotations
@@ -20,25 +21,24 @@ __all__ = ["Closeness", "Neighbours", "Pair", "neighbours"]
 
 Matrix = NDArray[np.float32]
 Places = NDArray[np.intp]
+Lines = slice | list[int]
 
 ROWS = 128
 """Lines that are compared with the rest at a time: few enough that what is worked out of them stays near at hand."""
 
-MEANING = 0.6
-"""The share of meaning in closeness; the rest is words. Chosen by eye on news stories of several outlets."""
+WEIGHTS = (2.0, 2.37, 3.02)
+EVEN = -4.89
+"""Of meaning, of meaning apart from the story's, and of words; and the constant: ``python -m eval.train_alignment``."""
 
-HALF = 5.0
-"""The weight of shared words that makes half of certainty: about six rare words of a story."""
+FOREIGN = (15.0, 0.55)
+"""Slope and middle for two lines in different languages, which share no words to confirm their meaning."""
 
-LEADS = 0.08
-"""What two first lines are closer for being such: the lead of each outlet tells the event itself."""
+COMMON = 20
+"""Lines of a story from which half of what they have in common is taken off; few lines say little of what that is."""
 
 COLUMNS = 512
 """Columns for words. A story of few items has one for each word it repeats; a long one folds them over, with
 alternating sign, which keeps dot products right on average (Weinberger et al., 2009)."""
-
-FOREIGN = 0.1
-"""What is taken off the cosine of two lines in different languages, which share no words to confirm it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,26 +51,36 @@ class Pair:
 
 
 class Closeness:
-    """The closeness of the lines of a layout, worked out a few rows at a time, so that long stories fit in memory."""
+    """The closeness of the lines of a layout, 0 to 1, worked out a few at a time: long stories fit in memory."""
 
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
-        self._words, self._amount = _word_vectors(layout)
+        self._words = _word_vectors(layout)
+        self._apart = _apart(layout.vectors)
         self._language = np.array([line.language or "" for line in layout.lines])
-        self._lead = np.diff([-1, *(line.at for line in layout.lines)]).astype(bool)
         self._several = len(set(self._language.tolist()) - {""}) > 1
 
     def rows(self, start: int, end: int, first: int = 0) -> Matrix:
         """The closeness of lines ``start`` to ``end`` to the lines from ``first`` on, a row for each of the former."""
-        meaning = self.layout.vectors[start:end] @ self.layout.vectors[first:].T
-        shared = np.maximum(0, self._words[start:end] @ self._words[first:].T)
-        share = shared / (self._amount[start:end, None] * self._amount[first:])
-        close: Matrix = MEANING * meaning + (1 - MEANING) * np.maximum(share, shared / (shared + HALF))
-        close[np.ix_(self._lead[start:end], self._lead[first:])] += LEADS
+        return self.between(slice(start, end), slice(first, None))
+
+    def between(self, ours: Lines, theirs: Lines) -> Matrix:
+        """The closeness of some lines, a row each, to others, a column each."""
+        signs = self.signs(ours, theirs)
+        odds = EVEN + sum(weight * sign for weight, sign in zip(WEIGHTS, signs, strict=True))
         if self._several:
-            ours, theirs = self._language[start:end, None], self._language[None, first:]
-            close = np.where((ours != theirs) & (ours != "") & (theirs != ""), meaning - FOREIGN, close)
-        return close.astype(np.float32, copy=False)
+            slope, middle = FOREIGN
+            one, other = self._language[ours][:, None], self._language[theirs][None, :]
+            odds = np.where((one != other) & (one != "") & (other != ""), slope * (signs[0] - middle), odds)
+        return (1 / (1 + np.exp(-odds))).astype(np.float32)
+
+    def signs(self, ours: Lines, theirs: Lines) -> tuple[Matrix, Matrix, Matrix]:
+        """What closeness is made of: the cosine of meaning, that apart from the story's, and the logarithm of one more
+        than the weight of the shared words."""
+        meaning: Matrix = self.layout.vectors[ours] @ self.layout.vectors[theirs].T
+        apart: Matrix = self._apart[ours] @ self._apart[theirs].T
+        words: Matrix = np.log1p(np.maximum(0, self._words[ours] @ self._words[theirs].T))
+        return meaning, apart, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +141,17 @@ def _elsewhere(layout: Layout, blocks: Blocks, nearest: Matrix, least: float) ->
     return tuple(elsewhere)
 
 
-def _word_vectors(layout: Layout) -> tuple[Matrix, NDArray[np.float32]]:
-    """A row a line whose dot products are the weight of shared words, and the root of the weight of all words of each
-    line."""
+def _apart(vectors: Matrix) -> Matrix:
+    """The vectors without what they have in common, of length one again."""
+    if not len(vectors):
+        return vectors
+    rest = vectors - vectors.mean(axis=0) * len(vectors) / (len(vectors) + COMMON)
+    found: Matrix = rest / np.maximum(np.linalg.norm(rest, axis=1, keepdims=True), 1e-9)
+    return found
+
+
+def _word_vectors(layout: Layout) -> Matrix:
+    """A row a line, whose dot products are the weight of shared words."""
     repeated = Counter(stem for line in layout.lines for stem in line.stems)
     column = {stem: index for index, stem in enumerate(sorted(stem for stem, count in repeated.items() if count > 1))}
     rows = np.repeat(np.arange(len(layout.lines)), [len(line.stems) for line in layout.lines])
@@ -142,6 +160,5 @@ def _word_vectors(layout: Layout) -> tuple[Matrix, NDArray[np.float32]]:
     folds, places = np.divmod(columns, COLUMNS)
     weights = np.sqrt([layout.weights[stem] for stem in column])[columns] * np.where(folds % 2, -1, 1)
     size = len(layout.lines), COLUMNS
-    words = np.bincount(rows * COLUMNS + places, weights, size[0] * size[1]).astype(np.float32).reshape(size)
-    amount = np.array([sum(map(layout.weights.__getitem__, line.stems)) or 1.0 for line in layout.lines], np.float32)
-    return words, np.sqrt(amount)
+    words: Matrix = np.bincount(rows * COLUMNS + places, weights, size[0] * size[1]).astype(np.float32).reshape(size)
+    return words

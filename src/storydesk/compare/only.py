@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -38,7 +40,7 @@ class Need(NamedTuple):
         return own.share >= self.share and own.words >= self.words
 
 
-FAR = 0.4
+FAR = 0.2
 """A line this close to a rival's may well tell the same thing in part: then only its clauses are looked at."""
 
 LEADS = 0.35
@@ -50,16 +52,41 @@ JOINT = re.compile(r"(?:and|but|while|because|adding that|that|as|which|who)\s")
 CLAUSE_WORDS = 6
 """A shorter clause is not understood without its sentence."""
 
+_VERBS = """
+is are was were has have had will would can could may might must should do does did said says told tells went came comes
+took takes made makes got gets gave gives found left began became held kept led lost met paid ran saw sent shot sold
+spoke spent stood struck taught thought threw won wrote fell felt flew grew knew rose built brought bought caught
+"""
+VERB = re.compile(rf"\b(?:{'|'.join(_VERBS.split())}|\w+ed)\b|n['’]t\b|\w['’](?:ve|re|ll|d|m)\b")
+"""What an English clause has one of where it claims something; "a local musician" does not."""
+
+SAID = re.compile(r"\W(?:said|says|told \w+|added)\W*$")
+"""The end of a clause that says who speaks and not what."""
+
+NO_PROSE = re.compile(
+    r"(?:Photos?:|[(●•*]|\d{1,3}\s?(?:/|of)\s?\d{1,3})\s?|.*(?:\s[|●•]\s|\sSkip\s|(?:\s[-–]\s.*){4})", re.DOTALL
+)
+"""What no account tells as its own: captions of a series of pictures, which seldom show the event alone, lists and the
+words of a page's controls."""
+
 FINISHED = tuple(".!?…。！？؟।”\"»’')")
 """How a sentence ends; what ends otherwise is a caption, a heading or a button."""
 
-CLAUSE_FAR = 0.65
-"""A clause with the same meaning as a rival's sentence, by cosine, is not told by one alone, whatever its words."""
+FAR_IN_MEANING = 0.5
+"""What is this near to a rival's sentence in meaning, by cosine, is not told by one alone, whatever its words."""
 
-LINE = Need(0.4, 4)
+ABOUT = 0.25
+"""The least cosine of a line with one of a rival's: what is further off is hardly about the event but an advertisement
+or another story."""
+
+LINE = Need(0.4, 5)
 CLAUSE = Need(0.6, 3)
-"""What a line and a clause need of words that no rival uses: their share of the weight of its content words, and their
-number, since with few of them other words for the same would do."""
+CLAUSES = Need(0.6, 6)
+"""What a line, a clause, and a clause with its neighbours need of words that no rival uses: their share of the weight
+of its content words, and their number, since with few of them other words for the same would do."""
+
+FIGURE = re.compile(r"(?!(?:19|20)\d\d$)\d[\d.]{2,}$")
+"""A figure that tells of one thing only: of three digits or more, and no year."""
 
 FEWEST_READ = 30
 """Words of an item from which it can be said to have left something out."""
@@ -92,7 +119,7 @@ def only_here(
     whole: list[tuple[int, Span]] = []
     parts: list[tuple[int, Span]] = []
     for index, line in enumerate(layout.lines):
-        if line.origin not in claiming or not line.passage.text.endswith(FINISHED) or index in leads:
+        if line.origin not in claiming or index in leads or not _claims(line.passage.text):
             continue
         taken = [span for span in quoted.get(line.passage.item, ()) if span.overlaps(line.span)]
         together = group_of.get(index, (index,))
@@ -102,8 +129,18 @@ def only_here(
         else:
             clear = [s for s in _own_clauses(layout, line, tellers) if not any(s.overlaps(other) for other in taken)]
             text = layout.accounts[line.at].item.text
-            parts.extend((index, _unbound(text, s)) for s in clear if len(s.of(text).split()) >= CLAUSE_WORDS)
-    return _with_reprints(layout, group_of, sorted([*whole, *_not_meant(layout, parts, encode)]))
+            parts.extend((index, _unbound(text, s)) for s in clear if _stands(s.of(text), line.language))
+    return _with_reprints(layout, group_of, sorted(_unlike(layout, [*whole, *parts], encode)))
+
+
+def _claims(sentence: str) -> bool:
+    return sentence.endswith(FINISHED) and not NO_PROSE.match(sentence)
+
+
+def _stands(clause: str, language: str | None) -> bool:
+    if len(clause.split()) < CLAUSE_WORDS:
+        return False
+    return language not in ("en", None) or bool(VERB.search(SAID.sub("", clause)))
 
 
 def _leads(layout: Layout) -> set[int]:
@@ -168,7 +205,7 @@ def _tellers(layout: Layout) -> dict[str, str]:
 def _own(layout: Layout, line: Line, span: Span, tellers: Mapping[str, str]) -> Need:
     stems = _stems(span.of(layout.accounts[line.at].item.text))
     own = [stem for stem in stems if tellers.get(stem[:PREFIX], line.origin) == line.origin]
-    if not own:
+    if not own or any(FIGURE.match(stem) for stem in stems.difference(own)):
         return Need(0.0, 0)
     weight = layout.weights.get
     return Need(sum(weight(stem, 1.0) for stem in own) / (sum(weight(stem, 1.0) for stem in stems) or 1.0), len(own))
@@ -180,19 +217,18 @@ def _stems(text: str) -> frozenset[str]:
 
 
 def _own_clauses(layout: Layout, line: Line, tellers: Mapping[str, str]) -> Iterator[Span]:
-    """The clauses of a line that are mostly in words of its own, neighbours as one; none where it has only one."""
+    """The clauses of a line that are mostly in words of its own, neighbours as one; none where all are."""
     start = line.span.start + dateline(line.passage.text)
     parts = clauses(line.passage.text[start - line.span.start :])
-    run: Span | None = None
-    for part in parts if len(parts) > 1 else ():
-        span = Span(start + part.start, start + part.end)
-        if CLAUSE.met(_own(layout, line, span, tellers)):
-            run = Span(run.start, span.end) if run else span
-        elif run:
-            yield run
-            run = None
-    if run:
-        yield run
+    spans = [Span(start + part.start, start + part.end) for part in parts]
+    own = [CLAUSE.met(_own(layout, line, span, tellers)) for span in spans]
+    if all(own):
+        return  # the whole line, which is near a rival's
+    for ours, run in groupby(zip(own, spans, strict=True), key=itemgetter(0)):
+        together = [span for _, span in run]
+        whole = Span(together[0].start, together[-1].end)
+        if ours and CLAUSES.met(_own(layout, line, whole, tellers)):
+            yield whole
 
 
 def _unbound(text: str, clause: Span) -> Span:
@@ -200,12 +236,19 @@ def _unbound(text: str, clause: Span) -> Span:
     return Span(joint.end(), clause.end) if joint else clause
 
 
-def _not_meant(layout: Layout, parts: Sequence[tuple[int, Span]], encode: Encoder) -> list[tuple[int, Span]]:
-    """Those of the parts whose meaning no line of another origin comes near."""
-    if not parts:
+def _unlike(layout: Layout, found: Sequence[tuple[int, Span]], encode: Encoder) -> list[tuple[int, Span]]:
+    """Those lines and clauses that are about what rivals tell, and whose meaning none of their lines comes near."""
+    texts = [
+        "" if span == layout.lines[index].span else span.of(layout.accounts[layout.lines[index].at].item.text)
+        for index, span in found
+    ]
+    if not found:
         return []
+    own = layout.vectors[[index for index, _ in found]]
     origin = np.array([line.origin for line in layout.lines])
-    texts = [span.of(layout.accounts[layout.lines[index].at].item.text) for index, span in parts]
-    close = encode(texts) @ layout.vectors.T
-    close[np.array([origin[index] for index, _ in parts])[:, None] == origin[None, :]] = 0
-    return [part for part, nearest in zip(parts, close.max(axis=1), strict=True) if nearest < CLAUSE_FAR]
+    others = origin[[index for index, _ in found]][:, None] != origin[None, :]
+    about = ((own @ layout.vectors.T) * others).max(axis=1) >= ABOUT
+    parts = np.array([bool(text) for text in texts])
+    meant = np.where(parts[:, None], encode(texts), own)
+    unlike = ((meant @ layout.vectors.T) * others).max(axis=1) < FAR_IN_MEANING
+    return [one for one, kept in zip(found, about & unlike, strict=True) if kept]

@@ -20,10 +20,17 @@ BOILERPLATE = re.compile(
     r"(?:Running time|Subtitles|Filmed (?:by|in|at|and)|Presented by|Produced by|Edited by|Directed by"
     r"|Correct(?:ion|ed)\b|Clarification\b|Editor['’]s note|Updated? (?:at|on)\b"
     r"|(?:An|The) (?:earlier|previous) version|This (?:report|article|story|post|piece) (?:was|is|has|originally)"
-    r"|(?:Additional )?[Rr]eporting by|Writing by|Editing by|With (?:reporting|files) |Photograph(?:s|y)? by"
-    r"|Sign up|Subscribe|Read more|Read also|Follow us|Copyright|All rights reserved|©|English, with)"
+    r"|\(?(?:Additional )?[Rr]eporting by|Writing by|\(?Editing by|With (?:reporting|files) |Photograph(?:s|y)? by"
+    r"|[^.]* contributed to this (?:report|article|story)|Sign [Uu]p|Subscribe|Copyright|All rights reserved|©"
+    r"|(?:Read|READ) (?:more|MORE|also|or [Ss]hare)|Follow (?:us|@|[^.]* on Twitter)|English, with"
+    r"|This material may not|Advertisement\b|Newsletter\b|View all\b|Scroll down|Click here|[Ee]mail (?:us|\S*@)"
+    r"|Do you have a story|Enlarge this image|Hide [Cc]aption|Play (?:slideshow|video)|Skip in\b|Share this"
+    r"|Find out more|Media playback|\* Required|You must select"
+    r"|Please (?:verify|re-enter|try again|enter|enable|credit|see our)"
+    r"|Thank you for (?:subscrib|sign)|(?:[(\[][^()\[\]]*[^.!?()\[\]][)\]]\W*)+$)"
 )
-"""How sentences begin that tell of the piece itself and not of the event: credits, corrections, invitations."""
+"""How sentences begin that tell of the piece itself and not of the event: credits, corrections, invitations; and what
+stands in brackets as a whole without being a sentence, a source or a place and date."""
 
 
 def dateline(sentence: str) -> int:

@@ -11,13 +11,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from storydesk.compare.analysis import Analysis
 from storydesk.compare.layout import Layout, when
 from storydesk.compare.speakers import Speaker, gather
-from storydesk.compare.wordings import marks, shared
+from storydesk.compare.wordings import cut_from, marks, shared, titled
 from storydesk.compare.words import content
-from storydesk.coverage import Utterance, Wording
+from storydesk.coverage import Extent, Utterance, Wording
 from storydesk.language import Encoder
 from storydesk.language.vectors import Vectors
 from storydesk.model import Span
@@ -25,7 +26,8 @@ from storydesk.model import Span
 __all__ = ["utterances"]
 
 SAME_WORDS = 0.6
-"""The share of the shorter wording's content words that stand in the other, from which both are of one utterance."""
+"""The share of the shorter wording's content words that stand in the other, by their weight in the story (all that a
+speaker says of one event shares its common words), from which both are of one utterance."""
 
 SAME_MEANING = 0.8
 """Cosine from which two longer wordings are of one utterance though their words differ; .8 spares mere likeness of
@@ -35,10 +37,16 @@ TRANSLATED = 0.7
 """The same between languages, where the encoder is less sure of equals."""
 
 REPORTED = 0.65
-"""Cosine from which reported speech that shares some words belongs to a verbatim wording."""
+"""Cosine from which reported speech that shares enough words is of one utterance with another wording."""
+
+RARE = 0.4
+"""The share of words that is enough for that."""
 
 FEW = 2
 """A wording with fewer content words proves nothing by itself: what is around it must agree."""
+
+NEARLY = 0.999
+"""All words of the shorter wording, as floating point adds their weights."""
 
 LONG = 4
 """Content words from which meaning alone may join."""
@@ -80,9 +88,11 @@ def utterances(layout: Layout, encode: Encoder) -> tuple[Utterance, ...]:
     by_speaker: dict[Speaker, list[dict[_Words, list[int]]]] = {}
     for index in first:
         groups = by_speaker.setdefault(pieces[index].speaker, [])
-        scored = [
-            (max(_likeness(pieces, vectors, index, same[0]) for same in group.values()), group) for group in groups
-        ]
+        likeness = partial(_likeness, layout.weights, pieces, vectors, index)
+        firsts = [[same[0] for same in group.values()] for group in groups]
+        if not pieces[index].wording.verbatim:
+            firsts = [several[:1] for several in firsts]  # reports make no chain
+        scored = [(max(map(likeness, several)), group) for several, group in zip(firsts, groups, strict=True)]
         score, best = max(scored, key=lambda entry: entry[0], default=(0.0, {}))
         if score == 0:
             groups.append(best := {})
@@ -96,24 +106,29 @@ def utterances(layout: Layout, encode: Encoder) -> tuple[Utterance, ...]:
     return tuple(utterance for _, utterance in found)
 
 
-def _likeness(pieces: Sequence[_Piece], vectors: Vectors, first: int, second: int) -> float:
+def _likeness(
+    weights: Mapping[str, float], pieces: Sequence[_Piece], vectors: Vectors, first: int, second: int
+) -> float:
     """How surely two pieces of one speaker are of one utterance, 0 (not) to 1."""
     one, two = pieces[first], pieces[second]
     if one.language and two.language and one.language != two.language:
         meaning = float(vectors[first] @ vectors[second])
         return meaning if meaning >= TRANSLATED else 0.0
-    overlap = shared(one.stems, two.stems)
     fewest = min(len(one.stems), len(two.stems))
+    overlap = shared(one.stems, two.stems, weights)
     if fewest < FEW:
         around = one.around & two.around - (one.stems & two.stems)
-        return overlap if overlap == 1 and len(around) >= AROUND else 0.0
-    if overlap >= (SAME_WORDS if fewest > FEW else 1):
+        return overlap if overlap > NEARLY and len(around) >= AROUND else 0.0
+    if fewest == FEW:
+        texts = sorted((one.wording.passage.text, two.wording.passage.text), key=len)
+        return overlap if overlap > NEARLY and (one.stems == two.stems or cut_from(*texts)) else 0.0
+    if overlap >= SAME_WORDS:
         return overlap
     if fewest < LONG:
         return 0.0
     meaning = float(vectors[first] @ vectors[second])
-    verbatim = one.wording.verbatim and two.wording.verbatim
-    least = SAME_MEANING if verbatim or overlap == 0 else REPORTED
+    reported = not (one.wording.verbatim and two.wording.verbatim)
+    least = REPORTED if reported and overlap >= RARE else SAME_MEANING
     return meaning if meaning >= least else 0.0
 
 
@@ -131,7 +146,7 @@ def _pieces_of(
     kept: dict[tuple[Speaker, bool], list[Span]] = {}
     for said in told.said:
         speaker = speakers.get(said.speaker)
-        if speaker is None:
+        if speaker is None or (said.wording.verbatim and titled(said.wording.passage.text)):
             continue
         before = kept.setdefault((speaker, said.wording.verbatim), [])
         if any(other.covers(said.span) for other in before):
@@ -146,15 +161,19 @@ def _utterance(layout: Layout, pieces: Sequence[_Piece]) -> tuple[_Order, Uttera
     told = sorted(pieces, key=lambda piece: piece.order)
     said = [piece for piece in told if piece.wording.verbatim]
     fullest = max(said, key=lambda piece: len(piece.wording.passage.text.split()), default=None)
-    wordings = tuple(_marked(piece, fullest) for piece in told)
+    wordings = tuple(_marked(piece, fullest, said) for piece in told)
     origins = layout.origins_of(wording.passage.item for wording in wordings)
     order = (-len(origins), not said, told[0].order)
     return order, Utterance(told[0].speaker[0], told[0].speaker[1], wordings, origins)
 
 
-def _marked(piece: _Piece, fullest: _Piece | None) -> Wording:
-    """The wording with what differs marked; reported speech and translations, which differ throughout, stay
-    unmarked."""
+def _marked(piece: _Piece, fullest: _Piece | None, said: Sequence[_Piece]) -> Wording:
+    """The wording with what differs marked, and whether it is cut short or joined; reported speech and translations,
+    which differ throughout, stay unmarked."""
     if fullest is None or not piece.wording.verbatim or piece.language != fullest.language:
         return piece.wording
-    return replace(piece.wording, marks=marks(piece.wording.passage.text, fullest.wording.passage.text))
+    text = piece.wording.passage.text
+    parts = Counter(other.wording.passage.item for other in said if cut_from(other.wording.passage.text, text))
+    joined = any(count > 1 for count in parts.values())
+    extent: Extent = "joined" if joined else "part" if cut_from(text, fullest.wording.passage.text) else "whole"
+    return replace(piece.wording, marks=marks(text, fullest.wording.passage.text), extent=extent)

@@ -1,20 +1,36 @@
-"""Two wordings of one utterance, word by word: how much they share and which words differ."""
+"""Two wordings of one utterance, word by word: how much they share, which words differ, whether one is cut out of the
+other."""
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from storydesk.compare.words import words
+from storydesk.compare.words import is_content, words
 from storydesk.model import Span
 
-__all__ = ["marks", "shared"]
+__all__ = ["cut_from", "marks", "shared", "titled"]
 
 
-def shared(first: Set[str], second: Set[str]) -> float:
-    """The share of the shorter wording's content words that stand in the other, 0 to 1."""
-    return len(first & second) / (min(len(first), len(second)) or 1)
+def shared(first: Set[str], second: Set[str], weights: Mapping[str, float]) -> float:
+    """The share of the shorter wording's content words that stand in the other, by their weights, 0 to 1."""
+    ours, theirs, both = (sum(weights.get(stem, 1.0) for stem in one) for one in (first, second, first & second))
+    return both / (min(ours, theirs) or 1.0)
+
+
+@lru_cache(maxsize=16_384)
+def cut_from(text: str, fuller: str) -> bool:
+    """Whether the words of ``text`` stand in ``fuller`` in one run, which has more of them."""
+    ours, theirs = ([word for _, word in words(one)] for one in (text, fuller))
+    ends = range(len(ours), len(theirs) + 1)
+    return 0 < len(ours) < len(theirs) and any(theirs[end - len(ours) : end] == ours for end in ends)
+
+
+def titled(text: str) -> bool:
+    """Whether words between quotation marks are a title rather than said: two or more that all begin with a capital."""
+    telling = [text[span.start] for span, word in words(text) if is_content(word)]
+    return len(telling) > 1 and all(letter.isupper() or letter.isdigit() for letter in telling)
 
 
 @lru_cache(maxsize=16_384)

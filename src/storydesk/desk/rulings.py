@@ -166,6 +166,7 @@ def _deal(story: StoryRow) -> None:
     items = list(story.items.filter(told__gt=0).order_by("published", "id").defer("traits"))
     rulings = rulings_of(items)
     accounts = [account_by_rulings(item, item.revisions.get(number=item.told), rulings[item.pk]) for item in items]
-    dealt = recognise.cards(accounts, tools().knowledge, rulings)
+    knowledge = tools().knowledge
+    dealt = recognise.cards(recognise.agreed(accounts, knowledge, rulings), knowledge, rulings)
     coverage = replace(wire.coverage_from(story.coverage), cards=dealt)
     StoryRow.objects.filter(pk=story.pk).update(coverage=wire.coverage_record(coverage))

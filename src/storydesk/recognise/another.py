@@ -6,10 +6,13 @@ from __future__ import annotations
 
 import re
 
+from spacy.lang.en.stop_words import STOP_WORDS
+
 from storydesk.knowledge import Hit
 from storydesk.knowledge.lexicon import key
 from storydesk.model import Entity
-from storydesk.recognise.titles import TITLE_OBJECT
+from storydesk.recognise.headlines import is_shouted
+from storydesk.recognise.titles import PLAYER, TITLE_OBJECT
 from storydesk.recognise.tongues import is_language
 
 __all__ = ["names_another_thing"]
@@ -44,6 +47,15 @@ IN_PLACE = re.compile(r"(?:[,(\[–—/-] ?|\b(?:in|from|near) )$")
 CREDIT = re.compile(r"(?:[Pp]hoto(?:graph)?s?|[Ii]mages?|[Pp]icture)\b[^\n]{0,60}/$")
 """A photographer's name and a stroke: what follows is who sells the picture."""
 
+OF_BODY = re.compile(
+    r"\b(?:[A-Z]{2,5}|University|College|School|Bank|Party|Democrats|Republicans|Association|Federation|Union|Society"
+    r"|Institute|Museum|Church|Diocese|Archdiocese|Bishop|Archbishop|Duke|Duchess|Prince|Princess|Earl|Tour|Radio|Voice)"
+    r" (?:of|de) (?:the )?(?:(?:North|South|East|West)(?:ern)? |Central )?$"
+)
+"""What a place only completes the name of: "University of", "the Republican Party of", "GM of". An organ of a state is
+none of these: what the Parliament of Norway does, Norway is in.
+"""
+
 ORIGIN = re.compile(r"[- ]Americans?\b")
 """Behind a word for a people: those are Americans."""
 
@@ -57,7 +69,13 @@ BEFORE_GROUP = re.compile(rf"s?(?:,? and|,? or|,) {GROUPS}\b")
 ACRONYM = range(3, 7)
 """Letters of an acronym that is looked for spelled out."""
 
-LOCALITY = r" (?:Bay|Beach|Lake|River|Islands?|County|Mountains?|Straits?|Valley|Peninsula)\b"
+LOCALITY = r" (?:Bay|Beach|Lakes?|Rivers?|Islands?|County|Mountains?|Straits?|Valley|Peninsula|Falls|Heights|Springs)\b"
+ITS_LOCALITY = re.compile(LOCALITY)
+CLUB = re.compile(
+    rf"(?: [^\W\d_a-z]\w+){{1,2}} (?:(?:head )?coach|manager|player|star|fan|{PLAYER}|(?:first|second|third) base)s?\b"
+)
+"""Behind a town: the rest of its team's name, and whom only a team has."""
+
 SMALL = 0.5
 """Weight under which a town is less known than the bay or the county that bears its name."""
 
@@ -65,6 +83,9 @@ SMALL = 0.5
 def names_another_thing(text: str, hit: Hit) -> bool:
     """Whether the words beside a known name make another thing of it."""
     before = text[max(0, hit.start - 70) : hit.start]
+    words = text[hit.start : hit.end]
+    if words.lower() in STOP_WORDS and words.isupper() and is_shouted(text, hit.start):
+        return True
     if TITLE_OBJECT.search(before[-30:]) or QUALIFIED.search(before):
         return True
     if hit.via == "demonym":
@@ -106,7 +127,11 @@ def _is_group(text: str, hit: Hit, before: str) -> bool:
 
 def _is_no_place(text: str, hit: Hit, before: str) -> bool:
     words = text[hit.start : hit.end]
+    if OF_BODY.search(before):
+        return True
     if ABBREVIATED.fullmatch(words) and not IN_PLACE.search(before):
+        return True
+    if ITS_LOCALITY.match(text, hit.end) or CLUB.match(text, hit.end):
         return True
     if PAPER.match(text, hit.end) or (words.isalpha() and GIVEN_NAME.search(before)):
         return True

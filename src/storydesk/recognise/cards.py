@@ -10,6 +10,7 @@ from storydesk.knowledge import Knowledge
 from storydesk.knowledge.lexicon import fold, key
 from storydesk.knowledge.spellings import fullest_spelling, one_person, plainest
 from storydesk.model import Account, Card, Entity, Mention
+from storydesk.recognise.another import names_another_thing
 
 if TYPE_CHECKING:
     from storydesk.recognise.ruled import Rulings
@@ -65,7 +66,7 @@ def people(accounts: Sequence[Account]) -> tuple[Card, ...]:
     named: dict[str, list[tuple[Mention, Naming]]] = defaultdict(list)
     for account in accounts:
         for mention in account.mentions:
-            if mention.entity is None and " " in mention.name and mention.via == "name":
+            if mention.entity is None and " " in mention.name and mention.via in ("name", "story"):
                 named[mention.name].append((mention, _naming(account, mention)))
     votes: Counter[str] = Counter()
     for name, said in named.items():
@@ -93,10 +94,16 @@ def _naming(account: Account, mention: Mention) -> Naming:
 
 
 def _in_title(account: Account, knowledge: Knowledge) -> Iterator[tuple[Entity, Naming]]:
-    """What a title names without ambiguity."""
-    title = account.item.title
+    """What a title names without ambiguity, unless the text says that something else is called so."""
+    title, text = account.item.title, account.item.text
+    inside: dict[str, set[str | None]] = defaultdict(set)
+    for mention in account.mentions:
+        inside[key(text[mention.start : mention.end])].add(mention.entity)
     for hit in knowledge.find(title, account.item.language):
-        if len(hit.entities) == 1:
+        said = inside.get(key(title[hit.start : hit.end]))
+        if len(hit.entities) != 1 or names_another_thing(title, hit):
+            continue
+        if said is None or hit.entities[0].id in said:
             yield hit.entities[0], Naming(account.item.id, title[hit.start : hit.end], hit.via, SURE)
 
 
@@ -117,10 +124,12 @@ def _card(entity: Entity, said: Sequence[Naming], accounts: Sequence[Account]) -
 def _why(said: Sequence[Naming], accounts: int) -> str:
     """ "named 4 times in 2 of this story's 3 accounts, as “Moscow”"; through a demonym alone that is said."""
     direct = [naming for naming in said if naming.via != "demonym"]
+    by_others = sum(naming.via == "story" for naming in direct)
+    so = f", {by_others} of them so by what the story’s other accounts say" if by_others else ""
     words = Counter(naming.words for naming in direct or said)
     spelled = ", ".join(f"“{word}”" for word, _ in words.most_common(3))
     number = words.total()
     times = {1: "once", 2: "twice"}.get(number, f"{number} times")
     items = len({naming.item for naming in direct or said})
     where = f"{items} of this story's {accounts} accounts" if accounts > 1 else "this story's one account"
-    return f"named {times} in {where}, as {spelled}" if direct else f"only through {spelled}, {times} in {where}"
+    return f"named {times} in {where}, as {spelled}{so}" if direct else f"only through {spelled}, {times} in {where}"

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from storydesk.knowledge.lexicon import key
+from storydesk.knowledge.spellings import one_person
 from storydesk.recognise.names import Named
 
-__all__ = ["fullest"]
+__all__ = ["fullest", "surnames"]
 
 PARTICLES = re.compile(
     r"""
@@ -39,6 +40,7 @@ def fullest(text: str, names: Sequence[Named]) -> list[Named]:
     settled = [_settle(text, name, people) for name in names]
     settled += _unseen(text, settled, people)
     acronyms = _acronyms(text, settled)
+    settled += _unheard(text, settled, acronyms)
     named = [replace(name, name=name.name or acronyms.get(text[name.start : name.end], "")) for name in settled]
     return sorted(
         (replace(name, name=name.name or text[name.start : name.end]) for name in named), key=lambda n: n.start
@@ -52,10 +54,10 @@ def _people(text: str, names: Sequence[Named]) -> Iterator[Person]:
         is_person = name.entities[0].type == "person" if name.entities else name.type == "person"
         if is_person and " " in words and key(words) not in seen:
             seen.add(key(words))
-            yield Person(words, name.start, _surnames(words), key(words.split()[0]))
+            yield Person(words, name.start, surnames(words), key(words.split()[0]))
 
 
-def _surnames(name: str) -> frozenset[str]:
+def surnames(name: str) -> frozenset[str]:
     """ "Ursula von der Leyen": "leyen" and "von der leyen"; "Bashar al-Assad": "assad" and "al assad"."""
     words = key(SUFFIXES.sub("", name)).split()
     forms = {words[-1]}
@@ -74,16 +76,36 @@ def _settle(text: str, name: Named, people: Sequence[Person]) -> Named:
     if words.count(" ") > 2:
         return name
     bearers = _bearers(words, name, people)
-    if len(bearers) == 1:
-        return replace(name, name=bearers[0].name, type="person", entities=(), via="name")
+    if bearers:
+        return _borne_by(text, name, bearers)
+    return replace(name, unsure=True) if _first_name(text, name, words, people) else name
+
+
+def _borne_by(text: str, name: Named, bearers: Sequence[Person]) -> Named:
+    """A surname alone of one or several people of the item."""
+    unsure = replace(name, type="person", entities=(), unsure=True)
     if len(bearers) > 1:
         famous = [
             bearer for bearer in bearers if any(key(bearer.name) in _known_as(entity) for entity in name.entities)
         ]
         if famous and famous[0] == min(bearers, key=lambda bearer: bearer.start):
             return replace(name, name=famous[0].name, type="person", entities=())
-        return replace(name, type="person", entities=(), unsure=True)
-    return replace(name, unsure=True) if _first_name(text, name, words, people) else name
+        return unsure
+    if _another_is_meant(text, name, bearers[0]):
+        return name
+    return replace(name, name=bearers[0].name, type="person", entities=(), via="name")
+
+
+def _another_is_meant(text: str, name: Named, bearer: Person) -> bool:
+    """Whether an item speaks of somebody known by this surname alone before it names his namesake: "Obama ... Michelle
+    Obama", not "Oleg Putin ... Putin".
+    """
+    known = [entity for entity in name.entities if entity.type == "person"]
+    full = (alias for entity in known for alias in (entity.name, *entity.aliases) if " " in alias)
+    same = (len(one_person([bearer.name, alias])) == 1 for alias in full)
+    if not known or any(same):
+        return False
+    return re.search(rf"\b{re.escape(text[name.start : name.end])}\b", text[: bearer.start]) is not None
 
 
 def _first_name(text: str, name: Named, words: str, people: Sequence[Person]) -> bool:
@@ -125,6 +147,18 @@ def _unseen(text: str, names: Sequence[Named], people: Sequence[Person]) -> Iter
             start -= len(before[0]) if (before := ARABIC_ARTICLE.search(text, max(0, start - 3), start)) else 0
             if part[0][0].isupper() and key(part[0]) in surnames and not any(s < end and start < e for s, e in covered):
                 yield _settle(text, Named(start, end, "person"), people)
+
+
+def _unheard(text: str, names: Sequence[Named], acronyms: Mapping[str, str]) -> list[Named]:
+    """Where a body's acronym stands that the item gives in brackets behind the full name and nobody heard."""
+    covered = [name.span for name in names]
+    return [
+        Named(*match.span(), "organisation")
+        for acronym, full in acronyms.items()
+        if f"{full} ({acronym})" in text
+        for match in re.finditer(rf"\b{re.escape(acronym)}\b", text)
+        if not any(match.start() < end and start < match.end() for start, end in covered)
+    ]
 
 
 def _acronyms(text: str, names: Sequence[Named]) -> dict[str, str]:

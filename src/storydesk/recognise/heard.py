@@ -33,8 +33,14 @@ TYPES: dict[str, EntityType] = {
 
 EDGES = " \t\u00a0\"'“”‘’«»„()[]{}<>,;:!?…–—-*•|/\\"
 POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’]|['’])$")
+BREAK = re.compile(r"\n| [–—-]+ ")
+"""What stands in no name: the end of a line, and the dash behind the town of a date-line."""
+
 ARTICLE = re.compile(r"(?:the|a|an) ", re.IGNORECASE)
 TITLED = re.compile(r"[A-ZÀ-Ž][\w'’.-]*")
+LOOSE = re.compile(r" (?:at|of|in|on|for|and|the|to|with|by|\d{1,3}[-–]\d{1,3})$")
+"""What a name does not end in: "the Lund Center at", "Peru 2-1"."""
+
 RUN = re.compile(
     r"(?<!\w)[^\W\d_a-zà-ÿ][\w'’]+"
     r"(?:[ -](?:(?:de|da|di|do|du|la|le|van|von|der|den|bin|al|el)[ -])*[^\W\d_a-z][\w'’]+)+"
@@ -49,9 +55,10 @@ def heard(doc: Doc, text: str) -> Iterator[Named]:
         if kind is None:
             continue
         at = ent.start_char
-        for line in ent.text.split("\n"):
+        for line in BREAK.split(ent.text):
+            at = text.index(line, at)
             start, end = _trimmed(text, at, at + len(line), kind)
-            at += len(line) + 1
+            at += len(line)
             if end > start and _is_name(text, start, end, kind):
                 yield Named(start, end, kind)
 
@@ -66,6 +73,8 @@ def _trimmed(text: str, start: int, end: int, kind: EntityType) -> tuple[int, in
         words = text[start:end]
         if possessive := POSSESSIVE.search(words):
             end = start + possessive.start()
+        if loose := LOOSE.search(words):
+            end = start + loose.start()
         if kind != "work" and (article := ARTICLE.match(words)):
             start += article.end()
         if kind == "person":

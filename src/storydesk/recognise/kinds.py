@@ -46,6 +46,7 @@ LOCATED = re.compile(r"\b(?:in|near|outside|around) $")
 
 IS_PLACE = re.compile(
     r",? (?:is |was )?an? (?:[\w’'-]+ ){0,3}(?:village|town|city|suburb|municipality|hamlet|river|lake|island)\b"
+    r"| (?:suburb|neighbou?rhood|district) of | (?:police|residents|firefighters|townspeople)\b"
 )
 PLACED = re.compile(r"\b(?:suburb|village|town|hamlet|port|north|south|east|west) of $")
 """What only a place has behind or before it."""
@@ -96,7 +97,8 @@ def _told(text: str, name: Named) -> EntityType | None:
 
 def _by_neighbours(text: str, name: Named) -> EntityType | None:
     alone = " " not in text[name.start : name.end]
-    if _heads_a_report(text, name) or (not name.entities and _is_place_here(text, name)):
+    placeable = all(entity.type == "place" for entity in name.entities)
+    if _heads_a_report(text, name) or (placeable and _is_place_here(text, name)):
         return "place"
     if not name.entities and name.type != "person" and _person(text, name):
         return "person"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ from storydesk.knowledge.lexicon import key
 from storydesk.model import Entity, EntityType, Mention
 from storydesk.recognise.names import Named
 from storydesk.recognise.persons import people_by_context
-from storydesk.recognise.places import PlaceKind, kind_of, lies_in, said_to_be
+from storydesk.recognise.places import PlaceKind, is_within, kind_of, lies_in, said_to_be
 
 __all__ = ["LINKED", "link"]
 
@@ -32,6 +32,9 @@ NOBODY_OF_THAT_NAME = 0.45
 """A person's name is borne by many who are in no knowledge base."""
 
 SAME_COUNTRY = 0.3
+"""What a candidate gains whose country other names speak for; a place of which the country is not known gains as much
+as its namesakes do, as not to know is no evidence.
+"""
 ELSEWHERE = 0.3
 """What it costs a country's body with a common word for its name that the item only speaks of other countries."""
 
@@ -40,15 +43,27 @@ POLITICAL = re.compile(r"\b(?:[Pp]arty|[Ll]egislature|[Cc]hamber|[Cc]ourt)\b")
 
 IN_FULL = 0.1
 OTHERWISE_HEARD = 0.25
+FULL_NAME = 0.1
+"""The same for the one bearer of a full name of a person: few bodies are called as somebody is."""
+
 PLACE_OR_BODY = 0.05
 """What the model's taking it for another kind of thing costs a candidate; places and bodies it confuses often."""
 
 CORPORATE = re.compile(r",? (?:Inc|Corp|Co|Ltd|LLC|plc|PLC|AG|SE|SA|NV|GmbH|Corporation|Company|Group|Holdings)\.?$")
 """What may follow a company's name."""
 
+SPELLINGS = (("Defense", "Defence"), ("Center", "Centre"), ("ization", "isation"), ("Labor", "Labour"))
+
 UNSUPPORTED = 0.15
 LESSER = 0.7
 """What it costs a lesser town abroad (by weight) that the item speaks of other countries alone."""
+
+STAFFED = re.compile(
+    r"(?: ?['’]s)? (?:spokes(?:man|woman|person)|shares|executives|employees|CEO|chief executive|analyst [A-Z]"
+    r"|(?:[a-z]+ ){0,2}(?:subsidiary|division))\b"
+)
+HAS_STAFF = 0.1
+"""What it is worth to a body that it has what only bodies have."""
 
 SAID_TO_BE = 0.2
 """What it is worth to a state that the item calls it one; of towns there are too many of one name."""
@@ -65,8 +80,8 @@ PLACED = 0.5
 class Said(NamedTuple):
     """What an item says of one naming: countries that other names speak for, the region behind it and whether that is
     abbreviated ("Mich."), the kind of place it is called, whether states stand beside it or the item calls it one
-    elsewhere, whether only one thing that is no person bears the name while nothing else says that a person does, and
-    the places named right before it ("China's", "Utah").
+    elsewhere, whether only one thing bears the name, whether something besides the model says that a person does,
+    whether it has a spokesman or shares, and the places named right before it ("China's", "Utah").
     """
 
     countries: Counter[str]
@@ -75,20 +90,23 @@ class Said(NamedTuple):
     kind: PlaceKind | None
     of_states: bool
     only: bool
+    personal: bool
+    staffed: bool
     owners: tuple[Entity, ...]
 
 
 def link(text: str, names: Sequence[Named], knowledge: Knowledge) -> list[Mention]:
     """Mentions with their entity where it is sure enough. One name has one sense in an item."""
-    candidates = [_candidates(name, knowledge) for name in names]
+    known = [_candidates(name, knowledge) for name in names]
+    candidates = [_located(text, *each) for each in zip(names, known, strict=True)]
     personal = people_by_context(text, names)
     kinds = _kinds(text, names, candidates)
     states = {key(name.name) for name, kind in zip(names, kinds, strict=True) if kind == "state"}
     countries = _countries(candidates, names)
-    senses: dict[tuple[str, str], Mention] = {}
+    senses: dict[tuple[str, str, bool], Mention] = {}
     mentions = []
     for at, name in enumerate(names):
-        sense = (key(name.name), name.via)
+        sense = (key(name.name), name.via, candidates[at] == known[at])
         behind = _region_behind(text, names, candidates, at)
         owners = _owners(text, names, candidates, at)
         may_be_state = kinds[at] is None and {"state", "city"} <= {kind_of(entity) for entity in candidates[at]}
@@ -98,7 +116,9 @@ def link(text: str, names: Sequence[Named], knowledge: Knowledge) -> list[Mentio
             behind is not None and text[names[at + 1].end - 1] == ".",
             kinds[at],
             may_be_state and (sense[0] in states or _beside_a_state(text, names, candidates, at)),
-            len(candidates[at]) == 1 and sense[0] not in personal,
+            len(candidates[at]) == 1,
+            sense[0] in personal,
+            STAFFED.match(text, name.end) is not None,
             owners,
         )
         if said.behind is None and said.kind is None and not said.of_states and not owners and sense in senses:
@@ -149,7 +169,25 @@ def _candidates(name: Named, knowledge: Knowledge) -> tuple[Entity, ...]:
         return ()
     if name.entities or name.type == "work":
         return name.entities
-    return knowledge.named(name.name) or knowledge.named(CORPORATE.sub("", name.name))
+    spellings = (name.name, CORPORATE.sub("", name.name), *_respelled(name.name))
+    return next(filter(None, map(knowledge.named, spellings)), ())
+
+
+def _respelled(name: str) -> Iterator[str]:
+    """The same name as another country spells it: "Defense" and "Defence", and "U.S." for the whole of it."""
+    if name.startswith(("U.S. ", "US ")):
+        yield f"United States {name.split(' ', 1)[1]}"
+    for american, british in SPELLINGS:
+        if american in name or british in name:
+            yield name.replace(american, british) if american in name else name.replace(british, american)
+
+
+def _located(text: str, name: Named, candidates: tuple[Entity, ...]) -> tuple[Entity, ...]:
+    """Of what bears the name only the places, if the words before it have something happen there: "in Boston" is no
+    team's.
+    """
+    places = tuple(entity for entity in candidates if entity.type == "place")
+    return places if places and name.via == "name" and is_within(text, name.start) else candidates
 
 
 def _countries(candidates: Sequence[tuple[Entity, ...]], names: Sequence[Named]) -> Counter[str]:
@@ -188,7 +226,12 @@ def _decide(name: Named, candidates: Sequence[Entity], said: Said) -> Mention:
     ]
     if not fitting:
         return unlinked
-    standing = {entity.id: _standing(name, entity, said) for entity in fitting}
+    at_home = any(entity.type == "place" and entity.country in said.countries for entity in fitting)
+    standing = {
+        entity.id: _standing(name, entity, said)
+        + (SAME_COUNTRY if at_home and entity.type == "place" and not entity.country else 0.0)
+        for entity in fitting
+    }
     nobody = NOBODY_OF_THAT_NAME if fitting[0].type == "person" else NOBODY
     odds = {each: math.exp(SHARPNESS * value) for each, value in standing.items()}
     best = max(fitting, key=lambda entity: (standing[entity.id], entity.id))
@@ -203,7 +246,8 @@ def _fits(name: Named, entity: Entity, said: Said) -> bool:
     a person; places and bodies are often taken for each other.
     """
     if name.type == "person" and " " in name.name:
-        return entity.type == "person" or (said.only and key(name.name) == key(entity.name))
+        alone = said.only and not said.personal
+        return entity.type == "person" or (alone and key(name.name) == key(entity.name))
     return name.type not in ("work", "event") or entity.type == name.type
 
 
@@ -213,6 +257,8 @@ def _standing(name: Named, entity: Entity, said: Said) -> float:
         standing += IN_FULL
     if said.kind == "state":
         standing += SAID_TO_BE
+    if said.staffed and entity.type == "organisation":
+        standing += HAS_STAFF
     if said.of_states and kind_of(entity) == "state":
         standing += OF_STATES
     if name.type in ("person", "place", "organisation") and name.type != entity.type and name.via == "name":
@@ -253,11 +299,14 @@ def _misheard(name: Named, entity: Entity, said: Said) -> float:
     """What it costs that the model hears another kind of thing: between places and bodies nothing where only one thing
     bears the name.
     """
-    if entity.type == "person" or (name.type == "person" and " " not in name.name):
+    if entity.type == "person" and said.only and " " in name.name and key(name.name) == key(entity.name):
+        return 0.0 if said.personal else FULL_NAME
+    one_word = " " not in name.name
+    if entity.type == "person" or (name.type == "person" and one_word and not said.staffed):
         return OTHERWISE_HEARD
     if name.type == "person":
         return PLACE_OR_BODY
-    return 0.0 if said.only else PLACE_OR_BODY
+    return 0.0 if said.only and not said.personal else PLACE_OR_BODY
 
 
 def _common_word(name: Named, entity: Entity) -> bool:

@@ -43,8 +43,9 @@ class Hearing(Protocol):
     """What finds names in a text before the knowledge base is asked: plug in a better one with
     ``recognise(..., hear=...)`` or ``Tools(hear=...)``.
 
-    Two come with Storydesk: ``heard``, the language model's names with its known faults mended, and ``capitalised``,
-    runs of words with capitals, which needs no model and is what texts in languages without one get.
+    Three come with Storydesk: ``heard``, the English model's names with its known faults mended; ``Foreign``, those of
+    another language's model, where one is installed; and ``capitalised``, runs of words with capitals, which needs no
+    model and is what texts in languages without one get.
     """
 
     def __call__(self, doc: Doc, text: str, /) -> Iterable[Named]:

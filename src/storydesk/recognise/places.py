@@ -10,7 +10,7 @@ from typing import Literal
 
 from storydesk.model import Entity
 
-__all__ = ["PlaceKind", "kind_of", "lies_in", "said_to_be"]
+__all__ = ["PlaceKind", "is_country_or_state", "is_within", "kind_of", "lies_in", "said_to_be"]
 
 PlaceKind = Literal["country", "state", "city"]
 
@@ -53,6 +53,11 @@ REGION_OF = re.compile(
 )
 """How the description of a country's first-level region begins."""
 
+WITHIN = re.compile(
+    r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]round|[Dd]owntown|[Cc]entral|[Tt]hroughout|[Aa]cross|suburbs? of) $"
+)
+"""Where only a place can follow, if a place bears the name."""
+
 A_PARTY = re.compile(r" (?:Republican|Democrat)\b(?! [^\W\d_a-z])")
 
 
@@ -82,6 +87,11 @@ def _elects(text: str, start: int, end: int, known: Collection[PlaceKind | None]
     return bool(a_member or ELECTED_FOR.search(before) or ELECTED.match(text, end))
 
 
+def is_within(text: str, start: int) -> bool:
+    """Whether something is said to be or to happen in what stands there: "in Boston", "downtown Boston"."""
+    return WITHIN.search(text, max(0, start - 14), start) is not None
+
+
 def kind_of(entity: Entity) -> PlaceKind | None:
     """What kind of place an entry is; None for seas, continents and whatever is no place."""
     if entity.type != "place":
@@ -91,6 +101,11 @@ def kind_of(entity: Entity) -> PlaceKind | None:
     if REGION_OF.match(entity.description):
         return "state"
     return "country" if entity.country and entity.description.startswith(("Country", "Territory")) else None
+
+
+def is_country_or_state(entity: Entity) -> bool:
+    """Whether a place is one that towns lie in."""
+    return kind_of(entity) in ("country", "state")
 
 
 def lies_in(entity: Entity, region: Entity) -> bool:

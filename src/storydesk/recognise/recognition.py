@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from storydesk.knowledge import Knowledge
 from storydesk.model import Item, Mention
+from storydesk.recognise.foreign import ear
 from storydesk.recognise.fullest import fullest
 from storydesk.recognise.heard import capitalised, heard, overheard
 from storydesk.recognise.kinds import mended
@@ -25,13 +26,13 @@ def recognise(item: Item, doc: Doc, knowledge: Knowledge, hear: Hearing | None =
     """The names in an item, left to right, never overlapping, linked to the knowledge base where that is sure.
 
     ``doc`` is the item's text as ``storydesk.language.parse`` gives it (past its cut nothing is named). ``hear`` finds
-    the names; without one it is the language model where there is one, else words with capitals. Costs a few
-    milliseconds.
+    the names; without one it is the model of the item's language where there is one, else words with capitals. Costs a
+    few milliseconds, and what a foreign model takes.
     """
     modelled = doc.has_annotation("ENT_IOB") and doc.has_annotation("TAG")
     text = item.text[: doc[-1].idx + len(doc[-1].text)] if len(doc) else ""
-    hear = hear or (heard if modelled else capitalised)
-    names = reconcile(doc, text, hear(doc, text), knowledge.find(text, item.language))
+    hear = hear or (heard if modelled else ear(item.language) or capitalised)
+    names = reconcile(doc, text, hear(doc, text), knowledge.find(text, item.language), guessed=hear is capitalised)
     names = [*names, *overheard(doc, names)] if modelled else names
     mentions = link(text, fullest(text, mended(text, names)), knowledge)
     return tuple(as_governments(doc, without_teams(text, mentions, knowledge), knowledge))

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from storydesk.knowledge import Hit
 from storydesk.recognise.another import names_another_thing
+from storydesk.recognise.headlines import sober
 from storydesk.recognise.names import Named
+from storydesk.recognise.places import kind_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
@@ -24,17 +26,25 @@ NAMING = frozenset({"PROPN", "ADJ", "NOUN", "X"})
 weight.
 """
 
+CALLED_AFTER = re.compile(r"(?:Avenue|Camp|Casa|Hotel|Place|Plaza|Rue|Saint|St\.?|Stade|Team|Teatro|Villa)")
+"""First words of what is called after somebody."""
+
 JOINED = re.compile(r"(?:[-–—/ ]|,? and |, )*")
 
 
-def reconcile(doc: Doc, text: str, heard: Iterable[Named], hits: Sequence[Hit]) -> list[Named]:
+def reconcile(
+    doc: Doc, text: str, heard: Iterable[Named], hits: Sequence[Hit], *, guessed: bool = False
+) -> list[Named]:
     """Left to right, no two overlapping. Where both see something the longer name wins; where they agree they are
-    joined.
+    joined. What is heard is ``guessed`` where nothing but capitals speaks for it.
     """
-    known = [_known(hit) for hit in hits if _believable(doc, text, hit)]
+    heard = list(heard)
+    confirmed = set() if guessed else {name.span for name in heard}
+    known = [_known(hit) for hit in hits if _believable(doc, text, hit, (hit.start, hit.end) in confirmed)]
+    heard = sober(text, heard, known)
     another = {(hit.start, hit.end) for hit in hits if hit.via == "name" and names_another_thing(text, hit)}
     names = [replace(name, unsure=name.span in another) for name in heard if not _made_of_several(text, name, known)]
-    if not doc.has_annotation("TAG"):  # runs of capitals are the weaker witness: German writes every noun with one
+    if guessed:  # runs of capitals are the weaker witness: German writes every noun with one
         names = [name for name in names if not any(name.span.overlaps(other.span) for other in known)]
     kept: list[Named] = []
     for name in sorted((*known, *names), key=lambda name: (name.start - name.end, name.start, not name.entities)):
@@ -69,6 +79,10 @@ def _made_of_several(text: str, name: Named, known: Sequence[Named]) -> bool:
     inside = [other for other in inside if other.via == "name"]
     if not inside or inside[0].span == name.span:
         return False
+    if _ends_in_a_person(text, name, inside[-1]):
+        return True
+    if _is_of_a_state(text, name, inside):
+        return False
     rest, at = [], name.start
     for other in inside:
         rest.append(text[at : other.start])
@@ -77,13 +91,34 @@ def _made_of_several(text: str, name: Named, known: Sequence[Named]) -> bool:
     return all(JOINED.fullmatch(part) or part.strip(" -–").islower() for part in rest if part.strip(" -–"))
 
 
-def _believable(doc: Doc, text: str, hit: Hit) -> bool:
+def _is_of_a_state(text: str, name: Named, parts: Sequence[Named]) -> bool:
+    """ "Ohio Senate": a state's body, heard whole, is not the state and the nation's body of that name."""
+    if name.type != "organisation" or len(parts) != 2 or text[parts[0].end : parts[1].start] != " ":
+        return False
+    state, body = parts[0].entities[0], parts[1].entities[0]
+    whole = (parts[0].start, parts[1].end) == name.span
+    return whole and kind_of(state) == "state" and body.type == "organisation"
+
+
+def _ends_in_a_person(text: str, name: Named, known: Named) -> bool:
+    """ "Substitute Bafo Adu", "Frenchman Luc Blanc" and "Ruiz beat Ana Lie": a known person's full name behind words
+    that say something of it. A ship's or a school's name does not end so, or begins in capitals: "USS Ana Lie".
+    """
+    whole = known.end == name.end and " " in text[known.start : known.end] and name.type != "work"
+    if not whole or any(entity.type != "person" for entity in known.entities):
+        return False
+    before = text[name.start : known.start].split()
+    said = any(word.islower() for word in before) or (len(before) == 1 and not CALLED_AFTER.fullmatch(before[0]))
+    return said and not any(word.isupper() for word in before)
+
+
+def _believable(doc: Doc, text: str, hit: Hit, confirmed: bool) -> bool:
     """Whether a known name in the text is likely one at all: the words of some are ordinary words."""
     if not hit.entities or names_another_thing(text, hit):
         return False
     span = doc.char_span(hit.start, hit.end, alignment_mode="expand")
     if span is None or not doc.has_annotation("TAG"):
-        return hit.entities[0].weight >= WELL_KNOWN or " " in text[hit.start : hit.end]
+        return confirmed or hit.entities[0].weight >= WELL_KNOWN or " " in text[hit.start : hit.end]
     if hit.via == "demonym":
         return span[0].ent_type_ != "LANGUAGE" and any(token.pos_ in NAMING for token in span)
     if any(token.ent_type_ for token in span):

@@ -6,11 +6,14 @@ A place's card beside them would be another thing's card, so in a report on spor
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from storydesk.knowledge import Knowledge
+from storydesk.knowledge.lexicon import key
 from storydesk.model import Mention
+from storydesk.recognise.places import is_within, kind_of
+from storydesk.recognise.titles import PLAYER
 
 __all__ = ["without_teams"]
 
@@ -18,12 +21,16 @@ SPORT = re.compile(
     r"""
     \b(?:match|matches|league|cup|coach|goals?|goalkeeper|striker|midfielder|penalt(?:y|ies)|half-time|halftime|kick-off
       |quarterback|touchdown|innings|wickets?|inning|home[ ]run|playoffs?|play-offs?|semi-?finals?|semifinals?|season
-      |tournament|championships?|standings|fixture|points|offside|puck|overtime|scored|free[ ]throws?|referee)\b
+      |tournament|championships?|standings|fixture|points|offside
+      |substitute|the[ ]game|quarter-?finals?|final[ ]quarter|puck|overtime|scored|free[ ]throws?|referee)\b
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-ENOUGH = 4
-"""Different words of sport from which a text is a report on it: politics borrows two or three of them."""
+ENOUGH, ENOUGH_IN_SHORT = 4, 2
+"""Different words of sport from which a text is a report on it: politics borrows two or three of them in a long one."""
+
+SHORT = 300
+"""Code points of the longest short text."""
 
 SCORE = re.compile(r"(?: |, )\d{1,3}[-–]\d{1,3}\b(?!\s*(?:percent|per cent|%|year))")
 PLAYS = re.compile(
@@ -31,6 +38,7 @@ PLAYS = re.compile(
     [ ](?:beats?|defeat(?:s|ed)|thrash(?:es|ed)|hammer(?:s|ed)|edged|drew[ ]with|los(?:es|t)|wins?|won
       |play(?:s|ed)?|scored?|scores|led|trailed|lead|go(?:es)?[ ]top|went[ ]top|had[ ]goals
       |host(?:s|ed)?|equalised|manager|coach|captain|striker|goalkeeper|midfielder|defender|fans?|supporters)\b
+    |[ ]?['’]s[ ](?:charge|attack|lead|winner|opener|goal|try|squad|line-?up|bench|defen[cs]e)\b
     """,
     re.VERBOSE,
 )
@@ -41,10 +49,20 @@ PLAYED = re.compile(
 
 
 OF_TEAM = re.compile(
-    r"(?:['’]s)? (?:(?:head )?coach|captain|striker|goalkeeper|midfielder|defender|quarterback|linebacker|fullback"
-    r"|fly-half|scrum-half|shortstop|left-hander|footballer|cricketer) [^\W\d_a-z]"
+    rf"(?: ?['’]s)? (?:(?:head )?coach|{PLAYER}) [^\W\d_a-z]| ?['’]s (?:(?:new|old|former|head|first-team|national|most"
+    rf"|best|top|star|leading|[a-z]+ly [a-z]+ed) )*(?:coach|quarterback|{PLAYER})\b"
 )
-"""Behind a place, before a name: whom only a team has, whatever the text is about."""
+"""Behind a place: whom only a team has, whatever the text is about."""
+
+MANAGED = re.compile(r" (?:manager|president|general manager|chief executive|CEO|star|veteran) [^\W\d_a-z]")
+"""Behind a town or a state, before a name: whom a country may have, and a town only if it is a team's or a firm's."""
+
+BEAT = re.compile(
+    r" (?i:beats?|defeat(?:s|ed)|edge[sd]|thrash(?:es|ed)|rout(?:s|ed)|sweeps?|swept|downed|tops) (?:the )?"
+    r"(?=[^\W\d_a-z])"
+)
+RESULT = re.compile(r"[^.!?\n]{0,90}\b\d{1,3}[-–]\d{1,3}\b")
+"""A score in the rest of the sentence."""
 
 TEAM = 0.8
 """How sure it is that the one body that bears a playing place's name is its team: no card rests on it."""
@@ -54,14 +72,59 @@ def without_teams(text: str, mentions: Sequence[Mention], knowledge: Knowledge) 
     """The same mentions; places that play are organisations: the one of that name, if there is just one, else without
     a link.
     """
-    if not any(mention.type == "place" for mention in mentions):
-        return list(mentions)
     sport = _reports_sport(text)
-    return [_as_team(mention, knowledge) if _plays(text, mention, sport) else mention for mention in mentions]
+    beating = _beating(text, mentions, knowledge)
+    play = [
+        mention in beating or _plays(text, mention, sport) or _managed(text, mention, knowledge) for mention in mentions
+    ]
+    teams = {key(mention.name) for mention, plays in zip(mentions, play, strict=True) if plays} if sport else set()
+    return [
+        _as_team(mention, knowledge) if plays or _still(text, mention, teams) else mention
+        for mention, plays in zip(mentions, play, strict=True)
+    ]
+
+
+def _beating(text: str, mentions: Sequence[Mention], knowledge: Knowledge) -> set[Mention]:
+    """Places that beat something in numbers, and towns and states that beat one another, the beaten included."""
+    beating: set[Mention] = set()
+    for at, mention in enumerate(mentions):
+        beat = BEAT.match(text, mention.end)
+        if not beat or not _bears_a_place(mention, knowledge):
+            continue
+        beaten = [each for each in mentions[at + 1 : at + 2] if each.start == beat.end() and each.type == "place"]
+        counted = RESULT.match(text, beat.end()) is not None
+        if counted or (beaten and _is_local(mention, knowledge) and _is_local(beaten[0], knowledge)):
+            beating |= {mention, *beaten}
+    return beating
+
+
+def _bears_a_place(mention: Mention, knowledge: Knowledge) -> bool:
+    """Whether it is a place, or a single word heard as a person that a place bears as well."""
+    if mention.type == "place" or mention.entity or " " in mention.name:
+        return mention.type == "place" and mention.via == "name"
+    return any(entity.type == "place" for entity in knowledge.named(mention.name))
+
+
+def _managed(text: str, mention: Mention, knowledge: Knowledge) -> bool:
+    """Whether a town or a state has somebody whom only a team or a firm has."""
+    return MANAGED.match(text, mention.end) is not None and _is_local(mention, knowledge)
+
+
+def _is_local(mention: Mention, knowledge: Knowledge) -> bool:
+    """Whether it is a town or a state."""
+    entity = knowledge.entity(mention.entity) if mention.entity and mention.via == "name" else None
+    return entity is not None and kind_of(entity) in ("city", "state")
+
+
+def _still(text: str, mention: Mention, teams: Collection[str]) -> bool:
+    """Whether a place that plays elsewhere in a report on sport is that team here too: not where something is in it."""
+    place = mention.type == "place" and mention.via == "name" and key(mention.name) in teams
+    return place and not is_within(text, mention.start)
 
 
 def _reports_sport(text: str) -> bool:
-    return len({match[0].lower() for match in SPORT.finditer(text)}) >= ENOUGH
+    enough = ENOUGH_IN_SHORT if len(text) <= SHORT else ENOUGH
+    return len({match[0].lower() for match in SPORT.finditer(text)}) >= enough
 
 
 def _plays(text: str, mention: Mention, sport: bool) -> bool:

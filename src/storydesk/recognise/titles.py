@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["OCCUPATION", "TITLE_OBJECT", "before_name", "titled"]
+__all__ = ["OCCUPATION", "PLAYER", "TITLE_OBJECT", "before_name", "titled"]
 
 RANKS = (
     "President|Vice[ -]President|Prime Minister|Deputy Prime Minister|Premier|Chancellor|Foreign Minister"
@@ -25,9 +25,12 @@ BEFORE = re.compile(rf"(?:(?:{RANKS})\b\.?[ \u00a0-]+)+(?=\w)")
 TITLED = re.compile(rf"\b(?:{RANKS})\b\.?[ \u00a0]+$")
 
 TITLE_OBJECT = re.compile(
-    r"(?:Secretary|Minister|Chief|Director|Chair\w*|Head|Department|Ministry) (?:of|for)(?: the)? $", re.IGNORECASE
+    r"(?:(?:[Ss]ecretary|[Mm]inister|[Dd]epartment|[Mm]inistry) (?:of|for)(?: the)?"
+    r"|(?:Chief|Director|Chair|Head) (?:of|for)) $"
 )
-"""What makes the next words the matter of an office ("Secretary of" State), not something named."""
+"""What makes the next words the matter of an office ("Secretary of" State, "Director of" Communications), not something
+named; whoever is "director of the" Harbour Trust directs what is named.
+"""
 
 
 OCCUPATION = re.compile(
@@ -52,6 +55,14 @@ OCCUPATION = re.compile(
 """What a person is said to be in the news, in the singular: whoever stands right behind one of these words is a
 person.
 """
+
+
+PLAYER = (
+    r"(?:captain|striker|goalkeeper|midfielder|defender|winger|quarterback|linebacker|cornerback|fullback|receiver"
+    r"|fly-half|scrum-half|shortstop|(?:first |second |third )?baseman|pitcher|outfielder|infielder|slugger|left-hander"
+    r"|right-hander|footballer|cricketer|batsman|strokemaker|bowler|(?:point |shooting )?guard|rookie)"
+)
+"""Whom only a team has."""
 
 
 def before_name(words: str) -> int:

@@ -1,0 +1,168 @@
+"""What a story's other items say of names that one item leaves open: whose surname stands alone, which of two places or
+bodies of one name is meant.
+
+An item is read by itself first, and whatever it says of a name stands before what others say of it. Only what is left
+open, or was settled by nothing but how well known somebody is, is decided here: by items that name the person in full,
+that settle the same name surely, or that say where the place lies. Where they differ, nothing is decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from storydesk.knowledge import Hit, Knowledge
+from storydesk.knowledge.lexicon import key
+from storydesk.knowledge.spellings import one_person, plainest
+from storydesk.model import Account, Mention
+from storydesk.recognise.another import names_another_thing
+from storydesk.recognise.cards import SURE
+from storydesk.recognise.fullest import surnames
+from storydesk.recognise.places import is_country_or_state, lies_in
+from storydesk.recognise.ruled import NONE, Rulings
+
+__all__ = ["agreed"]
+
+BY_ONE = 0.8
+"""How sure a name is that one other item settles: no card rests on it. With two it is as sure as a card asks."""
+
+
+@dataclass
+class Said:
+    """What one item says: ``full``, whom it names in full; ``bare``, who has but one name in it; ``sure``, what a name
+    surely stands for; ``placed``, the region right behind the name of a place that has no link."""
+
+    full: dict[str, Mention] = field(default_factory=dict)
+    bare: set[str] = field(default_factory=set)
+    sure: dict[str, Mention] = field(default_factory=dict)
+    placed: dict[str, str] = field(default_factory=dict)
+
+
+def agreed(
+    accounts: Sequence[Account], knowledge: Knowledge, rulings: Mapping[str, Rulings] | None = None
+) -> list[Account]:
+    """The accounts of one story with such names decided, ``via="story"``; speakers follow. ``rulings`` of editors, by
+    item, are obeyed: nobody becomes whom an editor said that he is not. Accounts of several stories must not be mixed.
+    """
+    said = [_said(account) for account in accounts]
+    found = []
+    for at, account in enumerate(accounts):
+        others = [each for place, each in enumerate(said) if place != at]
+        ruling = (rulings or {}).get(account.item.id, NONE)
+        mentions = [_decided(account, here, said[at], others, knowledge) for here in range(len(account.mentions))]
+        kept = [new if _allowed(new, ruling) else old for old, new in zip(account.mentions, mentions, strict=True)]
+        found.append(_with(account, kept))
+    return found
+
+
+def _said(account: Account) -> Said:
+    said = Said()
+    for at, mention in enumerate(account.mentions):
+        if mention.via != "name":
+            continue
+        if mention.type == "person" and " " in mention.name and not mention.name.isupper():
+            said.full.setdefault(plainest(mention.name), mention)
+        elif mention.type == "person":
+            said.bare.add(key(mention.name))
+        if mention.entity and mention.score >= SURE:
+            said.sure.setdefault(key(mention.name), mention)
+        if mention.entity is None and mention.type == "place" and (region := _region_behind(account, at)):
+            said.placed[key(mention.name)] = region
+    return said
+
+
+def _region_behind(account: Account, at: int) -> str | None:
+    """The place that is named right behind a comma: "Paris, Texas"."""
+    here, behind = account.mentions[at], account.mentions[at + 1 : at + 2]
+    beside = behind and account.item.text[here.end : behind[0].start] == ", " and behind[0].type == "place"
+    return behind[0].entity if beside else None
+
+
+def _decided(account: Account, at: int, own: Said, others: Sequence[Said], knowledge: Knowledge) -> Mention:
+    mention = account.mentions[at]
+    if mention.via != "name":
+        return mention
+    if mention.type == "person":
+        alone = mention.entity is None and " " not in mention.name
+        the = account.item.text.endswith(("the ", "The "), 0, mention.start)
+        return _person(mention, own, others) if alone and not the else mention
+    if mention.entity is not None:
+        return mention if _region_behind(account, at) else _elsewhere(mention, others, knowledge)
+    return _one_of_a_name(account, mention, others, knowledge)
+
+
+def _person(mention: Mention, own: Said, others: Sequence[Said]) -> Mention:
+    """Whose surname it is, if all of the story name one bearer in full, and this item nobody of that name.
+
+    Whom more items call by one name than in full has perhaps but that one, as an animal has; and nobody may be called
+    by it as a first name, or as the family name that stands first in Korea.
+    """
+    bare = key(mention.name)
+    named = [each.name for said in (own, *others) for each in said.full.values()]
+    if any(key(name).startswith(f"{bare} ") for name in named):
+        return mention
+    if any(bare in surnames(each.name) for each in own.full.values()):
+        return mention
+    bearers = [
+        (each, at) for at, said in enumerate(others) for each in said.full.values() if bare in surnames(each.name)
+    ]
+    people = one_person({each.name for each, _ in bearers})
+    entities = {each.entity for each, _ in bearers} - {None}
+    items = len({at for _, at in bearers})
+    if len(people) != 1 or len(entities) > 1 or items < 1 + sum(bare in said.bare for said in others):
+        return mention
+    best = max((each for each, _ in bearers), key=lambda each: (each.entity is not None, len(each.name), each.name))
+    return _by_others(mention, best.name, best.entity, items, best.score)
+
+
+def _one_of_a_name(account: Account, mention: Mention, others: Sequence[Said], knowledge: Knowledge) -> Mention:
+    """The place or body that every other item which settles the name takes it for."""
+    votes = [said.sure[key(mention.name)] for said in others if key(mention.name) in said.sure]
+    if not votes or len({vote.entity for vote in votes}) > 1 or votes[0].type != mention.type:
+        return mention
+    meant = next((each for each in knowledge.named(mention.name) if each.id == votes[0].entity), None)
+    if meant is None or names_another_thing(account.item.text, Hit(mention.start, mention.end, (meant,), "name")):
+        return mention
+    return _by_others(mention, mention.name, meant.id, len(votes), max(vote.score for vote in votes))
+
+
+def _elsewhere(mention: Mention, others: Sequence[Said], knowledge: Knowledge) -> Mention:
+    """A place without its link where another item says that it lies elsewhere: "Paris" beside "Paris, Texas"."""
+    entity = knowledge.entity(mention.entity or "")
+    regions = (knowledge.entity(said.placed[key(mention.name)]) for said in others if key(mention.name) in said.placed)
+    if entity is None or entity.type != "place" or is_country_or_state(entity):
+        return mention
+    if any(region and is_country_or_state(region) and not lies_in(entity, region) for region in regions):
+        return replace(mention, entity=None, score=BY_ONE, via="story")
+    return mention
+
+
+def _by_others(mention: Mention, name: str, entity: str | None, items: int, score: float) -> Mention:
+    sure = min(score, SURE) if items > 1 else BY_ONE
+    return replace(mention, name=name, entity=entity, score=round(sure, 3), via="story")
+
+
+def _allowed(mention: Mention, rulings: Rulings) -> bool:
+    """Whether no editor ruled otherwise of it."""
+    if mention.via != "story" or mention.entity is None:
+        return True
+    now, _, _ = rulings.of(mention.entity, mention.name, mention.type)
+    return now == mention.entity
+
+
+def _with(account: Account, mentions: Sequence[Mention]) -> Account:
+    """The account with these mentions, and with its speakers called as they are."""
+    if all(new is old for new, old in zip(mentions, account.mentions, strict=True)):
+        return account
+    whole = {
+        old.name: new
+        for old, new in zip(account.mentions, mentions, strict=True)
+        if new.via == "story" and new.type == "person"
+    }
+    attributions = tuple(
+        replace(said, speaker=whole[said.speaker].name, entity=whole[said.speaker].entity)
+        if said.speaker in whole and said.entity is None
+        else said
+        for said in account.attributions
+    )
+    return replace(account, mentions=tuple(mentions), attributions=attributions)
