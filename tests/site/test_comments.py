@@ -14,6 +14,8 @@ EVERYWHERE = (
     "/stories/s1/thanks/",
     "/stories/s1.json",
     "/stories/s1/quotes.csv",
+    "/stories/s1/statements.csv",
+    "/stories/s1/annotations.jsonld",
     "/stories/s1/atom.xml",
     "/stories/s1/feed.json",
     "/atom.xml",
