@@ -8,7 +8,7 @@ DATA   ?= ../shared/data
 SCRATCH := $(VENV)/scratch
 
 .DEFAULT_GOAL := help
-.PHONY: help install develop demo test check format eval bench kills screenshots lock clean
+.PHONY: help install develop demo test check format eval bench kills moderators screenshots lock clean
 
 help: ## Show what can be made.
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## (.*)/\1\t\2/' | expand -t 14
@@ -40,6 +40,9 @@ bench: $(VENV)/.developing ## Speed, side by side with peers, in one run.
 
 kills: $(VENV)/.developing ## 500 kills of an ingest, and what they changed (nothing).
 	@$(BIN)/python eval/kills.py --kills 500
+
+moderators: $(VENV)/.developing ## 20 moderators on one queue of 1,000 comments: one decision each, none lost.
+	@$(BIN)/python eval/moderators.py
 
 screenshots: $(VENV)/.developing ## Every kind of page of the demo edition, phone and desktop, light and dark.
 	@eval/screenshots.sh screenshots

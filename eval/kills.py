@@ -49,8 +49,8 @@ QUERIES = {
     "mentions": "SELECT item_id, count(*), sum(count) FROM mention GROUP BY item_id",
     "comments": "SELECT key, state, rejection, story_id, author, text, score, reasons FROM comment",
     "replies": "SELECT c.key, p.key FROM comment c JOIN comment p ON p.id = c.reply_to_id",
-    "decisions": "SELECT c.key, group_concat(d.before || '>' || d.after || ' ' || d.name || d.at || d.reason)"
-    " FROM decision d JOIN comment c ON c.id = d.comment_id GROUP BY c.key",
+    "decisions": "SELECT c.key, group_concat(l.act || ' ' || l.name || l.at || l.reason)"
+    " FROM log l JOIN comment c ON c.id = l.comment_id GROUP BY c.key",
     "entries": "SELECT key, state, problem FROM entry",
     "members": "SELECT username, is_active FROM auth_user",
 }

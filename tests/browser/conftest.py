@@ -84,3 +84,16 @@ def stories(transactional_db: None, told: list[tuple[Any, Any]], live_server: An
     for coverage, accounts in told:
         keep(accounts, coverage)
     return f"{live_server.url}/stories/"
+
+
+@pytest.fixture
+def page(browser: Any) -> Any:
+    """A fresh visitor, at phone width, whose page may not log an error."""
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    visitor = context.new_page()
+    errors: list[str] = []
+    visitor.on("pageerror", lambda error: errors.append(str(error)))
+    visitor.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
+    yield visitor
+    context.close()
+    assert errors == []

@@ -15,6 +15,7 @@ import pytest
 
 STORYDESK = [sys.executable, "-c", "from storydesk.cli.main import main; main()"]
 COMMANDS = [
+    "log",
     "story",
     "demo",
     "run",

@@ -14,7 +14,7 @@ from storydesk.demo.holdings import known_port, look
 from storydesk.demo.phases import Phases
 from storydesk.demo.running import password
 from storydesk.desk import discussion
-from storydesk.desk.models import CommentRow, DecisionRow, FeedRow, ItemRow, SourceRow, StoryRow
+from storydesk.desk.models import CommentRow, FeedRow, ItemRow, LogRow, SourceRow, StoryRow
 from storydesk.errors import InputError
 
 NOW = datetime(2026, 3, 9, tzinfo=UTC)
@@ -86,17 +86,17 @@ def comments() -> list[tuple[object, ...]]:
 
 def test_discussing_twice_is_discussing_once(told: Edition) -> None:
     discuss(told, "nobody")
-    once, decided = comments(), DecisionRow.objects.count()
+    once, decided = comments(), LogRow.objects.count()
     assert look().comments == {"published": 23, "held": 6, "rejected": 8}
     discuss(told, "nobody")
     assert comments() == once
-    assert DecisionRow.objects.count() == decided
+    assert LogRow.objects.count() == decided
 
 
 def test_what_a_member_decided_since_is_left_alone(told: Edition) -> None:
     discuss(told, "nobody")
     held = CommentRow.objects.filter(state="held").earliest("pk")
-    discussion.decide(held.pk, "publish", None, NOW, seen="held")
+    discussion.decide(held.pk, "publish", None, NOW, seen=held.version)
     discuss(told, "nobody")
     held.refresh_from_db()
     assert held.state == "published"

@@ -10,10 +10,10 @@ import pytest
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-from storydesk.desk import corrections
+from storydesk.desk import corrections, discussion
 from storydesk.desk.addresses import leads_to
 from storydesk.desk.database import Database
-from storydesk.desk.models import CorrectionRow, ItemRow
+from storydesk.desk.models import CommentRow, CorrectionRow, ItemRow, LogRow
 from storydesk.model import Entry
 from storydesk.read import normalise
 from storydesk.wire import item_id
@@ -96,3 +96,32 @@ def test_corrections_made_before_hold_and_can_be_undone() -> None:
         corrections.undo(correction.pk, "mo", NOON)
     assert {key: ItemRow.objects.get(pk=key).story_id for key in "abce"} == {"a": "sa", "b": "sa", "c": "sc", "e": "sa"}
     assert [leads_to(story).story.pk for story in ("sc", "sd", made)] == ["sc", "sa", "sa"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_decisions_made_before_stand_in_the_chain_and_can_be_undone() -> None:
+    latest = MigrationExecutor(connection).loader.graph.leaf_nodes("desk")[0][1]
+    connection.disable_constraint_checking()
+    old = migrated("0006_authors")
+    row = {name: old.get_model("desk", f"{name}Row").objects for name in ("Story", "Comment", "Decision")}
+    row["Story"].create(id="s1", headline="Ferry aground")
+    kept = {"story_id": "s1", "author": "Una", "text": "When does it sail?", "at": NOON}
+    first = row["Comment"].create(key="a", state="rejected", rejection="No.", **kept)
+    second = row["Comment"].create(key="b", state="published", reply_to=first, **kept)
+    third = row["Comment"].create(key="c", state="held", reply_to=second, score=0.5, **kept)
+    lowest = row["Comment"].create(key="d", state="held", reply_to=third, **kept)
+    for comment, before, after, reason in (
+        (first, "held", "published", ""),
+        (second, "held", "published", ""),
+        (first, "published", "rejected", "No."),
+    ):
+        row["Decision"].create(comment=comment, name="mo", at=NOON, before=before, after=after, reason=reason)
+    migrated(latest)
+    connection.enable_constraint_checking()
+    assert discussion.verify() == []
+    assert list(LogRow.objects.values_list("act", flat=True)) == ["screen"] * 4 + ["publish", "publish", "reject"]
+    assert [CommentRow.objects.get(pk=one.pk).depth for one in (first, second, third, lowest)] == [0, 1, 2, 2]
+    assert CommentRow.objects.get(pk=third.pk).due == NOON - timedelta(hours=12)
+    with pytest.raises(discussion.AlreadyDecided):
+        discussion.undo(LogRow.objects.filter(act="publish")[0].number, None, NOON)
+    assert discussion.undo(LogRow.objects.get(act="reject").number, None, NOON).state == "published"

@@ -1,5 +1,6 @@
-"""Nothing but the guard opens a connection: whoever else names a networking module is found out in the source, and
-while a whole desk is filled every socket of every process is listened to."""
+"""Nothing but the guard opens a connection, save for letters, which go to the mail server that is set: whoever else
+names a networking module is found out in the source, and while a whole desk is filled every socket of every process is
+listened to."""
 
 from __future__ import annotations
 
@@ -48,8 +49,10 @@ LEAVE = {
     "sandbox/stream.py": {"subprocess"},
     "demo/server.py": {"http.server"},
     "cli/eval.py": {"subprocess", "subprocess.run"},
+    "desk/letters.py": {"django.core.mail"},
 }
-"""Who may name what. The demo edition serves its own feeds: it only listens."""
+"""Who may name what. The demo edition serves its own feeds: it only listens. Letters are the second door
+(``docs/decisions/0023-people.md``)."""
 
 USED = {
     "socket": {"getaddrinfo", "SOCK_STREAM"},
@@ -59,8 +62,10 @@ USED = {
         *("default_ssl_context", "TimeoutException", "ConnectError", "ConnectTimeout", "NetworkError", "ProtocolError"),
     },
     "subprocess": {"Popen", "PIPE", "DEVNULL", "TimeoutExpired"},
+    "django.core.mail": {"EmailMessage", "get_connection"},
 }
-"""What may be used of them. Of ``httpx2`` its values alone; the one pool is made over the guard's backend."""
+"""What may be used of them. Of ``httpx2`` its values alone; the one pool is made over the guard's backend. Of mail the
+way that takes its server from the letter's module, not the one that takes it from elsewhere."""
 
 
 def imports(code: str) -> Iterator[str]:
@@ -86,8 +91,8 @@ def breaches(code: str, module: str) -> set[str]:
     known = NETWORK | FETCHING | STARTING
     reached = {name for name in known for said in named if said == name or said.startswith(f"{name}.")}
     reached -= LEAVE.get(module, set())
-    used = (said.partition(".")[::2] for said in named)
-    beyond = {f"{owner}.{part}" for owner, part in used if owner in USED and part and part not in USED[owner]}
+    used = ((owner, said.removeprefix(f"{owner}.")) for said in named for owner in USED if said.startswith(f"{owner}."))
+    beyond = {f"{owner}.{part}" for owner, part in used if part not in USED[owner]}
     return reached | (beyond - LEAVE.get(module, set()))
 
 
@@ -169,10 +174,24 @@ def test_the_scan_sees_every_way(code: str) -> None:
         ("gather/budget.py", "import socket"),
         ("sandbox/process.py", "import subprocess\nsubprocess.run(['curl'])"),
         ("demo/server.py", "import socket"),
+        ("desk/letters.py", "from django.core.mail import send_mail"),
+        ("desk/letters.py", "import smtplib"),
+        ("desk/housekeeping.py", "from django.core.mail import EmailMessage"),
     ],
 )
 def test_leave_is_for_one_module_and_for_what_it_needs(module: str, code: str) -> None:
     assert breaches(code, module)
+
+
+def test_letters_are_handed_to_the_one_server_that_is_set() -> None:
+    """No host, port or backend stands in the call but what the settings say."""
+    tree = ast.parse(MODULES["desk/letters.py"].read_text())
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and _named(node.func) == "get_connection"]
+    (call,) = calls
+    given = {keyword.arg: ast.unparse(keyword.value) for keyword in call.keywords}
+    assert [ast.literal_eval(part) for part in call.args] == ["django.core.mail.backends.smtp.EmailBackend"]
+    assert (given["host"], given["port"]) == ("server.host", "server.port")
+    assert not [node for node in ast.walk(tree) if isinstance(node, ast.Attribute) and node.attr == "send"]
 
 
 def test_leave_is_given() -> None:

@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.test import Client
+from django.utils import timezone
 
 from storydesk import wire
 from storydesk.coverage import (
@@ -247,6 +248,8 @@ def comment(story: StoryRow, key: str, state: str, text: str, score: float = 0.2
         state=state,
         score=score,
         reasons=[{"rule": "abuse", "start": 0, "end": 4}],
+        rules="|abuse|",
+        due=NOON - timedelta(hours=24 * score),
     )
 
 
@@ -303,3 +306,18 @@ def moderator(db: None) -> Client:
 def editor(db: None) -> Client:
     """A member who corrects stories, and moderates."""
     return member("editor", "moderators", "editors")
+
+
+@pytest.fixture
+def owner(db: None) -> Client:
+    """A member who says who is a member, and may do all."""
+    client = member("owner", "moderators", "editors")
+    User.objects.filter(username="owner").update(is_superuser=True, is_staff=True)
+    return client
+
+
+@pytest.fixture
+def still(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A clock that stands still, so that a slow machine does not give back what limits took."""
+    now = timezone.now()
+    monkeypatch.setattr("django.utils.timezone.now", lambda: now)

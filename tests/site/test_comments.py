@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from storydesk.desk.models import CommentRow, DecisionRow
+from storydesk.desk.models import CommentRow, LogRow
 from tests.site.conftest import Edition, comment
 
 EVERYWHERE = (
@@ -14,6 +14,8 @@ EVERYWHERE = (
     "/stories/s1/thanks/",
     "/stories/s1.json",
     "/stories/s1/quotes.csv",
+    "/stories/s1/statements.csv",
+    "/stories/s1/annotations.jsonld",
     "/stories/s1/atom.xml",
     "/stories/s1/feed.json",
     "/atom.xml",
@@ -43,7 +45,7 @@ def test_a_comment_is_held_and_thanked_for(edition: Edition, stranger: Client) -
     assert answer.headers["Location"] == "/stories/s1/thanks/"
     assert "held" in stranger.get("/stories/s1/thanks/").content.decode()
     assert CommentRow.objects.get(key="form-1").state == "held"
-    assert "When does the ferry sail" not in stranger.get("/stories/s1/").content.decode()
+    assert "When does the ferry sail" not in Client().get("/stories/s1/").content.decode()
 
 
 def test_the_same_form_twice_is_one_comment(edition: Edition, stranger: Client) -> None:
@@ -59,12 +61,15 @@ def test_the_form_carries_a_key_of_its_own_each_time(edition: Edition, stranger:
 
 def test_an_answer_stands_under_what_it_answers(edition: Edition, stranger: Client, moderator: Client) -> None:
     html = stranger.get(f"/stories/s1/?reply={edition.published.pk}").content.decode()
-    assert "Reply to Author k2" in html
+    assert "Reply to <bdi>Author k2</bdi>" in html
     stranger.post("/stories/s1/comments/", {**FORM, "reply_to": str(edition.published.pk)})
     row = CommentRow.objects.get(key="form-1")
     assert row.reply_to == edition.published
-    moderator.post(f"/queue/{row.pk}/", {"seen": "held", "verdict": "publish"})
-    assert f'href="#comment-{edition.published.pk}">in reply' in stranger.get("/stories/s1/").content.decode()
+    moderator.post(f"/queue/{row.pk}/decide/", {"seen": "1", "verdict": "publish"})
+    assert (
+        f'href="#comment-{edition.published.pk}">in reply to <bdi>Author k2'
+        in stranger.get("/stories/s1/").content.decode()
+    )
 
 
 def test_nobody_answers_what_is_not_published(edition: Edition, stranger: Client) -> None:
@@ -105,8 +110,8 @@ def test_the_queue_shows_the_most_suspicious_first_with_the_words_that_weighed(
 
 
 def test_a_moderator_publishes_and_the_log_tells_who(edition: Edition, moderator: Client, stranger: Client) -> None:
-    answer = moderator.post(f"/queue/{edition.held.pk}/", {"seen": "held", "verdict": "publish"})
-    assert answer.headers["Location"] == "/queue/"
+    answer = moderator.post(f"/queue/{edition.held.pk}/decide/", {"seen": "1", "verdict": "publish"})
+    assert answer.headers["Location"] == "/queue/#queue"
     assert "HELD-WORDS" in stranger.get("/stories/s1/").content.decode()
     log = moderator.get("/queue/log/").content.decode()
     assert "held → published" in log
@@ -114,15 +119,17 @@ def test_a_moderator_publishes_and_the_log_tells_who(edition: Edition, moderator
 
 
 def test_a_rejection_keeps_its_reason(edition: Edition, moderator: Client) -> None:
-    moderator.post(f"/queue/{edition.held.pk}/", {"seen": "held", "verdict": "reject", "reason": "Insult"})
-    assert DecisionRow.objects.get().reason == "Insult"
+    moderator.post(
+        f"/queue/{edition.held.pk}/decide/", {"seen": "1", "verdict": "reject", "rule": "insult", "words": "Not here."}
+    )
+    assert LogRow.objects.get().reason == "Insult: Not here."
     assert "Insult" in moderator.get("/queue/rejected/").content.decode()
 
 
 def test_the_second_moderator_is_told_and_nothing_changes(edition: Edition, moderator: Client, editor: Client) -> None:
-    form = {"seen": "held", "verdict": "reject"}
-    editor.post(f"/queue/{edition.held.pk}/", form)
-    answer = moderator.post(f"/queue/{edition.held.pk}/", {**form, "verdict": "publish"})
+    form = {"seen": "1", "verdict": "reject"}
+    editor.post(f"/queue/{edition.held.pk}/decide/", form)
+    answer = moderator.post(f"/queue/{edition.held.pk}/decide/", {**form, "verdict": "publish"})
     assert answer.status_code == 409
     assert "already decided by editor" in answer.content.decode()
     edition.held.refresh_from_db()
@@ -132,19 +139,19 @@ def test_the_second_moderator_is_told_and_nothing_changes(edition: Edition, mode
 @pytest.mark.parametrize("who", ["stranger", "reader"])
 def test_nobody_else_decides(edition: Edition, request: pytest.FixtureRequest, who: str) -> None:
     client: Client = request.getfixturevalue(who)
-    answer = client.post(f"/queue/{edition.held.pk}/", {"seen": "held", "verdict": "publish"})
+    answer = client.post(f"/queue/{edition.held.pk}/decide/", {"seen": "1", "verdict": "publish"})
     assert answer.status_code in (302, 403)
     edition.held.refresh_from_db()
     assert edition.held.state == "held"
 
 
 def test_a_published_comment_can_be_taken_back(edition: Edition, moderator: Client, stranger: Client) -> None:
-    moderator.post(f"/queue/{edition.published.pk}/", {"seen": "published", "verdict": "hold"})
+    moderator.post(f"/queue/{edition.published.pk}/decide/", {"seen": "1", "verdict": "hold"})
     assert "PUBLISHED-WORDS" not in stranger.get("/stories/s1/").content.decode()
 
 
 @pytest.mark.parametrize(
-    "form", [{}, {"seen": "held"}, {"seen": "x", "verdict": "publish"}, {"seen": "held", "verdict": "x"}]
+    "form", [{}, {"seen": "1"}, {"seen": "x", "verdict": "publish"}, {"seen": "1", "verdict": "x"}]
 )
 def test_a_decision_that_is_none_is_not_found(edition: Edition, moderator: Client, form: dict[str, str]) -> None:
-    assert moderator.post(f"/queue/{edition.held.pk}/", form).status_code == 404
+    assert moderator.post(f"/queue/{edition.held.pk}/decide/", form).status_code == 404

@@ -10,7 +10,8 @@ import pytest
 from django.test import Client
 
 from storydesk.coverage import Coverage
-from storydesk.desk.models import CommentRow, DecisionRow, SourceRow
+from storydesk.desk.discussion.log import append, turn
+from storydesk.desk.models import AuthorRow, CommentRow, ReportRow, SourceRow, WordingRow
 from storydesk.model import Account, Card, Entity, Fact, Mention, Video
 from storydesk.site import standalone
 from tests.site.conftest import HOSTILE, NOON, accounts, comment, coverage, keep
@@ -100,9 +101,20 @@ def evil(db: None) -> None:
     CommentRow.objects.filter(pk=above.pk).update(author=HOSTILE)
     held = comment(story, "k2", "held", HOSTILE)
     CommentRow.objects.filter(pk=held.pk).update(
-        author=HOSTILE, reply_to=above, reasons=[{"rule": HOSTILE, "start": 1, "end": 9}]
+        author=HOSTILE,
+        reply_to=above,
+        reasons=[{"rule": HOSTILE, "start": 1, "end": 9}],
+        rules=f"|{HOSTILE}|",
+        writer=AuthorRow.objects.create(name=HOSTILE, mail="a@example.org", since=NOON),
+        rejection=HOSTILE,
+        appeal="open",
+        appealed=HOSTILE,
     )
-    DecisionRow.objects.create(comment=held, name=HOSTILE, at=NOON, before="held", after="published", reason=HOSTILE)
+    WordingRow.objects.create(comment=held, revision=1, text=HOSTILE, until=NOON)
+    ReportRow.objects.create(comment=held, by="visit:a", rule="insult", words=HOSTILE, at=NOON)
+    held.refresh_from_db()
+    with turn():
+        append("reject", "moderator", NOON, comment=held, name=HOSTILE, reason=HOSTILE, rules=[HOSTILE])
 
 
 @pytest.mark.usefixtures("evil")
@@ -144,3 +156,15 @@ def check(html: str) -> None:
     assert (tags.scripts, tags.handlers, tags.images) == (0, [], [])
     assert not [address for address in tags.addresses if address.lower().startswith(("javascript", "data", "//"))]
     assert not [address for address in tags.addresses if "youtube" in address]
+
+
+@pytest.mark.usefixtures("evil")
+def test_the_page_of_a_comment_and_what_its_author_and_others_see_show_it_as_words(editor: Client) -> None:
+    held, public = CommentRow.objects.get(key="k2"), CommentRow.objects.get(key="k1")
+    session = editor.session
+    session["comments"] = [held.pk]
+    session.save()
+    for page in (f"/queue/{held.pk}/", "/comments/", "/stories/s1/", f"/comments/{public.pk}/report/"):
+        answer = editor.get(page)
+        assert answer.status_code == 200
+        check(answer.content.decode())

@@ -60,7 +60,12 @@ def command(port: int, feeds_port: int | None, once: bool, edition: Path | None)
                 return
             site = serving.listen("127.0.0.1", port)
             _welcome(port, outlets.port)
-            with serving.work_alongside(lambda stop: _run(outlets, phases, started, stop)):
+            from storydesk.desk.housekeeping import keep_house
+
+            with (
+                serving.work_alongside(keep_house),
+                serving.work_alongside(lambda stop: _run(outlets, phases, started, stop)),
+            ):
                 serving.serve(site)
 
 

@@ -32,14 +32,28 @@ def command(host: str, port: int, site: bool, once: bool, verbose: bool) -> None
     serving.interruptible()
     with locked():
         open_desk()
+        from storydesk.desk.housekeeping import keep_house
+
         if once or not site:
-            with store_errors():
+            with store_errors(), serving.work_alongside(keep_house):
                 _work(once)
             return
         server = serving.listen(host, port)
         click.echo(f"Storydesk serves http://{host}:{port} from {home()}. Ctrl-C stops it.")
-        with serving.work_alongside(_run):
+        _tell_owner()
+        with serving.work_alongside(keep_house), serving.work_alongside(_run):
             serving.serve(server)
+
+
+def _tell_owner() -> None:
+    """What only the owner of the machine can put right."""
+    from storydesk.desk import letters
+    from storydesk.desk.members import has_owner
+
+    if not has_owner():
+        click.echo("Nobody owns this desk yet: storydesk user NAME --role owner --mail ADDRESS")
+    if not letters.ready():
+        click.echo(f"No mail server is set (STORYDESK_MAIL): letters are put into {letters.folder()}")
 
 
 def _work(once: bool) -> None:

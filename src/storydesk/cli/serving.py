@@ -56,7 +56,7 @@ def work_alongside(run: Callable[[threading.Event], None]) -> Iterator[None]:
     """Runs ``run(stop)`` in a thread for as long as the block lasts, then asks it to stop and waits for its step to
     end."""
     stop = threading.Event()
-    thread = threading.Thread(target=run, args=(stop,), name="worker", daemon=True)
+    thread = threading.Thread(target=run, args=(stop,), daemon=True)
     thread.start()
     try:
         yield

@@ -37,9 +37,9 @@ def discuss(edition: Edition, who: str) -> None:
 def _settle(remark: Remark, story: str, reply_to: int | None, moderator: User | None) -> int:
     row = submit(f"demo-{remark.number}", story, remark.author, remark.text, remark.at, reply_to=reply_to)
     as_wished = row.state == remark.state and row.rejection == remark.reason
-    if not as_wished and not row.decisions.exists():
+    if not as_wished and not row.moderated:
         at = remark.at + DECIDED_AFTER
-        decide(row.pk, DECISIONS[remark.state], moderator, at, seen=row.state, reason=remark.reason)
+        decide(row.pk, DECISIONS[remark.state], moderator, at, seen=row.version, words=remark.reason)
     return row.pk
 
 

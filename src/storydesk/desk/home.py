@@ -7,14 +7,26 @@ import os
 import re
 import secrets
 import tempfile
+from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from platformdirs import user_data_path
 
 from storydesk.errors import InputError, UnreadableFile
 
-__all__ = ["allowed_local", "contact", "home", "make_home", "proxies", "secret_key"]
+__all__ = [
+    "MailServer",
+    "allowed_local",
+    "contact",
+    "home",
+    "mail_server",
+    "make_home",
+    "proxies",
+    "secret_key",
+    "site_address",
+]
 
 CONTACT = re.compile(r"(?:https?://[!-'*-~]{3,200}|[!-'*-~]{1,64}@[!-'*-~]{3,130})")
 """Printable ASCII without blanks and brackets, which would end the comment that it is sent in."""
@@ -65,6 +77,65 @@ def contact() -> str:
             f"STORYDESK_CONTACT is {given!r}", "it must be a page or a mail address, for example news@example.org"
         )
     return given
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """The server that the desk's letters are handed to. ``security`` is ``tls`` from the first byte (RFC 8314),
+    ``starttls`` (RFC 3207) or nothing."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    security: str
+    sender: str
+
+
+def mail_server() -> MailServer | None:
+    """What ``STORYDESK_MAIL`` (smtp://user:password@host:port?tls, or smtps://) and ``STORYDESK_MAIL_FROM`` say; None
+    where nothing is said.
+
+    Raises InputError for what is no such address, for a password that would be sent in the clear to another machine,
+    and where nothing says who writes the letters.
+    """
+    given = os.environ.get("STORYDESK_MAIL", "").strip()
+    if not given:
+        return None
+    hint = "write it as smtp://user:password@mail.example.org:587?tls"
+    try:
+        parts = urlsplit(given)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        raise InputError("STORYDESK_MAIL is no address of a mail server", hint) from None
+    if parts.scheme not in ("smtp", "smtps") or not host:
+        raise InputError("STORYDESK_MAIL is no address of a mail server", hint)
+    security = "tls" if parts.scheme == "smtps" else "starttls" if parts.query == "tls" else ""
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    if password and not security and host not in ("localhost", "127.0.0.1", "::1"):
+        raise InputError("STORYDESK_MAIL would send its password in the clear", "add ?tls, or write smtps://")
+    sender = os.environ.get("STORYDESK_MAIL_FROM", "").strip() or user
+    if not CONTACT.fullmatch(sender) or "@" not in sender:
+        raise InputError("nothing says who writes the desk's letters", "set STORYDESK_MAIL_FROM to a mail address")
+    return MailServer(
+        host, port or (465 if security == "tls" else 587 if security else 25), user, password, security, sender
+    )
+
+
+def site_address(hosts: list[str]) -> str:
+    """Where readers find the site, for links in letters: ``STORYDESK_ADDRESS``, with a slash at its end; nothing where
+    the address that a request asked for will do.
+
+    Raises InputError for what is no address, and where the site answers to any name: then whoever asks for a letter
+    would choose where its link leads.
+    """
+    given = os.environ.get("STORYDESK_ADDRESS", "").strip()
+    hint = "set it to the site's own address, for example https://news.example.org"
+    if not given and any(host.startswith(("*", ".")) for host in hosts):
+        raise InputError("STORYDESK_HOSTS lets any name in, and STORYDESK_ADDRESS is not set", hint)
+    if given and not re.fullmatch(r"https?://[A-Za-z0-9.:\[\]-]+/?", given):
+        raise InputError(f"STORYDESK_ADDRESS is {given!r}", hint)
+    return given.rstrip("/") + "/" if given else ""
 
 
 def make_home() -> Path:

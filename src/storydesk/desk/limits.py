@@ -43,9 +43,10 @@ def take(key: str, how_many: int, per_seconds: int, at: datetime) -> float:
 
 
 def take_each(key: str, rates: Sequence[Rate], at: datetime) -> float:
-    """Takes one of each rate, the first ones even where a later one refuses: 0, or the longest wait. With rates such as
-    five a minute and twenty an hour the waits grow with the tries, and end by themselves."""
-    return max(take(f"{key} {how_many}/{seconds}", how_many, seconds, at) for how_many, seconds in rates)
+    """Takes one of each rate, the shortest first, up to the one that refuses: 0, or the seconds to wait for that one.
+    With rates such as five a minute and twenty an hour the waits grow with the tries, and end by themselves."""
+    waits = (take(f"{key} {how_many}/{seconds}", how_many, seconds, at) for how_many, seconds in rates)
+    return next((wait for wait in waits if wait), 0.0)
 
 
 def forget(at: datetime) -> int:

@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group, User
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
-from storydesk.errors import InputError
+from storydesk.desk.models import AuthorRow
+from storydesk.desk.people.addresses import mail_address
+from storydesk.desk.people.passwords import checked
+from storydesk.desk.sessions import end_all
+from storydesk.errors import InputError, NotFound
 
-__all__ = ["GROUPS", "keep_member", "may_edit", "may_moderate"]
+__all__ = [
+    "GROUPS",
+    "ROLES",
+    "assign",
+    "has_owner",
+    "keep_member",
+    "may_edit",
+    "may_moderate",
+    "may_own",
+    "role_of",
+    "set_active",
+    "set_role",
+    "sure_of_an_owner",
+]
 
 GROUPS = {
     "reader": (),
@@ -19,20 +38,100 @@ GROUPS = {
 }
 """The groups of each role; an owner is a superuser besides."""
 
+ROLES: Final = tuple(GROUPS)
+
+
+def keep_member(name: str, password: str, role: str, mail: str | None = None) -> bool:
+    """Creates a member, or changes role and, where they are given, password and mail address of one. True where new.
+    Raises InputError for a weak password, an address that somebody has, and where no owner would be left."""
+    hashed = make_password(checked(password)) if password else ""
+    with transaction.atomic():
+        if "@" in name:
+            raise InputError("a name has no @", "that is how names and mail addresses are told apart")
+        user, new = User.objects.get_or_create(username=name)
+        if new and not hashed:
+            raise InputError("a new member needs a password")
+        if hashed:
+            user.password = hashed
+            user.save()
+            end_all(user.pk)
+        set_role(user.pk, role)
+        if mail:
+            _give_mail(user, mail_address(mail))
+    return new
+
+
+def _give_mail(user: User, mail: str) -> None:
+    now = timezone.now()
+    if AuthorRow.objects.filter(mail=mail).exclude(user=user).exists():
+        raise InputError("somebody else has this address")
+    fields = {"mail": mail, "confirmed": now}
+    AuthorRow.objects.update_or_create(
+        user=user, defaults=fields, create_defaults={**fields, "name": user.username[:80], "since": now}
+    )
+
 
 @transaction.atomic
-def keep_member(name: str, password: str, role: str) -> bool:
-    """Creates a member, or changes role and password of one. True where new. Raises InputError for a weak password."""
-    try:
-        validate_password(password)
-    except ValidationError as error:
-        raise InputError("the password will not do: " + " ".join(error.messages)) from None
-    user, new = User.objects.get_or_create(username=name)
-    user.set_password(password)
+def set_role(user: int, role: str) -> User:
+    """Gives a member a role. Raises InputError where no owner would be left."""
+    if role != "owner":
+        sure_of_an_owner(without=user)
+    found = _found(user)
+    assign(found, role)
+    return found
+
+
+@transaction.atomic
+def set_active(user: int, active: bool) -> User:
+    """Lets a member in, or keeps one out and ends their sessions. Raises InputError where no owner would be left."""
+    if not active:
+        sure_of_an_owner(without=user)
+    found = _found(user)
+    found.is_active = active
+    found.save(update_fields=["is_active"])
+    if not active:
+        end_all(found.pk)
+    return found
+
+
+def sure_of_an_owner(*, without: int) -> None:
+    """Raises InputError where nobody would be owner without this member. The owners' rows are locked for the rest of
+    the transaction, so that of two owners who leave at once the second is told."""
+    owners = User.objects.select_for_update().filter(is_superuser=True, is_active=True)
+    if list(owners.values_list("pk", flat=True)) == [without]:
+        raise InputError("a desk needs an owner", "make somebody else one first")
+
+
+def _found(user: int) -> User:
+    found = User.objects.filter(pk=user).first()
+    if found is None:
+        raise NotFound("no such member")
+    return found
+
+
+def assign(user: User, role: str) -> None:
+    """Writes a role down, whatever is left of owners."""
     user.is_staff = user.is_superuser = role == "owner"
-    user.save()
+    user.save(update_fields=["is_staff", "is_superuser"])
     user.groups.set([Group.objects.get_or_create(name=group)[0] for group in GROUPS[role]])
-    return new
+
+
+def has_owner() -> bool:
+    """Whether anybody may do all."""
+    return User.objects.filter(is_superuser=True, is_active=True).exists()
+
+
+def role_of(user: User) -> str:
+    """The role of a member."""
+    if user.is_superuser:
+        return "owner"
+    groups = {group.name for group in user.groups.all()}
+    return next((role for role in ("editor", "moderator") if groups >= set(GROUPS[role])), "reader")
+
+
+def may_own(user: object) -> bool:
+    """Whether this visitor says who is a member and as what."""
+    return isinstance(user, User) and user.is_active and user.is_superuser
 
 
 def may_moderate(user: object) -> bool:

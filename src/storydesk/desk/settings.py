@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from storydesk.desk.home import home, proxies, secret_key
+from storydesk.desk.home import home, mail_server, proxies, secret_key, site_address
 
 HOME = home()
 SECRET_KEY = secret_key()
@@ -82,7 +82,8 @@ def database(address: str) -> dict[str, Any]:
 DATABASES = {"default": database(os.environ.get("STORYDESK_DATABASE", ""))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["storydesk.desk.people.passwords.InTurn"]
+AUTHENTICATION_BACKENDS = ["storydesk.desk.people.entering.ByNameOrMail"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -106,10 +107,21 @@ WHITENOISE_MAX_AGE = 3600
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+SITE_ADDRESS = site_address(ALLOWED_HOSTS)
+SESSION_ENGINE = "storydesk.desk.sessions"
 SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_ADDRESS.startswith("https:")
 SESSION_COOKIE_SAMESITE = "Lax"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 
 PROXIES = proxies()
+MAIL = mail_server()
+REGISTRATION = os.environ.get("STORYDESK_REGISTRATION", "open") != "closed"
 SITE_NAME = os.environ.get("STORYDESK_NAME", "Storydesk")
-LOGGING: dict[str, Any] = {"version": 1, "disable_existing_loggers": False}
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"links": {"()": "storydesk.desk.people.logs.without_links"}},
+    # What readers ask for and do not get is no news; of what fails, the address is told without the link in it.
+    "loggers": {"django.request": {"level": "ERROR", "filters": ["links"]}},
+}

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from storydesk.desk.discussion import rules
 from storydesk.desk.models import ItemRow, SourceRow, StoryRow
 from storydesk.site.present.words import EXCERPT
 
@@ -20,5 +21,6 @@ def about(request: HttpRequest) -> HttpResponse:
         "items": ItemRow.objects.count(),
         "stories": StoryRow.objects.filter(coverage__isnull=False, merged_into=None).count(),
         "excerpt": EXCERPT,
+        "trusts": rules().trust_after > 0,
     }
     return render(request, "about.html", context)

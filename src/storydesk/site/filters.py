@@ -27,6 +27,7 @@ __all__ = [
     "marked",
     "may_edit",
     "may_moderate",
+    "may_own",
     "safe_url",
     "spoken",
     "when",
@@ -136,6 +137,14 @@ def may_edit(user: object) -> bool:
     from storydesk.desk import members
 
     return members.may_edit(user)
+
+
+@register.filter
+def may_own(user: object) -> bool:
+    """Whether this visitor says who is a member."""
+    from storydesk.desk import members
+
+    return members.may_own(user)
 
 
 @register.simple_tag

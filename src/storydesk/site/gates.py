@@ -1,5 +1,5 @@
 """Who is let in where. Strangers read; members read whole texts; moderators decide on comments; editors correct
-stories.
+stories; owners say who is a member.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
-from storydesk.desk.members import may_edit, may_moderate
+from storydesk.desk.members import may_edit, may_moderate, may_own
 
-__all__ = ["for_editors", "for_moderators", "is_member"]
+__all__ = ["for_editors", "for_members", "for_moderators", "for_owners", "is_member"]
 
 View = Callable[..., HttpResponseBase]
 
@@ -33,6 +33,16 @@ def for_moderators(view: Callable[..., HttpResponse]) -> View:
 def for_editors(view: Callable[..., HttpResponse]) -> View:
     """A page for editors: others are asked to sign in, or refused when they have."""
     return _only(may_edit, view)
+
+
+def for_owners(view: Callable[..., HttpResponse]) -> View:
+    """A page for owners: others are asked to sign in, or refused when they have."""
+    return _only(may_own, view)
+
+
+def for_members(view: Callable[..., HttpResponse]) -> View:
+    """A page for whoever has an account."""
+    return _only(lambda user: user.is_authenticated, view)
 
 
 def _only(may: Callable[[Any], bool], view: Callable[..., HttpResponse]) -> View:

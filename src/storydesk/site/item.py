@@ -11,12 +11,13 @@ from storydesk.desk.models import CorrectionRow, ItemRow, RevisionRow, StoryRow
 from storydesk.desk.rulings_in_force import account_by_rulings
 from storydesk.model import Span
 from storydesk.site.corrections import lines
+from storydesk.site.discussion import discussing
 from storydesk.site.fragment import link_to_words
 from storydesk.site.gates import is_member
 from storydesk.site.present.item import item_page, span_asked
 from storydesk.site.rows import revisions_of
 
-__all__ = ["item"]
+__all__ = ["item", "show"]
 
 
 @require_safe
@@ -24,21 +25,27 @@ def item(request: HttpRequest, item: str) -> HttpResponse:
     """The page of an item. ``?r=2`` asks for a revision, ``&w=120-180`` for words of it, which are marked in their
     place.
     """
-    row = get_object_or_404(ItemRow.objects.select_related("source"), pk=item)
+    return show(request, get_object_or_404(ItemRow.objects.select_related("source"), pk=item))
+
+
+def show(request: HttpRequest, row: ItemRow, form: dict[str, str] | None = None, status: int = 200) -> HttpResponse:
+    """The page. ``form`` is what a reader wrote as a comment and could not send."""
     revision = _revision(row, request.GET.get("r", ""))
     account = account_by_rulings(row, revision)
     asked = span_asked(request.GET.get("w", ""), account.item.text)
     revisions = revisions_of([row]).get(row.pk, [])
     page = item_page(account, revisions, asked, _entity_address, is_member(request), names=_card_names(row))
+    story = StoryRow.objects.defer("coverage").filter(pk=row.story_id, coverage__isnull=False).first()
     context = {
         "row": row,
         "item": account.item,
         "page": page,
         "out": link_to_words(row.url, account.item.text, asked or Span(0, 0)),
-        "story": StoryRow.objects.defer("coverage").filter(pk=row.story_id, coverage__isnull=False).first(),
+        "story": story,
         "corrections": lines(CorrectionRow.objects.filter(steps__item=row)),
+        **(discussing(request, story, row, form) if story else {}),
     }
-    return render(request, "item.html", context)
+    return render(request, "item.html", context, status=status)
 
 
 def _revision(row: ItemRow, asked: str) -> RevisionRow:

@@ -1,5 +1,5 @@
 """The content security policy under which every page is served: nothing inline, nothing from elsewhere before a
-click.
+click. And how long it may be kept elsewhere: no longer than the desk says that it still stands so.
 """
 
 from __future__ import annotations
@@ -44,5 +44,7 @@ class ContentPolicy:
         """The answer of the view, under the policy."""
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
+        # What is taken back, a comment or a name, must be gone from every cache at once.
+        response.headers.setdefault("Cache-Control", "no-cache")
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
         return response

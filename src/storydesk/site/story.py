@@ -7,7 +7,6 @@ template loops over; ``story.html`` and its parts only loop.
 from __future__ import annotations
 
 import csv
-import secrets
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -18,11 +17,11 @@ from django.views.decorators.http import require_safe
 
 from storydesk import wire
 from storydesk.coverage import Coverage
-from storydesk.desk.discussion import published
 from storydesk.desk.models import MentionRow, SourceRow, StoryRow
 from storydesk.model import Account
 from storydesk.site.background import background
 from storydesk.site.corrections import correcting
+from storydesk.site.discussion import discussing
 from storydesk.site.gates import is_member
 from storydesk.site.present import StoryPage, story_page
 from storydesk.site.present.export import quote_rows, statement_rows, web_annotations
@@ -43,17 +42,16 @@ def story(request: HttpRequest, story: str) -> HttpResponse:
         return led_on("story", story)
     if led.story.coverage is None:
         return render(request, "waiting.html", _waiting(request, led.story))
-    return show(request, led.story, _form(request, led.story))
+    return show(request, led.story)
 
 
-def show(request: HttpRequest, row: StoryRow, form: dict[str, str], status: int = 200) -> HttpResponse:
-    """The page, with the form for a comment as it stands: empty, or with what a reader wrote and could not send."""
+def show(request: HttpRequest, row: StoryRow, form: dict[str, str] | None = None, status: int = 200) -> HttpResponse:
+    """The page. ``form`` is what a reader wrote and could not send."""
     context: dict[str, Any] = {
         "page": _page(request, row),
-        "comments": published(row.pk),
-        "form": form,
         "address": request.build_absolute_uri(reverse("story", args=[row.pk])),
         **correcting(request, row),
+        **discussing(request, row, form=form),
     }
     return render(request, "story.html", context, status=status)
 
@@ -127,11 +125,3 @@ def _people(row: StoryRow) -> dict[str, str]:
     """The desk's own ids of the persons whom the story names and the knowledge base does not know."""
     named = MentionRow.objects.filter(item__story=row, type="person", linked=False)
     return dict(named.values_list("name", "entity"))
-
-
-def _form(request: HttpRequest, row: StoryRow) -> dict[str, str]:
-    """An empty form with a key of its own; ``?reply=7`` makes it an answer to a published comment."""
-    form = {"key": secrets.token_hex(16)}
-    asked = request.GET.get("reply", "")
-    above = next((comment for comment in published(row.pk) if str(comment.pk) == asked), None) if asked else None
-    return form | {"reply_to": str(above.pk), "above": above.author} if above else form

@@ -1,13 +1,15 @@
-"""From where a request comes: the address that limits are counted by."""
+"""From where a request comes: the address that limits are counted by, and the one that letters lead back to."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 
-__all__ = ["network_of"]
+__all__ = ["address_for", "network_of"]
 
 Address = IPv4Address | IPv6Address
 
@@ -40,3 +42,15 @@ def _address(written: str) -> Address | None:
 
 def _is_proxy(address: Address) -> bool:
     return any(address in network for network in settings.PROXIES)
+
+
+def address_for(request: HttpRequest) -> Callable[[str, str], str]:
+    """What makes the whole address of a page from the name of its route and its last part: under STORYDESK_ADDRESS
+    where that is set, else under the name that the request asked for, which is one of STORYDESK_HOSTS."""
+
+    def address(route: str, link: str) -> str:
+        path = reverse(route, args=[link] if link else [])
+        base: str = settings.SITE_ADDRESS
+        return base.rstrip("/") + path if base else request.build_absolute_uri(path)
+
+    return address

@@ -8,8 +8,8 @@ conditional update of ``claimed_until``.
 from __future__ import annotations
 
 from storydesk.desk.models.corrections import CorrectedRow, CorrectionRow, RulingRow
-from storydesk.desk.models.discussion import CommentRow, DecisionRow
-from storydesk.desk.models.people import AuthorRow, LimitRow, SanctionRow
+from storydesk.desk.models.discussion import CommentRow, LogRow, ReportRow, WordingRow
+from storydesk.desk.models.people import AuthorRow, LetterRow, LimitRow, SanctionRow, SessionRow
 from storydesk.desk.models.sources import EntryRow, FeedRow, SourceRow
 from storydesk.desk.models.stories import AddressRow, ItemRow, LinkRow, MentionRow, RevisionRow, StoryNameRow, StoryRow
 
@@ -19,17 +19,21 @@ __all__ = [
     "CommentRow",
     "CorrectedRow",
     "CorrectionRow",
-    "DecisionRow",
     "EntryRow",
     "FeedRow",
     "ItemRow",
+    "LetterRow",
     "LimitRow",
     "LinkRow",
+    "LogRow",
     "MentionRow",
+    "ReportRow",
     "RevisionRow",
     "RulingRow",
     "SanctionRow",
+    "SessionRow",
     "SourceRow",
     "StoryNameRow",
     "StoryRow",
+    "WordingRow",
 ]

@@ -7,9 +7,10 @@ an author, with an account or by e-mail alone, so that trust, sanctions, export 
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
-__all__ = ["AuthorRow", "LimitRow", "SanctionRow"]
+__all__ = ["AuthorRow", "LetterRow", "LimitRow", "SanctionRow", "SessionRow"]
 
 
 class AuthorRow(models.Model):
@@ -68,3 +69,38 @@ class LimitRow(models.Model):
 
     def __str__(self) -> str:
         return self.key[:8]
+
+
+class SessionRow(AbstractBaseSession):
+    """That somebody is signed in, on one browser."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="sessions")
+
+    class Meta:
+        db_table = "session"
+
+    @classmethod
+    def get_session_store_class(cls) -> type:
+        """The store that reads these rows."""
+        from storydesk.desk.sessions import SessionStore
+
+        return SessionStore
+
+
+class LetterRow(models.Model):
+    """A letter that waits to be sent; sent, it is gone."""
+
+    to = models.EmailField(max_length=254, db_index=True)
+    subject = models.CharField(max_length=200)
+    text = models.TextField()
+    written = models.DateTimeField()
+    due = models.DateTimeField(db_index=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    claimed_until = models.DateTimeField(null=True)
+    problem = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        db_table = "letter"
+
+    def __str__(self) -> str:
+        return f"letter {self.pk}"

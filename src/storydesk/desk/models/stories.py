@@ -20,6 +20,13 @@ class StoryRow(models.Model):
         MERGED = "merged"
         EMPTIED = "emptied"
 
+    class Discussion(models.TextChoices):
+        """``closed``: what was published stays and nothing is added; ``off``: no comments at all."""
+
+        OPEN = "open"
+        CLOSED = "closed"
+        OFF = "off"
+
     id = models.CharField(primary_key=True, max_length=20)
     headline = models.CharField(max_length=500, blank=True)
     first_seen = models.DateTimeField(null=True)
@@ -32,6 +39,7 @@ class StoryRow(models.Model):
     merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="absorbed")
     gone = models.CharField(max_length=10, choices=Gone.choices, blank=True, help_text="why it leads to another one")
     gist = models.JSONField(null=True, help_text="what it is about, to find stories of the same affair")
+    discussion = models.CharField(max_length=6, choices=Discussion.choices, default=Discussion.OPEN)
 
     class Meta:
         db_table = "story"

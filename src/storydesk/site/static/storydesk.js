@@ -28,21 +28,37 @@ unfold();
 
 const queue = [...document.querySelectorAll("[data-queue]")];
 if (queue.length) {
+  // After a decision: once the browser has gone to the place that the address names, which takes the focus away.
+  if (location.hash === "#queue") addEventListener("load", () => queue[0].focus({ preventScroll: true }));
+  const step = (row, by) => {
+    const at = queue.indexOf(row);
+    const next = queue[at < 0 ? 0 : Math.max(0, Math.min(queue.length - 1, at + by))];
+    next.focus();
+    next.scrollIntoView({ block: "nearest" });
+  };
+  const keys = {
+    j: (row) => step(row, 1),
+    k: (row) => step(row, -1),
+    p: (row) => row?.querySelector(".publish")?.click(),
+    r: (row) => row?.querySelector("select[name=rule]")?.focus(),
+    d: (row) => row?.querySelector(".private")?.click(),
+    x: (row) => row?.querySelector("input[name=pick]")?.click(),
+    o: (row) => row?.querySelector("a.open")?.click(),
+    b: () => document.querySelector("#bulk select, #bulk button")?.focus(),
+    u: () => document.querySelector(".undo")?.click(),
+  };
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
-    const at = queue.findIndex((row) => row.contains(document.activeElement));
-    const row = queue[at];
-    const key = event.key.toLowerCase();
-    if (key === "j" || key === "k") {
-      const next = at < 0 ? 0 : Math.max(0, Math.min(queue.length - 1, at + (key === "j" ? 1 : -1)));
-      queue[next].focus();
-      queue[next].scrollIntoView({ block: "nearest" });
-    } else if (key === "p" && row) {
-      row.querySelector(".publish")?.click();
-    } else if (key === "r" && row) {
-      row.querySelector("input[name=reason]")?.focus();
-    } else {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const row = queue.find((one) => one.contains(event.target));
+    const field = event.target.closest("input:not([type=checkbox]), textarea, select");
+    if (field?.matches("select[name=rule]") && event.key === "Enter") {
+      field.form.querySelector(".reject").click();
+    } else if (field && event.key === "Escape") {
+      (row || queue[0]).focus();
+    } else if (field || !keys[event.key.toLowerCase()]) {
       return;
+    } else {
+      keys[event.key.toLowerCase()](row);
     }
     event.preventDefault();
   });

@@ -1,0 +1,148 @@
+"""Who sees what. All that is ever shown of comments outside of moderation comes from here, as values without the words
+that were redacted and without the comments that are held.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.db.models import Q
+
+from storydesk.desk.addresses import family
+from storydesk.desk.discussion.rules import rules
+from storydesk.desk.discussion.submitting import editable
+from storydesk.desk.models import CommentRow, ItemRow, StoryRow
+
+__all__ = ["BLOCKS", "Shown", "counted_on_items", "own", "published", "redacted", "shown_one", "thread"]
+
+BLOCKS: Final = "▇▇▇"
+"""What the public reads in place of words that a moderator took out, whatever their length."""
+
+State = CommentRow.State
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A comment as somebody may see it. ``answers`` is the name of whom it replies to; ``gone`` that its author took it
+    back, and it stands only for the replies to it. What only its author sees (``mine``): ``state``, ``rejection``,
+    ``appeal``, and whether they may still edit it.
+    """
+
+    id: int
+    story: str
+    item: str
+    author: str
+    text: str
+    at: datetime
+    depth: int
+    reply_to: int | None
+    answers: str
+    redacted: bool
+    edited: bool
+    gone: bool
+    mine: bool
+    state: str
+    rejection: str = ""
+    appeal: str = ""
+    editable: bool = False
+    version: int = 0
+
+    @property
+    def public(self) -> bool:
+        """Whether everybody sees it."""
+        return self.state == State.PUBLISHED
+
+
+def published(story: str, item: str | None = None) -> list[Shown]:
+    """What the public may see under a story, or under one item: published comments whose whole line of replies is
+    published, each followed by its replies, oldest first. Those on a story that leads to this one stand here too, and
+    go with it where that is undone."""
+    return [one for one in thread(story, item) if not one.gone]
+
+
+def thread(story: str, item: str | None = None, mine: Iterable[int] = (), now: datetime | None = None) -> list[Shown]:
+    """The same with places for what was taken back and has replies, and with the viewer's own comments (``mine``,
+    their ids) in whatever state they are."""
+    yours = frozenset(mine)
+    where = Q(item=item) if item else Q(item=None, story__in=family(story))
+    rows = CommentRow.objects.filter(where).filter(Q(state=State.PUBLISHED) | Q(pk__in=yours, withdrawn=None))
+    if _discussion(story) == StoryRow.Discussion.OFF:
+        return []
+    below: dict[int | None, list[CommentRow]] = defaultdict(list)
+    for row in rows.exclude(state=State.UNCONFIRMED).order_by("at", "pk"):
+        below[row.reply_to_id].append(row)
+    return list(_lines(below, None, "", yours, now))
+
+
+def own(ids: Iterable[int], now: datetime) -> list[Shown]:
+    """An author's own comments, newest first, in whatever state they are; without those taken back."""
+    rows = CommentRow.objects.filter(pk__in=list(ids), withdrawn=None).exclude(state=State.UNCONFIRMED)
+    return [shown_one(row, mine=True, now=now) for row in rows.order_by("-at", "-pk")]
+
+
+def counted_on_items(story: str) -> list[tuple[ItemRow, int]]:
+    """The items of a story under which comments are published, with how many are."""
+    ids = CommentRow.objects.filter(item__story=story, state=State.PUBLISHED, withdrawn=None).values("item")
+    items = ItemRow.objects.filter(pk__in=ids).select_related("source").defer("traits").order_by("published", "id")
+    counts = [(item, len(published(story, item.pk))) for item in items]
+    return [(item, count) for item, count in counts if count]
+
+
+def redacted(text: str, spans: Sequence[Sequence[int]]) -> str:
+    """The text with blocks in place of each stretch, in order."""
+    parts, at = [], 0
+    for start, end in spans:
+        parts += [text[at:start], BLOCKS]
+        at = end
+    return "".join([*parts, text[at:]])
+
+
+def shown_one(row: CommentRow, *, answers: str = "", mine: bool = False, now: datetime | None = None) -> Shown:
+    """One comment as the public sees it, or its author (``mine``). Who may see it is for the caller to know."""
+    gone = row.withdrawn is not None
+    return Shown(
+        id=row.pk,
+        story=row.story_id,
+        item=row.item_id or "",
+        author="" if gone else row.author,
+        text=redacted(row.text, row.redactions),
+        at=row.at,
+        depth=row.depth,
+        reply_to=row.reply_to_id,
+        answers=answers,
+        redacted=bool(row.redactions),
+        edited=row.edited is not None,
+        gone=gone,
+        mine=mine,
+        state=row.state,
+        rejection=row.rejection if mine else "",
+        appeal=row.appeal if mine else "",
+        editable=mine and now is not None and editable(row, now),
+        version=row.version if mine else 0,
+    )
+
+
+def _lines(
+    below: Mapping[int | None, list[CommentRow]],
+    above: int | None,
+    answers: str,
+    mine: frozenset[int],
+    now: datetime | None,
+) -> Iterator[Shown]:
+    for row in below.get(above, ()):
+        name = "" if row.withdrawn else row.author
+        replies = list(_lines(below, row.pk, name, mine, now)) if row.state == State.PUBLISHED else []
+        if row.withdrawn is None or replies:
+            yield shown_one(row, answers=answers, mine=row.pk in mine, now=now)
+        yield from replies
+
+
+def _discussion(story: str) -> str:
+    """Whether comments are shown: by the story's own state and the desk's."""
+    if not rules().comments:
+        return StoryRow.Discussion.OFF
+    return StoryRow.objects.filter(pk=story).values_list("discussion", flat=True).first() or StoryRow.Discussion.OPEN
