@@ -14,7 +14,10 @@ from pathlib import Path
 
 FLOORS = Path(__file__).with_name("floors.toml")
 QUALITY = Path(__file__).parents[1] / "docs" / "quality.md"
-STAGES = ("reading", "plain", "feeds", "names", "attribution", "grouping", "comparison", "moderation", "network")
+STAGES = (
+    *("reading", "plain", "feeds", "names", "attribution", "attribution_laws", "grouping", "comparison", "moderation"),
+    "network",
+)
 
 
 def main() -> int:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise
+from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from eval.attribution_laws import broken, generated
 from storydesk.attribute import attribute
 from storydesk.language import parse
 from storydesk.model import Attribution, Item, Mention, Span
@@ -198,22 +199,16 @@ PIECES = [
         "🦊",
     ],
 ]
-generated = st.lists(st.sampled_from(PIECES), max_size=40).map(" ".join) | st.text(max_size=80)
+noise = st.lists(st.sampled_from(PIECES), max_size=40).map(" ".join) | st.text(max_size=80)
 
 
 @settings(max_examples=150, deadline=None)
-@given(generated, st.sampled_from(["en", "es"]))
+@given(noise | st.integers(0, 2**32).map(lambda seed: generated(Random(seed))), st.sampled_from(["en", "es"]))
 def test_laws_on_any_text(text: str, language: str) -> None:
+    """``python -m eval attribution_laws`` tries the same on 10,000 texts and on all articles at hand."""
     item = Item(id="t", text=text, language=language)
     at = text.find("Ana Ruiz")
     mentions = (Mention(at, at + 8, "person", "Ana Ruiz"),) if at >= 0 else ()
     found = attribute(item, parse(text, language), mentions)
     assert found == attribute(item, parse(text, language), mentions)
-    for a in found:
-        assert a.content
-        for spans in (a.content, a.cue, a.source, a.quoted, (a.through_span,) if a.through_span else ()):
-            assert all(0 <= start < end <= len(text) for start, end in spans)
-            assert all(left.end <= right.start for left, right in pairwise(spans))
-        assert all(any(piece.covers(inner) for piece in a.content) for inner in a.quoted)
-        assert (a.kind == "indirect") == (not a.quoted)
-        assert a.speaker is None or a.speaker.strip()
+    assert not broken(text, found)

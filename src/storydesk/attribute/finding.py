@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Finding", "join", "span_of_tokens", "trim"]
 
-EDGE = " \t\r\n\u00a0.,;:—–-)(]["
-"""What is no part of a content at its edges, unless it stands between quotation marks."""
+EDGE = ".,;:—–-)(]["
+"""What is, like white space, no part of a content at its edges, unless it stands between quotation marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +50,9 @@ def trim(text: str, span: Span, marks: frozenset[int]) -> Span | None:
     ``marks`` are the offsets of quotation marks that must stay.
     """
     start, end = span
-    while start < end and start not in marks and text[start] in EDGE:
+    while start < end and (text[start].isspace() or (start not in marks and text[start] in EDGE)):
         start += 1
-    while start < end and end - 1 not in marks and text[end - 1] in EDGE:
+    while start < end and (text[end - 1].isspace() or (end - 1 not in marks and text[end - 1] in EDGE)):
         end -= 1
     return Span(start, end) if any(letter.isalnum() for letter in text[start:end]) else None
 
