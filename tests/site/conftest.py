@@ -137,7 +137,13 @@ def coverage(told: tuple[Account, Account, Account] | None = None) -> Coverage:
                 (
                     Wording(passage(courier, hurt), passage(courier, COURIER_LINES[1]), True),
                     Wording(passage(echo, hurt), passage(echo, ECHO_LINES[1]), True),
-                    Wording(passage(radio, "Nobody was hurt"), passage(radio, RADIO_LINES[1]), True, (Span(7, 10),)),
+                    Wording(
+                        passage(radio, "Nobody was hurt"),
+                        passage(radio, RADIO_LINES[1]),
+                        True,
+                        (Span(7, 10),),
+                        extent="part",
+                    ),
                     Wording(passage(radio, "that nobody had panicked"), passage(radio, RADIO_LINES[1]), False),
                 ),
                 ("o1", "o2"),

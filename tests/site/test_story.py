@@ -55,6 +55,7 @@ def test_one_wording_in_two_outlets_stands_once_with_both(edition: Edition, stra
     html = stranger.get("/stories/s1/").content.decode()
     quotes = html[html.index('id="quotes"') : html.index('id="sides"')]
     assert quotes.count("<p>“Nobody was hurt and nobody panicked”</p>") == 1
+    assert quotes.count("cut short") == 1
     carriers = re.search(r'<ul class="carriers">(.*?)</ul>', quotes, re.S)
     assert carriers
     assert "The Courier ↗ first, 2 March 2026, 12:00 UTC The Echo ↗" in text_of(carriers[1])

@@ -206,7 +206,7 @@ def _wording(sheet: _Sheet, wording: Wording) -> Text:
     return text.append(f"  through {_clean(wording.through)}", "italic") if wording.through else text
 
 
-EXTENTS = {"part": "(shortened)", "joined": "(joins what others quote apart)"}
+EXTENTS = {"part": "(cut short)", "joined": "(joins what others quote apart)"}
 
 
 def _side_by_side(sheet: _Sheet) -> Iterable[RenderableType]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from storydesk.coverage import Utterance, Wording
+from storydesk.coverage import Extent, Utterance, Wording
 from storydesk.model import Span
 from storydesk.site.present.frame import Frame, Words
 from storydesk.site.present.words import Piece, cut, plain
@@ -16,6 +16,9 @@ __all__ = ["Carrier", "Said", "Version", "Voice", "needs_sentence", "voices"]
 
 SHORT: Final = 8
 """Words: a quotation of fewer is a fragment, shown with the sentence around it so that it does not seem to say more."""
+
+
+EXTENTS: Final[dict[Extent, str]] = {"whole": "", "part": "cut short", "joined": "joins what others quote apart"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +34,15 @@ class Carrier:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One wording with its carriers. Only a ``verbatim`` one may stand inside quotation marks."""
+    """One wording with its carriers. Only a ``verbatim`` one may stand inside quotation marks. ``extent`` says in words
+    what it is of the fullest wording, where it is not the whole."""
 
     pieces: tuple[Piece, ...]
     verbatim: bool
     language: str
     carriers: tuple[Carrier, ...]
     sentence: tuple[Piece, ...]
+    extent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +180,7 @@ def _version(frame: Frame, same: Sequence[Wording], first: Wording | None) -> Ve
         language=shown.language,
         carriers=tuple(_carrier(frame, wording, first) for wording in same),
         sentence=_sentence(fullest),
+        extent=EXTENTS[fullest.extent],
     )
 
 
