@@ -1,0 +1,198 @@
+"""Hostile HTML, wherever a string from outside is shown: none of it runs in a real browser, under the content policy
+and without it.
+
+What would run is seen in three ways. The functions that such fragments call are replaced before any page loads;
+every request but for the desk's own files, every dialog and every move to another page counts; and where the policy is
+off, browsers still report what it would have refused (``Content-Security-Policy-Report-Only``), which is any script at
+all but the desk's own file. What waits for a click or the pointer is looked for in the page as the browser built it.
+That all of this sees something is shown with the same fragments as raw markup.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator, Sequence
+from mimetypes import guess_type
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import Group, User
+from django.test import Client
+
+from storydesk.site.policy import POLICY
+from tests.browser.hostile_desk import fill, pages
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db, pytest.mark.timeout(1800)]
+
+DESK = "http://desk.example"
+OWN = (
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "'><svg/onload=alert(1)>",
+    "</title></textarea></style></script><script>alert(1)</script>",
+    "javascript:alert(1)",
+    " \tjava\nscript:alert(1)",
+    "data:text/html,<script>alert(1)</script>",
+    "<iframe srcdoc='<script>parent.alert(1)</script>'></iframe>",
+    "<a href=javascript:alert(1) autofocus onfocus=alert(1)>here</a>",
+    '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=alert(1)&gt;">',
+    "<body onload=alert(1)><meta http-equiv=refresh content='0;url=//evil.example/'><base href=//evil.example/>",
+    "{{constructor.constructor('alert(1)')()}}<link rel=stylesheet href=//evil.example/x.css>",
+    "<form action=//evil.example/><button formaction=javascript:alert(1)>x</button><object data=//evil.example/x>",
+)
+"""Ours; each executes, asks elsewhere or waits for a click where it is taken for markup, or is an address that does."""
+
+WATCH = """
+for (const name of ["alert", "confirm", "prompt", "print", "open"]) window[name] = () => storydeskRan(name);
+document.addEventListener("securitypolicyviolation", (event) => {
+  const viewer = !document.contentType.endsWith("html") && event.effectiveDirective === "style-src-elem";
+  if (!viewer) storydeskRan("policy: " + event.effectiveDirective); // the browser's own way to show XML has a style
+});
+"""
+
+LOOK = """async () => {
+  const found = [];
+  for (const one of document.querySelectorAll("*")) {
+    for (const { name, value } of one.attributes) {
+      if (/^on/i.test(name) || name === "srcdoc") found.push(name);
+      if (/^(formaction|action|data|src|href|xlink:href|poster|background|ping)$/i.test(name)) {
+        let address;
+        try { address = new URL(value, document.baseURI); } catch { continue; }
+        if (!["http:", "https:"].includes(address.protocol)) found.push(`${name}=${address.protocol}`);
+      }
+    }
+    const own = one.src?.startsWith(location.origin + "/static/");
+    if (/^(script|iframe|frame|object|embed|base|applet)$/i.test(one.localName) && !own) found.push(one.localName);
+    if (one.localName === "meta" && one.httpEquiv) found.push("meta");
+  }
+  await new Promise((done) => setTimeout(done));
+  return found;
+}"""
+
+
+class Watched:
+    """A browser before pages that are handed to it, and what ran, asked elsewhere or lay in wait on each."""
+
+    def __init__(self, browser: Any) -> None:
+        self.context = browser.new_context()
+        self.context.expose_binding("storydeskRan", lambda _, what: self.seen.append(str(what)))
+        self.context.add_init_script(WATCH)
+        self.context.route("**/*", self._serve)
+        self.page = self.context.new_page()
+        self.page.on("dialog", lambda dialog: (self.seen.append("dialog"), dialog.dismiss()))
+        self.page.on("popup", lambda popup: (self.seen.append("popup"), popup.close()))
+        self.seen: list[str] = []
+        self._at, self._body, self._headers = "", "", {}
+
+    def look(self, path: str, body: str, headers: dict[str, str]) -> list[str]:
+        """What the browser does with a page."""
+        self.seen, self._at, self._body, self._headers = [], path, body, headers
+        try:
+            self.page.goto(DESK + path)
+            self.seen += self.page.evaluate(LOOK)
+        except Exception as error:  # a page that moved on meanwhile
+            self.seen.append(type(error).__name__)
+        if self.page.url != DESK + path:
+            self.seen.append("moved")
+        return self.seen
+
+    def _serve(self, route: Any) -> None:
+        asked = route.request.url
+        path = asked.removeprefix(DESK)
+        if asked == DESK + self._at:
+            route.fulfill(body=self._body, headers=self._headers)
+        elif (
+            path.startswith("/static/")
+            and (file := settings.STATICFILES_DIRS[0] / path.removeprefix("/static/")).is_file()
+        ):
+            route.fulfill(body=file.read_bytes(), content_type=guess_type(file.name)[0] or "text/plain")
+        else:
+            self.seen.append(f"asked for {asked[:80]}")
+            route.abort()
+
+
+@pytest.fixture
+def watched(browser: Any) -> Iterator[Watched]:
+    """The browser with its traps set."""
+    watch = Watched(browser)
+    yield watch
+    watch.context.close()
+
+
+def shown(fragments: Sequence[str]) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """Every page of a desk that is full of them: its address, its body and its headers."""
+    moderator = User.objects.create_user("mo", password="kelp-and-granite")
+    moderator.groups.set([Group.objects.get_or_create(name=name)[0] for name in ("moderators", "editors")])
+    fill(fragments, moderator)
+    stranger, member = Client(), Client()
+    member.force_login(moderator)
+    for path, as_member in pages(fragments):
+        answer = (member if as_member else stranger).get(path, headers={"host": "localhost"})
+        assert answer.status_code == 200, path
+        yield (
+            path,
+            answer.content.decode(),
+            {"content-type": answer["content-type"], "policy": answer.get("Content-Security-Policy", "")},
+        )
+
+
+def check(watched: Watched, fragments: Sequence[str]) -> str:
+    """Looks at every page under the policy and without; what to say of it."""
+    ran: dict[str, list[str]] = {}
+    count = 0
+    for path, body, told in shown(fragments):
+        count += 1
+        kind = {"content-type": told["content-type"]}
+        for header in ("content-security-policy", "content-security-policy-report-only"):
+            policy = told["policy"] if header.endswith("policy") else POLICY
+            found = watched.look(path, body, {**kind, header: policy})
+            if found:
+                ran[f"{path} ({header})"] = found
+    assert ran == {}
+    return f"{len(fragments)} fragments in every place, {count} pages, with the content policy and without: 0 executed"
+
+
+def test_none_of_ours_runs_in_any_place(watched: Watched, capsys: pytest.CaptureFixture[str]) -> None:
+    say(capsys, check(watched, OWN))
+
+
+def test_none_of_the_collected_ones_runs_in_any_place(
+    watched: Watched, shared: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    say(capsys, check(watched, collected(shared)))
+
+
+def test_as_raw_markup_each_of_ours_is_seen(watched: Watched) -> None:
+    assert [fragment for fragment in OWN if not watched.look("/raw", raw(fragment), HTML)] == []
+
+
+def test_as_raw_markup_hundreds_of_the_collected_ones_run(
+    watched: Watched, shared: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fragments = collected(shared)
+    seen = sum(bool(watched.look("/raw", raw(fragment), HTML)) for fragment in fragments)
+    say(capsys, f"as raw markup {seen} of {len(fragments)} execute, ask elsewhere or wait for a click")
+    assert seen > len(fragments) // 2
+
+
+HTML = {"content-type": "text/html; charset=utf-8", "content-security-policy-report-only": POLICY}
+
+
+def raw(fragment: str) -> str:
+    """A page that shows a fragment as no page should: as markup, and as an address."""
+    return f"<!doctype html><title>x</title><p><a href='{fragment}'>link</a></p><div>{fragment}</div>"
+
+
+def collected(shared: Path) -> list[str]:
+    """The collected fragments, each once."""
+    with gzip.open(shared / "attacks" / "html-injection.jsonl.gz", "rt") as lines:
+        return list(dict.fromkeys(json.loads(line)["payload"] for line in lines))
+
+
+def say(capsys: pytest.CaptureFixture[str], line: str) -> None:
+    """Prints a figure though the test passes."""
+    with capsys.disabled():
+        print(f"\n{line}")
