@@ -69,12 +69,10 @@ def pages(fragments: Sequence[str]) -> Iterator[tuple[str, bool]]:
     for comment in CommentRow.objects.order_by("pk").values_list("pk", flat=True):
         if comment % TOGETHER == 0:
             yield f"/queue/{comment}/", True
-    yield from (
-        ("/atom.xml", False),
-        ("/feed.json", False),
-        ("/stories/s0/atom.xml", False),
-        ("/stories/s0.json", True),
-    )
+    for feed in ("/atom.xml", "/feed.json", "/comments/atom.xml", "/comments/feed.json"):
+        yield feed, False
+        yield from ((f"/stories/s{number}{feed}", False) for number in range(stories))
+    yield "/stories/s0.json", True
 
 
 def _keep(story: str, told: Sequence[tuple[int, str]]) -> None:

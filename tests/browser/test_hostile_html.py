@@ -187,9 +187,10 @@ def raw(fragment: str) -> str:
 
 
 def collected(shared: Path) -> list[str]:
-    """The collected fragments, each once."""
+    """The collected fragments, each once, without those that are blank."""
     with gzip.open(shared / "attacks" / "html-injection.jsonl.gz", "rt") as lines:
-        return list(dict.fromkeys(json.loads(line)["payload"] for line in lines))
+        found = [json.loads(line)["payload"] for line in lines]
+    return list(dict.fromkeys(fragment for fragment in found if fragment.strip()))
 
 
 def say(capsys: pytest.CaptureFixture[str], line: str) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -40,7 +40,9 @@ def embed_story(request: HttpRequest, story: str) -> HttpResponse:
 @require_safe
 def embed_item(request: HttpRequest, item: str) -> HttpResponse:
     """The published comments on an item."""
-    row = get_object_or_404(ItemRow.objects.exclude(story=None), pk=item)
+    row = get_object_or_404(ItemRow, pk=item)
+    if row.story_id is None:
+        raise Http404("the item is in no story yet")
     return _framed(request, row.title, reverse("item", args=[row.pk]), discussion.published(row.story_id, row.pk))
 
 
@@ -67,5 +69,5 @@ def _framed(request: HttpRequest, title: str, page: str, comments: list[discussi
         )
     )
     # X-Frame-Options knows no list. Where there is one, frame-ancestors takes its place (CSP3, 6.4.2.1).
-    answer.xframe_options_exempt = bool(settings.EMBED_ORIGINS)  # type: ignore[attr-defined]
+    answer.xframe_options_exempt = bool(settings.EMBED_ORIGINS)
     return answer
