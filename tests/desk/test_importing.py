@@ -15,6 +15,7 @@ from storydesk.desk import discussion
 from storydesk.desk.discussion.importing import Import, bring_in
 from storydesk.desk.identity import address_key
 from storydesk.desk.models import AddressRow, AuthorRow, CommentRow, ItemRow, LogRow, SourceRow, StoryRow
+from storydesk.desk.people.erasure import erase
 from storydesk.errors import NotFound
 from storydesk.gather.exports import Damage, Exported, format_of, parents_first, read
 from tests.desk.conftest import NOON
@@ -170,6 +171,15 @@ def test_an_erased_comment_does_not_come_back(item: ItemRow) -> None:
     discussion.withdraw(CommentRow.objects.get().pk, NOON)
     assert take(one()) == ["there"]
     assert CommentRow.objects.get().text == ""
+
+
+def test_what_was_erased_with_its_author_does_not_come_back(item: ItemRow) -> None:
+    brought("disqus.xml")
+    erase(AuthorRow.objects.get(mail="una@example.org"), keep_comments=False, at=NOON + WEEK)
+    assert brought("disqus.xml")["there"] == 4
+    assert not AuthorRow.objects.filter(name="Una Daly").exists()
+    assert not CommentRow.objects.filter(author="Una Daly").exists()
+    assert discussion.verify() == []
 
 
 def test_the_same_words_over_and_over_are_found(item: ItemRow) -> None:

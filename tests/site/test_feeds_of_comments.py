@@ -9,7 +9,8 @@ import pytest
 from django.test import Client
 from lxml import etree
 
-from storydesk.desk.models import CommentRow, ItemRow, StoryRow
+from storydesk.desk.models import AuthorRow, CommentRow, ItemRow, StoryRow
+from storydesk.desk.people.erasure import erase
 from tests.site.conftest import HOSTILE, NOON, Edition, comment
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -66,6 +67,19 @@ def test_redactions_and_deletions_hold(edition: Edition, stranger: Client) -> No
     assert words(stranger) == ["▇▇▇-WORDS"]
     CommentRow.objects.filter(pk=edition.published.pk).update(withdrawn=NOON)
     assert words(stranger) == []
+
+
+@pytest.mark.parametrize("keep", [True, False])
+def test_an_erased_name_is_gone_from_feeds_and_frames(edition: Edition, stranger: Client, keep: bool) -> None:
+    author = AuthorRow.objects.create(name="Una Daly", mail="una@example.org", since=NOON)
+    CommentRow.objects.filter(pk=edition.published.pk).update(writer=author, author="Una Daly")
+    pages = (*FEEDS, "/embed/stories/s1/")
+    assert all(b"Una Daly" in stranger.get(page).content for page in pages)
+    erase(author, keep_comments=keep, at=NOON)
+    for page in pages:
+        said = stranger.get(page).content
+        assert b"Una Daly" not in said
+        assert (b"PUBLISHED-WORDS" in said) is keep
 
 
 def test_comments_on_items_belong_to_their_story(edition: Edition, stranger: Client) -> None:
