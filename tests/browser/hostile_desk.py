@@ -57,10 +57,11 @@ def pages(fragments: Sequence[str]) -> Iterator[tuple[str, bool]]:
         yield f"/embed/stories/s{number}/", False
     for number in range(count):
         yield f"/items/i{number}/", False
-        yield f"/embed/items/i{number}/", False
-        yield f"/items/i{number}/?w=0-9", True
         yield f"/names/Q{900_000 + number}/", False
         yield f"/sources/x{number}/", True
+    for number in range(0, count, TOGETHER):
+        yield f"/items/i{number}/?w=0-9", True
+        yield f"/embed/items/i{number}/", False
     yield from (("/sources/", False), ("/sources/", True), ("/corrections/", True))
     for page in range(1, stories // 10 + 2):
         yield f"/?page={page}", False

@@ -73,6 +73,13 @@ LOOK = """async () => {
 }"""
 
 
+UNNEEDED = (
+    '<link rel="stylesheet" href="/static/storydesk.css">',
+    '<link rel="icon" type="image/svg+xml" href="/static/icon.svg">',
+)
+"""What a page of ours asks for besides, by its very words: left out, twice as many pages are looked at in the time."""
+
+
 class Watched:
     """A browser before pages that are handed to it, and what ran, asked elsewhere or lay in wait on each."""
 
@@ -90,6 +97,8 @@ class Watched:
     def look(self, path: str, body: str, headers: dict[str, str]) -> list[str]:
         """What the browser does with a page."""
         self.seen, self._at, self._body, self._headers = [], path, body, headers
+        for known in UNNEEDED:
+            self._body = self._body.replace(known, "", 1)
         try:
             self.page.goto(DESK + path)
             self.seen += self.page.evaluate(LOOK)
