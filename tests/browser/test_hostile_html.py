@@ -21,9 +21,16 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.test import Client
+from django.utils.html import escape
 
+from storydesk.desk.adding import add_file
+from storydesk.desk.database import Database
+from storydesk.desk.models import ItemRow, MentionRow, SourceRow, StoryRow
+from storydesk.desk.visiting import Fetcher
+from storydesk.desk.worker import Worker
 from storydesk.site.policy import POLICY
 from tests.browser.hostile_desk import fill, pages
+from tests.site.conftest import NOON
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db, pytest.mark.timeout(1800)]
 
@@ -148,6 +155,35 @@ def shown(fragments: Sequence[str]) -> Iterator[tuple[str, str, dict[str, str]]]
         )
 
 
+def told(fragments: Sequence[str]) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """The pages of a desk that has read, grouped and compared pages on one event, hostile in title, author, words and
+    quotes."""
+    with Fetcher.open(frozenset()) as fetcher:
+        worker = Worker(Database(), fetcher)
+        for number, fragment in enumerate(fragments):
+            add_file(worker.store, page_of(fragment).encode(), f"page{number}.html", NOON)
+        worker.drain()
+    assert StoryRow.objects.exclude(coverage=None).exists()
+    ids = [("stories", StoryRow), ("items", ItemRow), ("sources", SourceRow)]
+    paths = [f"/{kind}/{pk}/" for kind, rows in ids for pk in rows.objects.values_list("pk", flat=True)]
+    for path in ["/", *paths, *{f"/names/{one.entity}/" for one in MentionRow.objects.all()}]:
+        answer = Client().get(path, headers={"host": "localhost"}, follow=True)
+        yield path, answer.content.decode(), HTML
+
+
+def page_of(fragment: str) -> str:
+    """A page that tells of a ferry, with a fragment wherever an outlet writes its own words, as words and as markup."""
+    words = escape(fragment)
+    return (
+        f"<!doctype html><html><head><title>{words}</title><meta name=author content='{words}'>"
+        f"<link rel=canonical href='{words}'><meta property=og:site_name content='{words}'></head><body><article>"
+        f"<h1>Ferry aground off Cork {words}</h1><p class=byline>By {words}</p>"
+        "<p>A ferry ran aground off Cork on Monday with 41 people on board, the coast guard said.</p>"
+        f"<p>“{words} and nobody was hurt,” said the harbour master, Una Daly {words}.</p>{fragment}"
+        f"<p>She thanked the crews of {words}, who had worked through the night to free the ship.</p></article></html>"
+    )
+
+
 def check(watched: Watched, fragments: Sequence[str]) -> str:
     """Looks at every page under the policy and without; what to say of it."""
     ran: dict[str, list[str]] = {}
@@ -172,6 +208,12 @@ def test_none_of_the_collected_ones_runs_in_any_place(
     watched: Watched, shared: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     say(capsys, check(watched, collected(shared)))
+
+
+def test_none_of_ours_runs_after_the_real_stages(watched: Watched) -> None:
+    seen = list(told(OWN))
+    assert sum("&lt;" in body for _, body, _ in seen) > len(OWN)
+    assert {path: found for path, body, headers in seen if (found := watched.look(path, body, headers))} == {}
 
 
 def test_as_raw_markup_each_of_ours_is_seen(watched: Watched) -> None:
