@@ -115,3 +115,9 @@ def test_what_atom_calls_html_is_escaped_text(edition: Edition, stranger: Client
         assert "<img" not in (entry.findtext(f"{ATOM}summary") or "")
     if page == "/comments/atom.xml":
         assert "&lt;script&gt;" in entries(stranger, page)[0].findtext(f"{ATOM}summary")
+
+
+def test_a_control_character_costs_no_feed(edition: Edition, stranger: Client) -> None:
+    CommentRow.objects.update(text="PUBLISHED \x0b\x01 words", author="Una \x1f")
+    StoryRow.objects.update(headline="Ferry \x08 aground")
+    assert entries(stranger, "/stories/s1/comments/atom.xml")

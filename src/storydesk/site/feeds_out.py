@@ -4,6 +4,7 @@ to pages.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -24,6 +25,7 @@ from storydesk.site.rows import accounts_of, coverage_of, led_on, related_record
 __all__ = ["Channel", "Line", "atom", "desk_atom", "desk_json", "json_feed", "story_atom", "story_json"]
 
 STORIES: Final = 40
+UNWRITABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 UNKNOWN: Final = datetime(1970, 1, 1, tzinfo=UTC)
 """What Atom is told where no time is known: it demands one."""
 
@@ -139,19 +141,29 @@ def atom(request: HttpRequest, channel: Channel) -> HttpResponse:
     """The feed as Atom (RFC 4287)."""
     here = request.build_absolute_uri(request.path)
     feed = Affair(
-        title=channel.title, link=channel.url, description="", feed_url=here, feed_guid=here, related=channel.related
+        title=_writable(channel.title),
+        link=channel.url,
+        description="",
+        feed_url=here,
+        feed_guid=here,
+        related=channel.related,
     )
     for line in channel.lines:
         feed.add_item(
-            title=line.title,
+            title=_writable(line.title),
             link=line.url,
-            description=linebreaks(line.words, autoescape=True),  # Django says that it is HTML
+            description=linebreaks(_writable(line.words), autoescape=True),  # Django says that it is HTML
             unique_id=line.id,
             updateddate=line.updated or UNKNOWN,
-            author_name=", ".join(line.authors),
+            author_name=_writable(", ".join(line.authors)),
             answers=line.answers,
         )
     return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+
+def _writable(text: str) -> str:
+    """The text without control characters, which XML 1.0 cannot hold: one title with one would cost the whole feed."""
+    return UNWRITABLE.sub("", text)
 
 
 def json_feed(request: HttpRequest, channel: Channel) -> HttpResponse:
