@@ -74,9 +74,8 @@ class Affair(Atom1Feed):
         """The links beside those that every feed has."""
         super().add_root_elements(handler)
         for other in self.feed["related"]:
-            handler.addQuickElement(
-                "link", "", {"rel": "related", "href": other["url"], "title": f"{other['headline']}: {_why(other)}"}
-            )
+            title = _writable(f"{other['headline']}: {_why(other)}")
+            handler.addQuickElement("link", "", {"rel": "related", "href": other["url"], "title": title})
 
 
 def _why(related: dict[str, Any]) -> str:
@@ -152,7 +151,8 @@ def atom(request: HttpRequest, channel: Channel) -> HttpResponse:
         feed.add_item(
             title=_writable(line.title),
             link=line.url,
-            description=linebreaks(_writable(line.words), autoescape=True),  # Django says that it is HTML
+            # Django says that it is HTML.
+            description=linebreaks(_writable(line.words), autoescape=True),
             unique_id=line.id,
             updateddate=line.updated or UNKNOWN,
             author_name=_writable(", ".join(line.authors)),
