@@ -29,6 +29,7 @@ COMMANDS = [
     "group",
     "compare",
     "screen",
+    "comments",
     "eval",
 ]
 

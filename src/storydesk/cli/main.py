@@ -19,6 +19,7 @@ COMMANDS = {
     "add": "Add a feed, a site, an OPML file or a local file.",
     "sources": "List the sources with their state, last success and next visit.",
     "correct": "Split, merge, move and pin what stands together; undo and list it.",
+    "comments": "Bring in what readers wrote under another system.",
     "user": "Create, invite, change and list members of the desk.",
     "log": "Verify and export the log of moderation.",
     "knowledge": "What the desk knows of names: import Wikidata, add and change entries.",

@@ -20,6 +20,7 @@ __all__ = [
     "MailServer",
     "allowed_local",
     "contact",
+    "embed_origins",
     "home",
     "mail_server",
     "make_home",
@@ -30,6 +31,10 @@ __all__ = [
 
 CONTACT = re.compile(r"(?:https?://[!-'*-~]{3,200}|[!-'*-~]{1,64}@[!-'*-~]{3,130})")
 """Printable ASCII without blanks and brackets, which would end the comment that it is sent in."""
+
+
+ORIGIN = re.compile(r"https?://(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::\d{1,5})?")
+"""An origin as a content policy names it (CSP3, host-source), without a path; ``*.`` stands for all hosts below."""
 
 
 def home() -> Path:
@@ -63,6 +68,17 @@ def proxies() -> tuple[IPv4Network | IPv6Network, ...]:
     except ValueError as error:
         hint = "each must be an address or a network, for example 127.0.0.1 or 10.0.0.0/8"
         raise InputError(f"STORYDESK_PROXIES: {error}", hint) from None
+
+
+def embed_origins() -> tuple[str, ...]:
+    """The sites that may show comments in a frame: the origins in ``STORYDESK_EMBED_ORIGINS``, in lower case. Raises
+    InputError for what is none: each goes into a header as it stands."""
+    named = [one.strip().lower() for one in os.environ.get("STORYDESK_EMBED_ORIGINS", "").split(",") if one.strip()]
+    for one in named:
+        if not ORIGIN.fullmatch(one):
+            hint = "each must be a scheme and a host, for example https://example.org or https://*.example.org"
+            raise InputError(f"STORYDESK_EMBED_ORIGINS: {one!r} is no origin", hint)
+    return tuple(named)
 
 
 def contact() -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from storydesk.desk.home import home, mail_server, proxies, secret_key, site_address
+from storydesk.desk.home import embed_origins, home, mail_server, proxies, secret_key, site_address
 
 HOME = home()
 SECRET_KEY = secret_key()
@@ -115,6 +115,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 
 PROXIES = proxies()
+EMBED_ORIGINS = embed_origins()
 MAIL = mail_server()
 REGISTRATION = os.environ.get("STORYDESK_REGISTRATION", "open") != "closed"
 SITE_NAME = os.environ.get("STORYDESK_NAME", "Storydesk")

@@ -6,12 +6,15 @@ import secrets
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
 from storydesk.desk import discussion
+from storydesk.desk.members import may_edit
 from storydesk.desk.models import ItemRow, StoryRow
+from storydesk.site.embed import SANDBOX
 from storydesk.site.visitor import own_ids
 
 __all__ = ["discussing"]
@@ -33,12 +36,24 @@ def discussing(
         "guests": rules.guests,
         "trusts": rules.trust_after > 0,
         "edit_minutes": int(rules.edit_within.total_seconds() // 60),
+        "embed": _embed(request, story, item),
         "takes": reverse("comment-item", args=[item.pk]) if item else reverse("comment", args=[story.pk]),
         "under": "item" if item else "story",
         "story_id": story.pk,
         "form": form or _empty(request.GET.get("reply", ""), comments),
         "on_items": [] if item or state == StoryRow.Discussion.OFF else discussion.counted_on_items(story.pk),
     }
+
+
+def _embed(request: HttpRequest, story: StoryRow, item: ItemRow | None) -> str:
+    """What an editor copies into another site's page; nothing where no site may frame the comments."""
+    if not settings.EMBED_ORIGINS or not may_edit(request.user):
+        return ""
+    page = reverse("embed-item", args=[item.pk]) if item else reverse("embed-story", args=[story.pk])
+    return (
+        f'<iframe src="{request.build_absolute_uri(page)}" title="Comments" sandbox="{SANDBOX}" loading="lazy"'
+        ' style="width: 100%; height: 40rem; border: 0"></iframe>'
+    )
 
 
 def _empty(reply: str, comments: Sequence[discussion.Shown]) -> dict[str, str]:

@@ -4,6 +4,7 @@ to pages.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import linebreaks
 from django.views.decorators.http import require_safe
 
 from storydesk.coverage import Coverage
@@ -20,16 +22,18 @@ from storydesk.desk.models import StoryRow
 from storydesk.site.present.words import excerpt
 from storydesk.site.rows import accounts_of, coverage_of, led_on, related_records, story_row
 
-__all__ = ["desk_atom", "desk_json", "story_atom", "story_json"]
+__all__ = ["Channel", "Line", "atom", "desk_atom", "desk_json", "json_feed", "story_atom", "story_json"]
 
 STORIES: Final = 40
+UNWRITABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 UNKNOWN: Final = datetime(1970, 1, 1, tzinfo=UTC)
 """What Atom is told where no time is known: it demands one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An entry of a feed. ``id`` never changes, ``updated`` does."""
+    """An entry of a feed. ``id`` never changes, ``updated`` does; ``words`` are plain text. ``answers`` is the id
+    of the entry that it replies to, and its address."""
 
     id: str
     url: str
@@ -38,6 +42,7 @@ class Line:
     updated: datetime | None
     authors: tuple[str, ...]
     language: str
+    answers: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +56,26 @@ class Channel:
 
 
 class Affair(Atom1Feed):
-    """Atom with a link to each related story (``rel="related"``, RFC 4287, 4.2.7.2)."""
+    """Atom with a link to each related story (``rel="related"``, RFC 4287, 4.2.7.2), and what an entry replies to (RFC
+    4685)."""
+
+    def root_attributes(self) -> dict[str, str]:
+        """The namespaces of the document."""
+        return {**super().root_attributes(), "xmlns:thr": "http://purl.org/syndication/thread/1.0"}
+
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+        """The elements of an entry, and what it replies to."""
+        super().add_item_elements(handler, item)
+        if item["answers"]:
+            ref, href = item["answers"]
+            handler.addQuickElement("thr:in-reply-to", "", {"ref": ref, "href": href, "type": "text/html"})
 
     def add_root_elements(self, handler: Any) -> None:
         """The links beside those that every feed has."""
         super().add_root_elements(handler)
         for other in self.feed["related"]:
-            handler.addQuickElement(
-                "link", "", {"rel": "related", "href": other["url"], "title": f"{other['headline']}: {_why(other)}"}
-            )
+            title = _writable(f"{other['headline']}: {_why(other)}")
+            handler.addQuickElement("link", "", {"rel": "related", "href": other["url"], "title": title})
 
 
 def _why(related: dict[str, Any]) -> str:
@@ -69,27 +85,27 @@ def _why(related: dict[str, Any]) -> str:
 @require_safe
 def desk_atom(request: HttpRequest) -> HttpResponse:
     """The desk's stories, as Atom (RFC 4287)."""
-    return _atom(request, _desk(request))
+    return atom(request, _desk(request))
 
 
 @require_safe
 def desk_json(request: HttpRequest) -> HttpResponse:
     """The desk's stories, as JSON Feed."""
-    return _json(request, _desk(request))
+    return json_feed(request, _desk(request))
 
 
 @require_safe
 def story_atom(request: HttpRequest, story: str) -> HttpResponse:
     """A story's items, as Atom."""
     row = story_row(story)
-    return _atom(request, _story(request, row)) if row.pk == story else led_on("story-atom", story)
+    return atom(request, _story(request, row)) if row.pk == story else led_on("story-atom", story)
 
 
 @require_safe
 def story_json(request: HttpRequest, story: str) -> HttpResponse:
     """A story's items, as JSON Feed."""
     row = story_row(story)
-    return _json(request, _story(request, row)) if row.pk == story else led_on("story-feed", story)
+    return json_feed(request, _story(request, row)) if row.pk == story else led_on("story-feed", story)
 
 
 def _desk(request: HttpRequest) -> Channel:
@@ -120,24 +136,38 @@ def _story(request: HttpRequest, row: StoryRow) -> Channel:
     return Channel(coverage.headline, url, lines, related_records(request, row))
 
 
-def _atom(request: HttpRequest, channel: Channel) -> HttpResponse:
+def atom(request: HttpRequest, channel: Channel) -> HttpResponse:
+    """The feed as Atom (RFC 4287)."""
     here = request.build_absolute_uri(request.path)
     feed = Affair(
-        title=channel.title, link=channel.url, description="", feed_url=here, feed_guid=here, related=channel.related
+        title=_writable(channel.title),
+        link=channel.url,
+        description="",
+        feed_url=here,
+        feed_guid=here,
+        related=channel.related,
     )
     for line in channel.lines:
         feed.add_item(
-            title=line.title,
+            title=_writable(line.title),
             link=line.url,
-            description=line.words,
+            # Django says that it is HTML.
+            description=linebreaks(_writable(line.words), autoescape=True),
             unique_id=line.id,
             updateddate=line.updated or UNKNOWN,
-            author_name=", ".join(line.authors),
+            author_name=_writable(", ".join(line.authors)),
+            answers=line.answers,
         )
     return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
 
-def _json(request: HttpRequest, channel: Channel) -> HttpResponse:
+def _writable(text: str) -> str:
+    """The text without control characters, which XML 1.0 cannot hold: one title with one would cost the whole feed."""
+    return UNWRITABLE.sub("", text)
+
+
+def json_feed(request: HttpRequest, channel: Channel) -> HttpResponse:
+    """The feed as JSON Feed 1.1; what that has no name for stands under ``_storydesk``."""
     record: dict[str, Any] = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": channel.title,
@@ -160,6 +190,8 @@ def _entry(line: Line) -> dict[str, Any]:
     }
     if line.updated:
         entry["date_modified"] = line.updated.isoformat()
+    if line.answers:
+        entry["_storydesk"] = {"in_reply_to": line.answers[0]}
     if line.language:
         entry["language"] = line.language
     return entry

@@ -21,7 +21,7 @@ from storydesk.desk.discussion.forgetting import forget
 from storydesk.desk.discussion.log import exported, verify
 from storydesk.desk.discussion.reporting import report
 from storydesk.desk.discussion.rules import REASONS, Rules, rules
-from storydesk.desk.discussion.showing import Shown, counted_on_items, own, published, thread
+from storydesk.desk.discussion.showing import Shown, counted_on_items, latest, own, published, thread
 from storydesk.desk.discussion.submitting import appeal, confirm, edit, editable, submit, withdraw
 from storydesk.desk.discussion.trust import Banned, lift, sanction
 
@@ -41,6 +41,7 @@ __all__ = [
     "editable",
     "exported",
     "forget",
+    "latest",
     "lift",
     "own",
     "private_spans",

@@ -11,13 +11,14 @@ from datetime import datetime
 from typing import Final
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
-from storydesk.desk.addresses import family
+from storydesk.desk.addresses import family, living
 from storydesk.desk.discussion.rules import rules
-from storydesk.desk.discussion.submitting import editable
+from storydesk.desk.discussion.submitting import DEEPEST, editable
 from storydesk.desk.models import CommentRow, ItemRow, StoryRow
 
-__all__ = ["BLOCKS", "Shown", "counted_on_items", "own", "published", "redacted", "shown_one", "thread"]
+__all__ = ["BLOCKS", "Shown", "counted_on_items", "latest", "own", "published", "redacted", "shown_one", "thread"]
 
 BLOCKS: Final = "▇▇▇"
 """What the public reads in place of words that a moderator took out, whatever their length."""
@@ -29,7 +30,7 @@ State = CommentRow.State
 class Shown:
     """A comment as somebody may see it. ``answers`` is the name of whom it replies to; ``gone`` that its author took it
     back, and it stands only for the replies to it. What only its author sees (``mine``): ``state``, ``rejection``,
-    ``appeal``, and whether they may still edit it.
+    ``appeal``, and whether they may still edit it. ``changed`` is when it was last written, decided on or edited.
     """
 
     id: int
@@ -50,6 +51,7 @@ class Shown:
     appeal: str = ""
     editable: bool = False
     version: int = 0
+    changed: datetime | None = None
 
     @property
     def public(self) -> bool:
@@ -76,6 +78,34 @@ def thread(story: str, item: str | None = None, mine: Iterable[int] = (), now: d
     for row in rows.exclude(state=State.UNCONFIRMED).order_by("at", "pk"):
         below[row.reply_to_id].append(row)
     return list(_lines(below, None, "", yours, now))
+
+
+def latest(count: int, story: str | None = None) -> list[Shown]:
+    """What everybody sees and was published last, the newest first: on a story and its items, or on the whole desk."""
+    rows = CommentRow.objects.select_related("item", "reply_to").filter(_seen_by_all())
+    if story is not None:
+        rows = rows.filter(Q(item=None, story__in=family(story)) | Q(item__story=story))
+    shown: list[Shown] = []
+    discussions: dict[str, str] = {}
+    for row in rows.order_by(Coalesce("decided_at", "at").desc(), "-pk").iterator():
+        under = row.item.story_id if row.item and row.item.story_id else row.story_id
+        if under not in discussions:
+            discussions[under] = _discussion(living(under).pk)
+        if discussions[under] != StoryRow.Discussion.OFF:
+            above = row.reply_to
+            shown.append(shown_one(row, answers=above.author if above and not above.withdrawn else ""))
+        if len(shown) == count:
+            break
+    return shown
+
+
+def _seen_by_all() -> Q:
+    """That a comment and all that it answers are published."""
+    seen, above = Q(state=State.PUBLISHED, withdrawn=None), ""
+    for _ in range(DEEPEST):
+        above += "reply_to__"
+        seen &= Q(**{above.removesuffix("__"): None}) | Q(**{f"{above}state": State.PUBLISHED})
+    return seen
 
 
 def own(ids: Iterable[int], now: datetime) -> list[Shown]:
@@ -123,6 +153,7 @@ def shown_one(row: CommentRow, *, answers: str = "", mine: bool = False, now: da
         appeal=row.appeal if mine else "",
         editable=mine and now is not None and editable(row, now),
         version=row.version if mine else 0,
+        changed=max(filter(None, (row.at, row.decided_at, row.edited))),
     )
 
 

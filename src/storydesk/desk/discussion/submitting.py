@@ -23,7 +23,19 @@ from storydesk.language import encode
 from storydesk.model import Comment, Decision, Verdict
 from storydesk.moderate import DEFAULT, fingerprint, screen
 
-__all__ = ["DEEPEST", "LONGEST", "STATES", "appeal", "confirm", "edit", "editable", "erase_words", "submit", "withdraw"]
+__all__ = [
+    "DEEPEST",
+    "LONGEST",
+    "STATES",
+    "appeal",
+    "confirm",
+    "edit",
+    "editable",
+    "erase_words",
+    "judge",
+    "submit",
+    "withdraw",
+]
 
 LONGEST: Final = 4_000
 """Code points of a comment; past that it is an article."""
@@ -73,7 +85,7 @@ def submit(
         if there is not None:
             return there
         if verdict:
-            return _judge(row, verdict, at, "submit")
+            return judge(row, verdict, at, "submit")
         row.save()
         append("submit", "author", at, comment=row, name=author, after=standing(row))
         return row
@@ -91,7 +103,7 @@ def confirm(comment: int, at: datetime) -> CommentRow:
         refuse_banned(row.writer, at)
         if row.writer and row.writer.confirmed is None:
             AuthorRow.objects.filter(pk=row.writer.pk).update(confirmed=at)
-        return _judge(row, _verdict(row, at), at, "confirm")
+        return judge(row, _verdict(row, at), at, "confirm")
 
 
 def editable(row: CommentRow, now: datetime) -> bool:
@@ -119,7 +131,7 @@ def edit(comment: int, text: str, at: datetime, *, seen: int) -> CommentRow:
         WordingRow.objects.create(comment=row, revision=row.revision, text=row.text, until=at)
         row.text, row.revision, row.edited, row.redactions = text, row.revision + 1, at, []
         row.version += 1
-        return _judge(row, _verdict(row, at), at, "edit")
+        return judge(row, _verdict(row, at), at, "edit")
 
 
 def withdraw(comment: int, at: datetime) -> CommentRow:
@@ -177,7 +189,7 @@ def _unsaved(
     return CommentRow(key=key, story=story, item=item, reply_to=above, depth=depth, text=text, at=at, state=state)
 
 
-def _judge(row: CommentRow, verdict: Verdict, at: datetime, on: str) -> CommentRow:
+def judge(row: CommentRow, verdict: Verdict, at: datetime, on: str) -> CommentRow:
     """Gives a row its state and place by what screening says, and keeps both with an entry of the log."""
     before = standing(row) if row.pk else None
     row.state = STATES[verdict.verdict]
