@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from storydesk import pipeline
 from storydesk.coverage import Difference
@@ -40,13 +41,17 @@ def _pairs(name: str) -> tuple[Pair, ...]:
         Pair(
             outcome=pair["is"],
             texts=(pair["a"], pair["b"]),
-            at=tuple(datetime.fromisoformat(at).replace(tzinfo=UTC) for at in pair.get("at", (NOON, NOON))),
+            at=(_moment(pair, 0), _moment(pair, 1)),
             on=pair.get("on", ""),
             words=tuple(pair.get("words", ())),
             rounding=pair.get("rounding", False),
         )
         for pair in given
     )
+
+
+def _moment(pair: dict[str, Any], side: int) -> datetime:
+    return datetime.fromisoformat(pair.get("at", (NOON, NOON))[side]).replace(tzinfo=UTC)
 
 
 SEEN = _pairs("differences.toml")
