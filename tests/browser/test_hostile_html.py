@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -252,7 +253,7 @@ def test_as_raw_markup_each_of_ours_is_seen(watched: Watched) -> None:
         assert one[0] in watched.look_at_many([quiet, one])
 
 
-def test_as_raw_markup_hundreds_of_the_collected_ones_run(
+def test_as_raw_markup_most_of_the_collected_ones_run(
     watched: Watched, shared: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     fragments = collected(shared)
@@ -270,10 +271,12 @@ def raw(fragment: str) -> str:
 
 
 def collected(shared: Path) -> list[str]:
-    """The collected fragments, each once, without those that are blank."""
+    """The collected fragments, each once, without those that are blank: every twentieth, or all of them where
+    ``STORYDESK_ALL_FRAGMENTS`` is set, which takes ten minutes."""
     with gzip.open(shared / "attacks" / "html-injection.jsonl.gz", "rt") as lines:
         found = [json.loads(line)["payload"] for line in lines]
-    return list(dict.fromkeys(fragment for fragment in found if fragment.strip()))
+    fragments = list(dict.fromkeys(fragment for fragment in found if fragment.strip()))
+    return fragments if os.environ.get("STORYDESK_ALL_FRAGMENTS") else fragments[::20]
 
 
 def say(capsys: pytest.CaptureFixture[str], line: str) -> None:
