@@ -15,7 +15,7 @@ from storydesk.compare.analysis import Analyses, Analysis
 from storydesk.coverage import Origin, Passage
 from storydesk.language import Encoder
 from storydesk.language.vectors import Vectors
-from storydesk.model import Account, Item, Span
+from storydesk.model import Account, Item, Mention, Span
 
 __all__ = ["Group", "Layout", "Line", "in_time", "lay_out", "when"]
 
@@ -45,6 +45,7 @@ class Line:
     stems: frozenset[str]
     names: frozenset[str]
     gist: str
+    mentions: tuple[Mention, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from typing import NamedTuple
 
-from storydesk.compare.analysis import Analysis
 from storydesk.compare.layout import Layout, when
 from storydesk.compare.speakers import Speaker, gather
-from storydesk.compare.wordings import cut_from, marks, shared, titled
+from storydesk.compare.wordings import cut_from, marks, shared, titled, weight
 from storydesk.compare.words import content
 from storydesk.coverage import Extent, Utterance, Wording
 from storydesk.language import Encoder
@@ -59,14 +59,14 @@ _Words = tuple[str, bool, str | None, frozenset[str]]
 _Order = tuple[int, bool, tuple[datetime, int, Span]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A wording before it is known what it is a wording of."""
+class _Piece(NamedTuple):
+    """A wording before it is known what it is a wording of. ``weight`` is that of its stems."""
 
     speaker: Speaker
     wording: Wording
     language: str | None
     stems: frozenset[str]
+    weight: float
     around: frozenset[str]
     order: tuple[datetime, int, Span]
 
@@ -115,7 +115,7 @@ def _likeness(
         meaning = float(vectors[first] @ vectors[second])
         return meaning if meaning >= TRANSLATED else 0.0
     fewest = min(len(one.stems), len(two.stems))
-    overlap = shared(one.stems, two.stems, weights)
+    overlap = shared(one.stems, two.stems, min(one.weight, two.weight), weights)
     if fewest < FEW:
         around = one.around & two.around - (one.stems & two.stems)
         return overlap if overlap > NEARLY and len(around) >= AROUND else 0.0
@@ -135,14 +135,15 @@ def _likeness(
 def _pieces(layout: Layout) -> list[_Piece]:
     speakers = gather(layout.accounts)
     names = {speaker: frozenset(content(speaker[0])) for speaker in set(speakers.values())}
-    return [piece for at, told in enumerate(layout.analyses) for piece in _pieces_of(at, told, speakers, names)]
+    return [piece for at in range(len(layout.analyses)) for piece in _pieces_of(layout, at, speakers, names)]
 
 
 def _pieces_of(
-    at: int, told: Analysis, speakers: Mapping[Speaker, Speaker], names: Mapping[Speaker, frozenset[str]]
+    layout: Layout, at: int, speakers: Mapping[Speaker, Speaker], names: Mapping[Speaker, frozenset[str]]
 ) -> Iterator[_Piece]:
     """The pieces of one account, longest first; one that is only a part of another of the same speaker is left out."""
-    item = told.account.item
+    told = layout.analyses[at]
+    item, at_time = told.account.item, when(told.account.item)
     kept: dict[tuple[Speaker, bool], list[Span]] = {}
     for said in told.said:
         speaker = speakers.get(said.speaker)
@@ -152,8 +153,8 @@ def _pieces_of(
         if any(other.covers(said.span) for other in before):
             continue
         before.append(said.span)
-        rest = said.around - names[speaker]
-        yield _Piece(speaker, said.wording, item.language, said.stems, rest, (when(item), at, said.span))
+        rest, heavy = said.around - names[speaker], weight(said.stems, layout.weights)
+        yield _Piece(speaker, said.wording, item.language, said.stems, heavy, rest, (at_time, at, said.span))
 
 
 def _utterance(layout: Layout, pieces: Sequence[_Piece]) -> tuple[_Order, Utterance]:
