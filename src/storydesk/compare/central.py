@@ -20,7 +20,7 @@ from storydesk.coverage import Difference
 from storydesk.language.vectors import Vectors
 from storydesk.model import Item
 
-__all__ = ["borne_out", "headline"]
+__all__ = ["borne", "borne_out", "headline"]
 
 TITLE = 0.4
 """The share of all lines in how central a title is; the rest is how the others open. A headline names what all tell."""
@@ -75,11 +75,16 @@ def borne_out(layout: Layout, vectors: Vectors, origins: Sequence[str]) -> NDArr
     if not layout.lines or not len(vectors):
         return np.zeros(len(vectors), np.float32)
     blocks = Blocks(layout)
-    closest = blocks.by_origin(blocks.by_account(vectors @ layout.vectors.T))
+    return borne(blocks, blocks.by_account(vectors @ layout.vectors.T), origins)
+
+
+def borne(blocks: Blocks, alike: NDArray[np.float32], origins: Sequence[str]) -> NDArray[np.float32]:
+    """The same of texts whose greatest cosine with a line of each block is known, a row a text."""
+    closest = blocks.by_origin(alike)
     others = np.array(origins)[:, None] != np.array(blocks.origins)
     total = (others * np.maximum(0, closest)).sum(axis=1)
-    borne: NDArray[np.float32] = np.divide(total, np.maximum(1, others.sum(axis=1)), dtype=np.float32)
-    return borne
+    mean: NDArray[np.float32] = np.divide(total, np.maximum(1, others.sum(axis=1)), dtype=np.float32)
+    return mean
 
 
 def headline(layout: Layout, titles: Vectors, differences: Sequence[Difference]) -> tuple[str, str]:

@@ -154,10 +154,10 @@ def _place(around: Framed) -> tuple[int, Span]:
 
 def _names(told: Account, mention: Mention) -> bool:
     """Whether an account names somebody or something anywhere."""
-    text = _plain(f"{told.item.title} {told.item.text}")
     if any(mention.entity and mention.entity == other.entity for other in told.mentions):
         return True
-    return f" {plainest(mention.name.split()[-1] if mention.type == 'person' else mention.name)} " in f" {text} "
+    name = plainest(mention.name.split()[-1] if mention.type == "person" else mention.name)
+    return f" {name} " in f" {_plain(told.item.title)} {_plain(told.item.text)} "
 
 
 @lru_cache(maxsize=1_024)

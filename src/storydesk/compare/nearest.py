@@ -33,6 +33,13 @@ class Blocks:
         nearest: Matrix = np.maximum.reduceat(close, self.starts, axis=1)
         return nearest
 
+    def by_later_account(self, close: Matrix, start: int) -> tuple[int, Matrix]:
+        """The same of columns for the lines from ``start`` on, as many as there are; and which block is the first."""
+        first = int(self.of[start])
+        places = np.maximum(self.starts[first:] - start, 0)
+        nearest: Matrix = np.maximum.reduceat(close, places[places < close.shape[1]], axis=1)
+        return first, nearest
+
     def by_origin(self, nearest: Matrix) -> Matrix:
         """The greatest of each origin: a column a block, to a column an origin."""
         closest: Matrix = np.maximum.reduceat(nearest[:, self._order], self._firsts, axis=1)

@@ -262,8 +262,13 @@ def _of_one_act(one: Occasion, two: Occasion) -> bool:
 
 
 def _names(occasion: Occasion) -> frozenset[str]:
-    """The stems of the words with a capital in the line of an occasion."""
-    return frozenset(stem(fold(word)) for word in CAPITAL.findall(occasion.line.passage.text))
+    return _capitals(occasion.line.passage.text)
+
+
+@lru_cache(maxsize=16_384)
+def _capitals(text: str) -> frozenset[str]:
+    """The stems of the words with a capital in a sentence."""
+    return frozenset(stem(fold(word)) for word in CAPITAL.findall(text))
 
 
 def _announced(layout: Layout, occasion: Occasion) -> bool:
