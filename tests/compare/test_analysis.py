@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storydesk.compare import Analyses, compare
+from storydesk.compare import Analyses, compare, prepare
 from storydesk.language import Remembered
 from storydesk.language.vectors import Vectors
 from storydesk.model import Account, Mention
@@ -95,3 +95,15 @@ def test_every_account_of_a_long_story_is_held_against_every_other(account: Any,
     coverage = compare("s", told, (), bag, why={})
     assert all(len(statement.cells) == count + 1 for statement in coverage.statements)
     assert len(coverage.statements) >= 5
+
+
+def test_what_was_prepared_is_not_worked_out_again(account: Any, bag: Any) -> None:
+    counting, analyses = Counting(bag), Analyses()
+    encode = Remembered(counting)
+    story = [account("\n".join(LINES[:4]), "a", title="Landslide"), account("\n".join(LINES[2:6]), "b", title="Dead")]
+    for told in story:
+        prepare(told, encode, analyses)
+    before, kept = list(counting.asked), [analyses.of(told, 1) for told in story]
+    assert compare("s", story, (), encode, why={}, analyses=analyses) == compare("s", story, (), bag, why={})
+    assert not {line for line in LINES if line in counting.asked[len(before) :]}
+    assert all(analyses.of(told, 1) is one for told, one in zip(story, kept, strict=True))

@@ -129,11 +129,7 @@ def _near(
     ours, theirs = slice(start, start + ROWS), slice(start, None)
     signs = closeness.signs(ours, theirs)
     close = closeness.of(signs, ours, theirs)
-    first, across = blocks.by_later_account(signs[0], start)
-    _, down = blocks.by_later_account(signs[0].T, start)
-    alike[ours, first:] = np.maximum(alike[ours, first:], across)
-    last = first + down.shape[1]
-    alike[theirs, first:last] = np.maximum(alike[theirs, first:last], down)
+    blocks.both_ways(signs[0], start, alike)
     rows, columns = np.nonzero(close >= least)
     values = close[rows, columns]
     rows, columns = rows + start, columns + start

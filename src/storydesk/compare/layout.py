@@ -17,7 +17,7 @@ from storydesk.language import Encoder
 from storydesk.language.vectors import Vectors
 from storydesk.model import Account, Item, Mention, Span
 
-__all__ = ["Group", "Layout", "Line", "in_time", "lay_out", "when"]
+__all__ = ["Group", "Layout", "Line", "in_time", "lay_out", "prepare", "when"]
 
 MOST_LINES = 2_000
 FEWEST_LINES = 10
@@ -87,6 +87,12 @@ def in_time(accounts: Sequence[Account]) -> tuple[Account, ...]:
         if told.item.id not in newest or told.item.revision > newest[told.item.id].item.revision:
             newest[told.item.id] = told
     return tuple(sorted(newest.values(), key=lambda told: when(told.item)))
+
+
+def prepare(told: Account, encode: Encoder, analyses: Analyses) -> None:
+    """Has remembered what any story needs of an account: its analysis, and the vectors of its title and first lines."""
+    lines = analyses.of(told, MOST_LINES).lines[:FEWEST_LINES]
+    encode([told.item.title, *(line.gist for line in lines)])
 
 
 def lay_out(

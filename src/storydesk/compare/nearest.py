@@ -33,12 +33,16 @@ class Blocks:
         nearest: Matrix = np.maximum.reduceat(close, self.starts, axis=1)
         return nearest
 
-    def by_later_account(self, close: Matrix, start: int) -> tuple[int, Matrix]:
-        """The same of columns for the lines from ``start`` on, as many as there are; and which block is the first."""
-        first = int(self.of[start])
+    def both_ways(self, close: Matrix, start: int, nearest: Matrix) -> None:
+        """Writes the greatest to ``nearest``, a row a line and a column a block, of some lines from ``start`` on, a row
+        each, and all lines from there on, a column each."""
+        first, rows = int(self.of[start]), len(close)
         places = np.maximum(self.starts[first:] - start, 0)
-        nearest: Matrix = np.maximum.reduceat(close, places[places < close.shape[1]], axis=1)
-        return first, nearest
+        own = nearest[start : start + rows, first:]
+        np.maximum(own, np.maximum.reduceat(close, places, axis=1), out=own)
+        places = places[places < rows]
+        others = nearest[start:, first : first + len(places)]
+        np.maximum(others, np.maximum.reduceat(close, places, axis=0).T, out=others)
 
     def by_origin(self, nearest: Matrix) -> Matrix:
         """The greatest of each origin: a column a block, to a column an origin."""
