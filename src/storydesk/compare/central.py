@@ -4,6 +4,7 @@ all tell."""
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -135,9 +136,8 @@ def _titled(layout: Layout, place: int) -> bool:
 
 def _in_its_language(layout: Layout, place: int) -> bool:
     """Whether an item is in the language of most items."""
-    languages = [told.item.language for told in layout.accounts if told.item.language]
-    own = layout.accounts[place].item.language
-    return not languages or own == max(dict.fromkeys(languages), key=languages.count)
+    languages = Counter(told.item.language for told in layout.accounts if told.item.language)
+    return not languages or layout.accounts[place].item.language == languages.most_common(1)[0][0]
 
 
 def _first_hand(layout: Layout, place: int) -> bool:

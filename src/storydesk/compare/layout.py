@@ -24,6 +24,10 @@ FEWEST_LINES = 10
 """Lines of a story that are compared, and how many of each account at the least: of a story told a hundred times over
 only the head of each account is, where news puts what matters, so that it is ready while a reader waits."""
 
+PREPARED = 40
+"""Lines of an account whose meaning is worked out ahead: all lines of most accounts, and what a story of fifty compares
+of each."""
+
 Group = tuple[int, ...]
 """Lines that tell the same thing, by index, in order of time; at most one an item."""
 
@@ -91,7 +95,7 @@ def in_time(accounts: Sequence[Account]) -> tuple[Account, ...]:
 
 def prepare(told: Account, encode: Encoder, analyses: Analyses) -> None:
     """Has remembered what any story needs of an account: its analysis, and the vectors of its title and first lines."""
-    lines = analyses.of(told, MOST_LINES).lines[:FEWEST_LINES]
+    lines = analyses.of(told, MOST_LINES).lines[:PREPARED]
     encode([told.item.title, *(line.gist for line in lines)])
 
 

@@ -115,13 +115,11 @@ def _likeness(
         meaning = float(vectors[first] @ vectors[second])
         return meaning if meaning >= TRANSLATED else 0.0
     fewest = min(len(one.stems), len(two.stems))
+    if fewest < LONG and one.stems.isdisjoint(two.stems):
+        return 0.0  # most pairs
     overlap = shared(one.stems, two.stems, min(one.weight, two.weight), weights)
-    if fewest < FEW:
-        around = one.around & two.around - (one.stems & two.stems)
-        return overlap if overlap > NEARLY and len(around) >= AROUND else 0.0
-    if fewest == FEW:
-        texts = sorted((one.wording.passage.text, two.wording.passage.text), key=len)
-        return overlap if overlap > NEARLY and (one.stems == two.stems or cut_from(*texts)) else 0.0
+    if fewest <= FEW:
+        return overlap if overlap > NEARLY and _bear_out(one, two, fewest) else 0.0
     if overlap >= SAME_WORDS:
         return overlap
     if fewest < LONG:
@@ -130,6 +128,14 @@ def _likeness(
     reported = not (one.wording.verbatim and two.wording.verbatim)
     least = REPORTED if reported and overlap >= RARE else SAME_MEANING
     return meaning if meaning >= least else 0.0
+
+
+def _bear_out(one: _Piece, two: _Piece, fewest: int) -> bool:
+    """Whether more than their few words speaks for two pieces: what is around them, or one word for word."""
+    if fewest < FEW:
+        return len(one.around & two.around - (one.stems & two.stems)) >= AROUND
+    texts = sorted((one.wording.passage.text, two.wording.passage.text), key=len)
+    return one.stems == two.stems or cut_from(*texts)
 
 
 def _pieces(layout: Layout) -> list[_Piece]:
