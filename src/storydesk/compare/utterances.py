@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
 from functools import partial
 from typing import NamedTuple
 
-from storydesk.compare.layout import Layout, when
+from storydesk.compare.layout import Layout
 from storydesk.compare.speakers import Speaker, gather
 from storydesk.compare.wordings import cut_from, marks, shared, titled, weight
 from storydesk.compare.words import content
@@ -56,11 +55,12 @@ AROUND = 1
 
 
 _Words = tuple[str, bool, str | None, frozenset[str]]
-_Order = tuple[int, bool, tuple[datetime, int, Span]]
+_Order = tuple[int, bool, tuple[int, Span]]
 
 
 class _Piece(NamedTuple):
-    """A wording before it is known what it is a wording of. ``weight`` is that of its stems."""
+    """A wording before it is known what it is a wording of. ``weight`` is that of its stems, ``order`` its account's
+    place in time and where it stands there."""
 
     speaker: Speaker
     wording: Wording
@@ -68,7 +68,7 @@ class _Piece(NamedTuple):
     stems: frozenset[str]
     weight: float
     around: frozenset[str]
-    order: tuple[datetime, int, Span]
+    order: tuple[int, Span]
 
     @property
     def words(self) -> _Words:
@@ -149,7 +149,7 @@ def _pieces_of(
 ) -> Iterator[_Piece]:
     """The pieces of one account, longest first; one that is only a part of another of the same speaker is left out."""
     told = layout.analyses[at]
-    item, at_time = told.account.item, when(told.account.item)
+    language = told.account.item.language
     kept: dict[tuple[Speaker, bool], list[Span]] = {}
     for said in told.said:
         speaker = speakers.get(said.speaker)
@@ -160,7 +160,7 @@ def _pieces_of(
             continue
         before.append(said.span)
         rest, heavy = said.around - names[speaker], weight(said.stems, layout.weights)
-        yield _Piece(speaker, said.wording, item.language, said.stems, heavy, rest, (at_time, at, said.span))
+        yield _Piece(speaker, said.wording, language, said.stems, heavy, rest, (at, said.span))
 
 
 def _utterance(layout: Layout, pieces: Sequence[_Piece]) -> tuple[_Order, Utterance]:
