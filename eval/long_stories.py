@@ -39,17 +39,20 @@ OWN_WORDS = ("cut", "reordered", "agency line removed", "outlets renamed", "one 
 
 def measure(data: Path) -> Iterator[tuple[str, float]]:
     """For each size of story: seconds to compare it in a process that met none of its texts, how many of these go into
-    vectors, and milliseconds to compare it again with one item more. Medians of the passes, by the time of one
-    processor."""
+    vectors, and milliseconds to compare it again with one item more; then both where each item was prepared when it was
+    told, as a desk does. Medians of the passes, by the time of one processor."""
     told = [pipeline.account(item) for item in _items(data / "stories" / "events69.jsonl.gz", max(COUNTS))]
     for count in COUNTS:
         given = told[:count]
         with ProcessPoolExecutor(1, get_context("spawn"), max_tasks_per_child=1) as pool:
-            passes = list(pool.map(_seconds, [given] * PASSES))
-        cold, vectors, added = (statistics.median(column) for column in zip(*passes, strict=True))
-        yield f"compare: seconds, {count} items from accounts", cold
+            passes = list(pool.map(_seconds, [given] * 2 * PASSES, [False] * PASSES + [True] * PASSES))
+        cold, vectors, added = (statistics.median(column) for column in zip(*passes[:PASSES], strict=True))
+        yield f"compare: seconds, {count} items from accounts, nothing prepared", cold
         yield f"compare: seconds of that for vectors, {count} items", vectors
-        yield f"compare: milliseconds, an item added to {count - 1}", 1000 * added
+        yield f"compare: milliseconds, an item added to {count - 1}, not prepared", 1000 * added
+        ready, _, added = (statistics.median(column) for column in zip(*passes[PASSES:], strict=True))
+        yield f"compare: seconds, {count} items, each prepared when it was told", ready
+        yield f"compare: milliseconds, an item added to {count - 1}, prepared when it was told", 1000 * added
 
 
 def _items(file: Path, count: int) -> Iterator[Item]:
@@ -64,7 +67,7 @@ def _items(file: Path, count: int) -> Iterator[Item]:
         yield replace(item, id=f"{item.id} again", text=text, source=f"Reprint {number}")
 
 
-def _seconds(told: Sequence[Account]) -> tuple[float, float, float]:
+def _seconds(told: Sequence[Account], prepared: bool) -> tuple[float, float, float]:
     """Of one pass: cold, for vectors, and with the last of the originals added."""
     encode, spent = pipeline.default_tools().encode, [0.0]
 
@@ -78,6 +81,8 @@ def _seconds(told: Sequence[Account]) -> tuple[float, float, float]:
     added = min(len(told), ORIGINALS) - 1
     with threadpool_limits(1):
         pipeline.cover("loads what is loaded once", [Account(Item("first", "News."))], tools)
+        for account in told if prepared else ():
+            pipeline.prepare(account, tools)
         spent[0] = 0.0
         start = time.process_time()
         pipeline.cover("long", [*told[:added], *told[added + 1 :]], tools)

@@ -28,6 +28,7 @@ __all__ = [
     "cover_all",
     "default_tools",
     "names",
+    "prepare",
     "quotes",
     "stories",
     "traits",
@@ -100,6 +101,14 @@ def quotes(item: Item, tools: Tools | None = None) -> tuple[Attribution, ...]:
 def traits(told: Account, tools: Tools | None = None) -> group.Traits:
     """What grouping looks at in an account."""
     return group.characterise(told, (tools or default_tools()).encode)
+
+
+def prepare(told: Account, tools: Tools | None = None) -> None:
+    """What comparing will need of an account, whatever its story, worked out ahead by tools that remember, so that its
+    story waits for less."""
+    tools = tools or default_tools()
+    if tools.analyses is not None:
+        compare.prepare(told, tools.encode, tools.analyses)
 
 
 def cover(

@@ -11,7 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storydesk.compare import Analyses, compare
+from storydesk.compare import Analyses, compare, prepare
+from storydesk.compare.closeness import COMMON, ROWS, Closeness, neighbours
+from storydesk.compare.layout import lay_out
+from storydesk.compare.nearest import Blocks
+from storydesk.compare.only import FAR
 from storydesk.language import Remembered
 from storydesk.language.vectors import Vectors
 from storydesk.model import Account, Mention
@@ -95,3 +99,29 @@ def test_every_account_of_a_long_story_is_held_against_every_other(account: Any,
     coverage = compare("s", told, (), bag, why={})
     assert all(len(statement.cells) == count + 1 for statement in coverage.statements)
     assert len(coverage.statements) >= 5
+
+
+def test_what_was_prepared_is_not_worked_out_again(account: Any, bag: Any) -> None:
+    counting, analyses = Counting(bag), Analyses()
+    encode = Remembered(counting)
+    story = [account("\n".join(LINES[:4]), "a", title="Landslide"), account("\n".join(LINES[2:6]), "b", title="Dead")]
+    for told in story:
+        prepare(told, encode, analyses)
+    before, kept = list(counting.asked), [analyses.of(told, 1) for told in story]
+    assert compare("s", story, (), encode, why={}, analyses=analyses) == compare("s", story, (), bag, why={})
+    assert not {line for line in LINES if line in counting.asked[len(before) :]}
+    assert all(analyses.of(told, 1) is one for told, one in zip(story, kept, strict=True))
+
+
+@pytest.mark.parametrize("count", [1, 2, ROWS // 2])
+def test_what_lines_are_alike_is_found_in_one_pass_over_half_of_the_pairs(account: Any, bag: Any, count: int) -> None:
+    """As multiplied out whole, over the borders of what is compared at a time."""
+    told = [account("\n".join(LINES[n % 3 : 3 + n % 5]), f"n{n}", title="Landslide") for n in range(count)]
+    layout = lay_out(told, (), bag)
+    closeness = Closeness(layout)
+    whole = Blocks(layout).by_account(layout.vectors @ layout.vectors.T)
+    np.testing.assert_allclose(neighbours(closeness, FAR).alike, whole, atol=1e-5)
+    everything = slice(0, len(layout.lines))
+    rest = layout.vectors - layout.vectors.mean(axis=0) * len(layout.lines) / (len(layout.lines) + COMMON)
+    rest /= np.maximum(np.linalg.norm(rest, axis=1, keepdims=True), 1e-9)
+    np.testing.assert_allclose(closeness.signs(everything, everything)[1], rest @ rest.T, atol=1e-4)

@@ -20,6 +20,7 @@ origins.
 
 from storydesk.compare.analysis import Analyses
 from storydesk.compare.contested import contested
+from storydesk.compare.layout import prepare
 from storydesk.compare.story import compare
 
-__all__ = ["Analyses", "compare", "contested"]
+__all__ = ["Analyses", "compare", "contested", "prepare"]

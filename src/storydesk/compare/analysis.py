@@ -13,7 +13,7 @@ from storydesk.compare.passages import BOILERPLATE, dateline, passage, sentence_
 from storydesk.compare.speakers import Speaker
 from storydesk.compare.words import content, is_content, words
 from storydesk.coverage import Passage, Wording
-from storydesk.model import Account, Attribution, Span
+from storydesk.model import Account, Attribution, Mention, Span
 
 __all__ = ["PREFIX", "Analyses", "Analysis", "Said", "Sentence", "analyse"]
 
@@ -37,7 +37,8 @@ KEPT = 1_000
 
 
 class Sentence(NamedTuple):
-    """A sentence with content. ``depth`` is its place in the text, 0 to 1, ``gist`` its words without the dateline."""
+    """A sentence with content. ``depth`` is its place in the text, 0 to 1, ``gist`` its words without the dateline,
+    ``mentions`` what is named in it, in order."""
 
     span: Span
     passage: Passage
@@ -46,6 +47,7 @@ class Sentence(NamedTuple):
     stems: frozenset[str]
     names: frozenset[str]
     gist: str
+    mentions: tuple[Mention, ...]
 
 
 class Said(NamedTuple):
@@ -122,7 +124,8 @@ def _lines(told: Account) -> Iterator[Sentence]:
                 mention.entity or mention.name.split()[-1].casefold() for mention in inside if mention.name
             )
             depth = sentence.start / length
-            yield Sentence(sentence, passage(item, sentence), item.language, depth, stems, names, gist)
+            words_ = passage(item, sentence)
+            yield Sentence(sentence, words_, item.language, depth, stems, names, gist, tuple(inside))
 
 
 def _said(told: Account) -> Iterable[Said]:

@@ -12,9 +12,10 @@ from functools import lru_cache
 
 import numpy as np
 
-from storydesk.compare.central import borne_out
+from storydesk.compare.central import borne
 from storydesk.compare.closeness import Closeness, Neighbours
 from storydesk.compare.layout import Group, Layout
+from storydesk.compare.nearest import Blocks
 from storydesk.compare.statements import SAME
 from storydesk.coverage import Point
 
@@ -57,7 +58,7 @@ def brief(
     """
     lines = closeness.layout.lines
     told = _told(closeness.layout, near, groups)
-    worth = _worth(closeness.layout, told)
+    worth = _worth(closeness.layout, near, told)
     able = [index for index, line in enumerate(lines) if _stands_alone(line.passage.text)]
     able = [index for index in able if not language or lines[index].language in (language, None)] or able
     full = [index for index in able if len(lines[index].stems) >= FULL]
@@ -88,11 +89,13 @@ def _told(layout: Layout, near: Neighbours, groups: Sequence[Group]) -> list[tup
     return [layout.in_order(among) for among in told]
 
 
-def _worth(layout: Layout, told: Sequence[tuple[str, ...]]) -> list[float]:
-    borne = np.round(borne_out(layout, layout.vectors, [line.origin for line in layout.lines]), 6).tolist()
+def _worth(layout: Layout, near: Neighbours, told: Sequence[tuple[str, ...]]) -> list[float]:
+    if not layout.lines:
+        return []
+    out = np.round(borne(Blocks(layout), near.alike, [line.origin for line in layout.lines]), 6).tolist()
     every = max(1, len(layout.origins))
     return [
-        borne[index] + HEAD * (1 - line.depth) ** 2 + TOLD * len(told[index]) / every
+        out[index] + HEAD * (1 - line.depth) ** 2 + TOLD * len(told[index]) / every
         for index, line in enumerate(layout.lines)
     ]
 

@@ -4,6 +4,7 @@ all tell."""
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -20,7 +21,7 @@ from storydesk.coverage import Difference
 from storydesk.language.vectors import Vectors
 from storydesk.model import Item
 
-__all__ = ["borne_out", "headline"]
+__all__ = ["borne", "borne_out", "headline"]
 
 TITLE = 0.4
 """The share of all lines in how central a title is; the rest is how the others open. A headline names what all tell."""
@@ -75,11 +76,16 @@ def borne_out(layout: Layout, vectors: Vectors, origins: Sequence[str]) -> NDArr
     if not layout.lines or not len(vectors):
         return np.zeros(len(vectors), np.float32)
     blocks = Blocks(layout)
-    closest = blocks.by_origin(blocks.by_account(vectors @ layout.vectors.T))
+    return borne(blocks, blocks.by_account(vectors @ layout.vectors.T), origins)
+
+
+def borne(blocks: Blocks, alike: NDArray[np.float32], origins: Sequence[str]) -> NDArray[np.float32]:
+    """The same of texts whose greatest cosine with a line of each block is known, a row a text."""
+    closest = blocks.by_origin(alike)
     others = np.array(origins)[:, None] != np.array(blocks.origins)
     total = (others * np.maximum(0, closest)).sum(axis=1)
-    borne: NDArray[np.float32] = np.divide(total, np.maximum(1, others.sum(axis=1)), dtype=np.float32)
-    return borne
+    mean: NDArray[np.float32] = np.divide(total, np.maximum(1, others.sum(axis=1)), dtype=np.float32)
+    return mean
 
 
 def headline(layout: Layout, titles: Vectors, differences: Sequence[Difference]) -> tuple[str, str]:
@@ -130,9 +136,8 @@ def _titled(layout: Layout, place: int) -> bool:
 
 def _in_its_language(layout: Layout, place: int) -> bool:
     """Whether an item is in the language of most items."""
-    languages = [told.item.language for told in layout.accounts if told.item.language]
-    own = layout.accounts[place].item.language
-    return not languages or own == max(dict.fromkeys(languages), key=languages.count)
+    languages = Counter(told.item.language for told in layout.accounts if told.item.language)
+    return not languages or layout.accounts[place].item.language == languages.most_common(1)[0][0]
 
 
 def _first_hand(layout: Layout, place: int) -> bool:

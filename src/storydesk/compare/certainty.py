@@ -131,16 +131,25 @@ def _plain(layout: Layout, index: int, verbs: frozenset[str], forms: frozenset[s
     text = line.passage.text
     if line.stems.isdisjoint(verbs) or not _tells_a_fact(text):
         return ()
-    heard = bool(HEARD.search(text))
+    found = sorted((where, verb, word) for verb in line.stems & verbs for where, word in _told_as_fact(text, verb))
+    heard = bool(HEARD.search(text)) if found else False
+    return [
+        _Told(framed(layout, index, span), verb, "", heard) for span, verb, word in found if not word or word in forms
+    ]
+
+
+@lru_cache(maxsize=16_384)
+def _told_as_fact(text: str, verb: str) -> tuple[tuple[Span, str], ...]:
+    """Where a sentence has a verb, with what goes before it, and the form in which it may be no verb, "" where it
+    surely is one."""
     told = []
     for where, word in words(text):
-        if stem(word) in verbs and is_content(word):
+        if stem(word) == verb and is_content(word):
             before = AUX_BEFORE.search(text, 0, where.start)
             span = Span(before.start() if before else where.start, where.end)
-            finite = bool(before and before.group()) or word.endswith("ed") or word in forms
-            if finite and not RELATIVE.search(text, 0, span.start):
-                told.append(_Told(framed(layout, index, span), stem(word), "", heard))
-    return told
+            if not RELATIVE.search(text, 0, span.start):
+                told.append((span, "" if (before and before.group()) or word.endswith("ed") else word))
+    return tuple(told)
 
 
 @lru_cache(maxsize=16_384)

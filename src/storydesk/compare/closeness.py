@@ -56,7 +56,7 @@ class Closeness:
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
         self._words = _word_vectors(layout)
-        self._apart = _apart(layout.vectors)
+        self._common, self._offset, self._scale = _common(layout.vectors)
         self._language = np.array([line.language or "" for line in layout.lines])
         self._several = len(set(self._language.tolist()) - {""}) > 1
 
@@ -66,7 +66,10 @@ class Closeness:
 
     def between(self, ours: Lines, theirs: Lines) -> Matrix:
         """The closeness of some lines, a row each, to others, a column each."""
-        signs = self.signs(ours, theirs)
+        return self.of(self.signs(ours, theirs), ours, theirs)
+
+    def of(self, signs: tuple[Matrix, Matrix, Matrix], ours: Lines, theirs: Lines) -> Matrix:
+        """The closeness that :meth:`signs` make."""
         odds = EVEN + sum(weight * sign for weight, sign in zip(WEIGHTS, signs, strict=True))
         if self._several:
             slope, middle = FOREIGN
@@ -78,7 +81,9 @@ class Closeness:
         """What closeness is made of: the cosine of meaning, that apart from the story's, and the logarithm of one more
         than the weight of the shared words."""
         meaning: Matrix = self.layout.vectors[ours] @ self.layout.vectors[theirs].T
-        apart: Matrix = self._apart[ours] @ self._apart[theirs].T
+        apart: Matrix = meaning - (self._common[ours, None] - self._offset) - self._common[theirs]
+        apart *= self._scale[ours, None]
+        apart *= self._scale[theirs]
         words: Matrix = np.log1p(np.maximum(0, self._words[ours] @ self._words[theirs].T))
         return meaning, apart, words
 
@@ -86,19 +91,22 @@ class Closeness:
 @dataclass(frozen=True, slots=True)
 class Neighbours:
     """What lies near each line: ``pairs`` are each other's closest, closest first; ``elsewhere`` holds for each line
-    the other origins that have a line near it, with the closeness of the closest."""
+    the other origins that have a line near it, with the closeness of the closest; ``alike`` has a row a line and a
+    column an account that has lines, with the greatest cosine of meaning."""
 
     pairs: tuple[Pair, ...]
     elsewhere: tuple[dict[str, float], ...]
+    alike: Matrix
 
 
 def neighbours(closeness: Closeness, least: float) -> Neighbours:
     """Every pair of accounts compared once: what is nearer than ``least``, a number above 0."""
     layout = closeness.layout
     if not layout.lines:
-        return Neighbours((), ())
+        return Neighbours((), (), np.zeros((0, 0), np.float32))
     blocks = Blocks(layout)
-    found = [_near(closeness, blocks, start, least) for start in range(0, len(layout.lines), ROWS)]
+    alike = np.full((len(layout.lines), len(blocks.starts)), -1, np.float32)
+    found = [_near(closeness, blocks, start, least, alike) for start in range(0, len(layout.lines), ROWS)]
     rows, columns, values = (np.concatenate(side) for side in zip(*found, strict=True))
     ours, theirs = blocks.of[rows], blocks.of[columns]
     nearest = np.zeros((len(layout.lines), len(blocks.starts)), np.float32)
@@ -110,13 +118,18 @@ def neighbours(closeness: Closeness, least: float) -> Neighbours:
     order = np.lexsort((columns[mutual], rows[mutual], -np.round(values[mutual], 6)))  # like pairs by their place
     mutual = mutual[order]
     ends = (values[mutual].tolist(), rows[mutual].tolist(), columns[mutual].tolist())
-    return Neighbours(tuple(map(Pair, *ends)), _elsewhere(layout, blocks, nearest, least))
+    return Neighbours(tuple(map(Pair, *ends)), _elsewhere(layout, blocks, nearest, least), alike)
 
 
-def _near(closeness: Closeness, blocks: Blocks, start: int, least: float) -> tuple[Places, Places, Matrix]:
+def _near(
+    closeness: Closeness, blocks: Blocks, start: int, least: float, alike: Matrix
+) -> tuple[Places, Places, Matrix]:
     """Of ``ROWS`` lines from ``start``: lines, later lines of other accounts, and their closeness where that is
-    ``least``."""
-    close = closeness.rows(start, start + ROWS, start)
+    ``least``. What they are alike, and later lines with them, is written to ``alike``."""
+    ours, theirs = slice(start, start + ROWS), slice(start, None)
+    signs = closeness.signs(ours, theirs)
+    close = closeness.of(signs, ours, theirs)
+    blocks.both_ways(signs[0], start, alike)
     rows, columns = np.nonzero(close >= least)
     values = close[rows, columns]
     rows, columns = rows + start, columns + start
@@ -141,13 +154,15 @@ def _elsewhere(layout: Layout, blocks: Blocks, nearest: Matrix, least: float) ->
     return tuple(elsewhere)
 
 
-def _apart(vectors: Matrix) -> Matrix:
-    """The vectors without what they have in common, of length one again."""
+def _common(vectors: Matrix) -> tuple[Matrix, np.float32, Matrix]:
+    """What turns the product of two vectors into that of what is left of them, of length one, without what all have in
+    common: their products with that, its own with itself, and by how much each is lengthened."""
     if not len(vectors):
-        return vectors
-    rest = vectors - vectors.mean(axis=0) * len(vectors) / (len(vectors) + COMMON)
-    found: Matrix = rest / np.maximum(np.linalg.norm(rest, axis=1, keepdims=True), 1e-9)
-    return found
+        return np.zeros(0, np.float32), np.float32(0), np.zeros(0, np.float32)
+    common = vectors.mean(axis=0) * len(vectors) / (len(vectors) + COMMON)
+    products: Matrix = vectors @ common
+    lengths = np.linalg.norm(vectors - common, axis=1)
+    return products, common @ common, (1 / np.maximum(lengths, 1e-9)).astype(np.float32)
 
 
 def _word_vectors(layout: Layout) -> Matrix:

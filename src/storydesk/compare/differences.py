@@ -152,10 +152,10 @@ def _distinct(layout: Layout, group: Group) -> list[int]:
 def _of_certainty(layout: Layout, lines: Sequence[int]) -> Iterator[Difference]:
     said: dict[tuple[int, Span], _Said] = {}
     for one, two in combinations(lines, 2):
-        if layout.vectors[one] @ layout.vectors[two] >= SAME_FACT:
-            pair = layout.lines[one], layout.lines[two]
-            spans = certainties_clash(pair[0].passage.text, pair[1].passage.text) or ()
-            for line, span in zip(pair, spans, strict=False):
+        pair = layout.lines[one], layout.lines[two]
+        spans = certainties_clash(pair[0].passage.text, pair[1].passage.text)
+        if spans and layout.vectors[one] @ layout.vectors[two] >= SAME_FACT:
+            for line, span in zip(pair, spans, strict=True):
                 said[line.at, span] = (line, span)
     if said:
         placed = sorted(said.values(), key=lambda entry: (entry[0].at, entry[1]))

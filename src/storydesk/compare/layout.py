@@ -15,14 +15,18 @@ from storydesk.compare.analysis import Analyses, Analysis
 from storydesk.coverage import Origin, Passage
 from storydesk.language import Encoder
 from storydesk.language.vectors import Vectors
-from storydesk.model import Account, Item, Span
+from storydesk.model import Account, Item, Mention, Span
 
-__all__ = ["Group", "Layout", "Line", "in_time", "lay_out", "when"]
+__all__ = ["Group", "Layout", "Line", "in_time", "lay_out", "prepare", "when"]
 
 MOST_LINES = 2_000
 FEWEST_LINES = 10
 """Lines of a story that are compared, and how many of each account at the least: of a story told a hundred times over
 only the head of each account is, where news puts what matters, so that it is ready while a reader waits."""
+
+PREPARED = 40
+"""Lines of an account whose meaning is worked out ahead: all lines of most accounts, and what a story of fifty compares
+of each."""
 
 Group = tuple[int, ...]
 """Lines that tell the same thing, by index, in order of time; at most one an item."""
@@ -45,6 +49,7 @@ class Line:
     stems: frozenset[str]
     names: frozenset[str]
     gist: str
+    mentions: tuple[Mention, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +91,12 @@ def in_time(accounts: Sequence[Account]) -> tuple[Account, ...]:
         if told.item.id not in newest or told.item.revision > newest[told.item.id].item.revision:
             newest[told.item.id] = told
     return tuple(sorted(newest.values(), key=lambda told: when(told.item)))
+
+
+def prepare(told: Account, encode: Encoder, analyses: Analyses) -> None:
+    """Has remembered what any story needs of an account: its analysis, and the vectors of its title and first lines."""
+    lines = analyses.of(told, MOST_LINES).lines[:PREPARED]
+    encode([told.item.title, *(line.gist for line in lines)])
 
 
 def lay_out(

@@ -10,8 +10,7 @@ from math import asin, cos, radians, sin, sqrt
 
 from storydesk.compare.figures import PHOTO
 from storydesk.compare.frames import Framed, framed, in_one_frame, joined
-from storydesk.compare.layout import Layout
-from storydesk.compare.passages import dateline
+from storydesk.compare.layout import Layout, Line
 from storydesk.knowledge import Knowledge
 from storydesk.knowledge.spellings import one_person, plainest
 from storydesk.model import Account, Entity, Mention, Place, Span
@@ -56,6 +55,8 @@ ONCE = re.compile(rf",?\s(?:the|a)\sformer\s(?:\w+\s){{0,2}}{_ROLES}\b", re.I)
 FEW = 3
 """People in a sentence: one with more of them is a list."""
 
+WORD = re.compile(r"[^\W_]+")
+
 LISTING = re.compile(r"\s(?:and|or|&)\s|,\s")
 """Between two people: they are told of together."""
 
@@ -63,16 +64,20 @@ LISTING = re.compile(r"\s(?:and|or|&)\s|,\s")
 def places(layout: Layout, knowledge: Knowledge) -> list[list[Framed]]:
     """Places of one thing that cannot both be right: neither lies in the other, and no account names both."""
     found = [
-        (around, mention)
-        for around, mention in _mentioned(layout)
-        if AT.search(around.line.passage.text[: around.span.start]) and _is_place(mention, knowledge)
+        (framed(layout, index, span), mention)
+        for index, span, mention in _mentioned(layout)
+        if _is_place(mention, knowledge) and _says_where(layout.lines[index].passage.text, span.start)
     ]
     return _differing(layout, found, lambda one, two: _elsewhere(one, two, knowledge))
 
 
 def people(layout: Layout) -> list[list[Framed]]:
     """People who are said to have done or been one thing, and are not one person; no account names both."""
-    found = [each for each in _mentioned(layout) if _may_be_person(each[1]) and _acts(layout, *each)]
+    found = [
+        (framed(layout, index, span), mention)
+        for index, span, mention in _mentioned(layout)
+        if _may_be_person(mention) and _acts(layout, layout.lines[index], span, mention)
+    ]
     return _differing(layout, found, _another)
 
 
@@ -89,28 +94,43 @@ def _is_place(mention: Mention, knowledge: Knowledge) -> bool:
     return any(entity.type == "place" for entity in knowledge.named(mention.name))
 
 
-def _mentioned(layout: Layout) -> Iterator[Named]:
-    by_account: dict[int, list[Mention]] = {
-        at: sorted((m for m in told.mentions if m.via == "name"), key=lambda m: m.start)
-        for at, told in enumerate(layout.accounts)
-    }
+@lru_cache(maxsize=16_384)
+def _says_where(text: str, end: int) -> bool:
+    return bool(AT.search(text[:end]))
+
+
+def _mentioned(layout: Layout) -> Iterator[tuple[int, Span, Mention]]:
+    """What the lines name, by the place of the line, and where in it."""
     for index, line in enumerate(layout.lines):
-        if PHOTO.match(line.passage.text):
-            continue
-        first = line.span.start + dateline(line.passage.text)
-        inside = [m for m in by_account[line.at] if first <= m.start and m.end <= line.span.end]
-        for mention in inside:
-            yield framed(layout, index, Span(mention.start - line.span.start, mention.end - line.span.start)), mention
+        named = [mention for mention in line.mentions if mention.via == "name"]
+        if named and not _of_a_picture(line.passage.text):
+            first = len(line.passage.text) - len(line.gist)  # behind the dateline
+            for mention in named:
+                span = Span(mention.start - line.span.start, mention.end - line.span.start)
+                if span.start >= first:
+                    yield index, span, mention
 
 
-def _acts(layout: Layout, around: Framed, mention: Mention) -> bool:
+@lru_cache(maxsize=16_384)
+def _of_a_picture(text: str) -> bool:
+    return bool(PHOTO.match(text))
+
+
+def _acts(layout: Layout, line: Line, span: Span, mention: Mention) -> bool:
     """Whether a person is told of, in full and alone, rather than only heard."""
-    told, text = layout.accounts[around.line.at], around.line.passage.text
-    past = FORMER.search(text, 0, around.span.start) or ONCE.match(text, around.span.end)
-    speaks = any(span.covers(mention.span) for said in told.attributions for span in said.source)
-    others = [other for other in told.mentions if other.type == "person" and around.line.span.covers(other.span)]
-    listed = len(others) > FEW or any(_beside(told, mention, other) for other in others)
-    return " " in mention.name and not past and not listed and not (speaks and not ROLE.search(text))
+    told = layout.accounts[line.at]
+    others = [other for other in line.mentions if other.type == "person"]
+    if " " not in mention.name or len(others) > FEW or any(_beside(told, mention, other) for other in others):
+        return False
+    past, role = _past_and_role(line.passage.text, span)
+    return not past and (role or not any(own.covers(mention.span) for said in told.attributions for own in said.source))
+
+
+@lru_cache(maxsize=16_384)
+def _past_and_role(text: str, span: Span) -> tuple[bool, bool]:
+    """Whether a role is no longer that of the person named in a sentence, and whether it tells of a role at all."""
+    past = FORMER.search(text, 0, span.start) or ONCE.match(text, span.end)
+    return bool(past), bool(ROLE.search(text))
 
 
 def _beside(told: Account, one: Mention, two: Mention) -> bool:
@@ -134,15 +154,15 @@ def _place(around: Framed) -> tuple[int, Span]:
 
 def _names(told: Account, mention: Mention) -> bool:
     """Whether an account names somebody or something anywhere."""
-    text = _plain(f"{told.item.title} {told.item.text}")
     if any(mention.entity and mention.entity == other.entity for other in told.mentions):
         return True
-    return f" {plainest(mention.name.split()[-1] if mention.type == 'person' else mention.name)} " in f" {text} "
+    name = plainest(mention.name.split()[-1] if mention.type == "person" else mention.name)
+    return f" {name} " in f" {_plain(told.item.title)} {_plain(told.item.text)} "
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1_024)
 def _plain(text: str) -> str:
-    return plainest(text)
+    return " ".join(map(plainest, WORD.findall(text)))
 
 
 def _another(one: Named, two: Named) -> bool:

@@ -33,6 +33,17 @@ class Blocks:
         nearest: Matrix = np.maximum.reduceat(close, self.starts, axis=1)
         return nearest
 
+    def both_ways(self, close: Matrix, start: int, nearest: Matrix) -> None:
+        """Writes the greatest to ``nearest``, a row a line and a column a block, of some lines from ``start`` on, a row
+        each, and all lines from there on, a column each."""
+        first, rows = int(self.of[start]), len(close)
+        places = np.maximum(self.starts[first:] - start, 0)
+        own = nearest[start : start + rows, first:]
+        np.maximum(own, np.maximum.reduceat(close, places, axis=1), out=own)
+        places = places[places < rows]
+        others = nearest[start:, first : first + len(places)]
+        np.maximum(others, np.maximum.reduceat(close, places, axis=0).T, out=others)
+
     def by_origin(self, nearest: Matrix) -> Matrix:
         """The greatest of each origin: a column a block, to a column an origin."""
         closest: Matrix = np.maximum.reduceat(nearest[:, self._order], self._firsts, axis=1)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
 from itertools import combinations
 
 from storydesk.compare.dates import DATE, Day, days
@@ -108,6 +109,9 @@ class Occasion:
         return self.day.day
 
 
+_Found = tuple[Day, int | None, bool, bool, bool, frozenset[str], frozenset[str], frozenset[str]]
+
+
 def occasions(layout: Layout) -> list[tuple[Occasion, ...]]:
     """The days, then the years, that clash, each group in the order of the layout."""
     found = [occasion for index in range(len(layout.lines)) for occasion in _of_line(layout, index)]
@@ -124,8 +128,17 @@ def occasions(layout: Layout) -> list[tuple[Occasion, ...]]:
 
 def _of_line(layout: Layout, index: int) -> Iterator[Occasion]:
     line = layout.lines[index]
-    text = line.passage.text
     published = layout.accounts[line.at].item.published
+    return (Occasion(index, line, *found) for found in _of_sentence(line.passage.text, published))
+
+
+@lru_cache(maxsize=16_384)
+def _of_sentence(text: str, published: datetime | None) -> tuple[_Found, ...]:
+    """What an occasion is beside its line, for each in a sentence."""
+    return tuple(_found(text, published))
+
+
+def _found(text: str, published: datetime | None) -> Iterator[_Found]:
     named: Sequence[Day] = days(text, published)
     spelt = spells(text, published)
     if not (named or spelt or YEAR.search(text)) or PHOTO.match(text):
@@ -136,7 +149,7 @@ def _of_line(layout: Layout, index: int) -> Iterator[Occasion]:
         first = named[place - 1].span.end if place else start
         last = named[place + 1].span.start if place + 1 < len(named) else len(text)
         offset = (day.day - published.date()).days if published else 0
-        yield _occasion(index, line, day, offset, Span(first, last))
+        yield _occasion(text, day, offset, Span(first, last))
     dated = [found.span() for found in DATE.finditer(text)] if YEAR.search(text) else []
     for found in YEAR.finditer(text, start):
         inside = any(first <= found.start() < last for first, last in dated)
@@ -145,15 +158,14 @@ def _of_line(layout: Layout, index: int) -> Iterator[Occasion]:
             year = Day(
                 Span(*found.span()), date(n, 1, 1), True, True, date(n, 1, 1).toordinal(), date(n + 1, 1, 1).toordinal()
             )
-            yield _occasion(index, line, year, None, Span(start, len(text)))
+            yield _occasion(text, year, None, Span(start, len(text)))
     for spell in spelt:
         if published and spell.span.start >= start and not any(spell.span.overlaps(day.span) for day in named):
             offset = (spell.day - published.date()).days
-            yield replace(_occasion(index, line, spell, offset, Span(start, len(text))), spell=True)
+            yield _occasion(text, spell, offset, Span(start, len(text)), spell=True)
 
 
-def _occasion(index: int, line: Line, day: Day, offset: int | None, within: Span) -> Occasion:
-    text = line.passage.text
+def _occasion(text: str, day: Day, offset: int | None, within: Span, spell: bool = False) -> _Found:
     before = text[: day.span.start].removesuffix("on ").removesuffix("in ")
     bound = bool(RANGE.search(before))
     said = bool(TELLING.search(before)) and not DONE.search(before)
@@ -168,7 +180,7 @@ def _occasion(index: int, line: Line, day: Day, offset: int | None, within: Span
     clause = clause_around(text, day.span)
     inner = around(text, day.span, Span(max(first, clause.start), min(last, clause.end)), WINDOW)
     beside = _right_before(text[max(first, clause.start) : day.span.start])
-    return Occasion(index, line, day, offset, False, bound, said, near, inner, beside)
+    return day, offset, spell, bound, said, near, inner, beside
 
 
 def _right_before(text: str) -> frozenset[str]:
@@ -181,10 +193,13 @@ def _likeliest(layout: Layout, found: Sequence[Occasion]) -> Iterator[tuple[Occa
     able = [occasion for occasion in found if not occasion.bound and not occasion.said and occasion.day.firm]
     able = [occasion for occasion in able if not occasion.spell]
     able = [occasion for occasion in able if occasion.offset is not None or not _ahead(layout, occasion)]
+    announced = {id(occasion) for occasion in able if _announced(layout, occasion)}
     best: dict[tuple[int, int], tuple[float, Occasion, Occasion]] = {}
     for one, two in combinations(able, 2):
         if one.line.at == two.line.at or (one.offset is None) != (two.offset is None):
             continue
+        if one.near.isdisjoint(two.near) and one.beside.isdisjoint(two.beside) and id(one) not in announced:
+            continue  # most pairs
         likeness = _likeness(layout, one, two)
         if likeness:
             for key in ((id(one), two.line.at), (id(two), one.line.at)):
@@ -227,8 +242,6 @@ def _ahead(layout: Layout, year: Occasion) -> bool:
 
 
 def _likeness(layout: Layout, one: Occasion, two: Occasion) -> float:
-    if one.near.isdisjoint(two.near) and one.beside.isdisjoint(two.beside) and not _announced(layout, one):
-        return 0.0  # most pairs
     shared = len(one.near & two.near)
     if _announced(layout, one) and _announced(layout, two) and one.line.stems & two.line.stems:
         return 1.0 + shared
@@ -249,8 +262,13 @@ def _of_one_act(one: Occasion, two: Occasion) -> bool:
 
 
 def _names(occasion: Occasion) -> frozenset[str]:
-    """The stems of the words with a capital in the line of an occasion."""
-    return frozenset(stem(fold(word)) for word in CAPITAL.findall(occasion.line.passage.text))
+    return _capitals(occasion.line.passage.text)
+
+
+@lru_cache(maxsize=16_384)
+def _capitals(text: str) -> frozenset[str]:
+    """The stems of the words with a capital in a sentence."""
+    return frozenset(stem(fold(word)) for word in CAPITAL.findall(text))
 
 
 def _announced(layout: Layout, occasion: Occasion) -> bool:

@@ -133,6 +133,7 @@ def only_here(
     return _with_reprints(layout, group_of, sorted(_unlike(layout, [*whole, *parts], encode)))
 
 
+@lru_cache(maxsize=16_384)
 def _claims(sentence: str) -> bool:
     return sentence.endswith(FINISHED) and not NO_PROSE.match(sentence)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from storydesk.coverage import Passage
@@ -33,6 +34,7 @@ BOILERPLATE = re.compile(
 stands in brackets as a whole without being a sentence, a source or a place and date."""
 
 
+@lru_cache(maxsize=16_384)
 def dateline(sentence: str) -> int:
     """How many code points of a sentence are a dateline, which says where and when it was written, not what
     happened."""

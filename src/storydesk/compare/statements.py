@@ -42,7 +42,9 @@ def _fit(closeness: Closeness, first: list[int], second: list[int]) -> bool:
     lines = closeness.layout.lines
     if {lines[index].at for index in first} & {lines[index].at for index in second}:
         return False
-    return not _other_names(lines, first, second) and bool(closeness.between(first, second).min() >= TOGETHER)
+    if _other_names(lines, first, second):
+        return False
+    return len(first) == len(second) == 1 or bool(closeness.between(first, second).min() >= TOGETHER)
 
 
 def _other_names(lines: Sequence[Line], first: Iterable[int], second: Iterable[int]) -> bool:

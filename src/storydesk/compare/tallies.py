@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from storydesk.compare.figures import Figure, figures
-from storydesk.compare.frames import Framed, framed, in_one_frame, joined, wholly
+from storydesk.compare.frames import framed, in_one_frame, joined, wholly
 from storydesk.compare.layout import Layout
 from storydesk.compare.numerals import numerals
 from storydesk.compare.quantities import agree, comparable
@@ -176,15 +176,18 @@ def _alike(layout: Layout, found: Sequence[Figure]) -> Iterator[Pair]:
 
 def _framed_alike(layout: Layout, found: Sequence[Figure]) -> Iterator[Pair]:
     """Figures of one unit or noun in one frame, however far apart: so told, they are of one thing."""
-    by_key: dict[str, list[tuple[Figure, Framed]]] = {}
+    by_key: dict[str, list[Figure]] = {}
     for figure in found:
         if (key := _key(figure)) and _whole_or_ahead(figure):
-            by_key.setdefault(key, []).append((figure, framed(layout, figure.index, figure.quantity.span)))
+            by_key.setdefault(key, []).append(figure)
     for several in by_key.values():
-        for first, second in in_one_frame(layout, [around for _, around in several]):
-            (one, around_one), (two, around_two) = several[first], several[second]
+        if several[0].line.at == several[-1].line.at:
+            continue  # one account's
+        around = [framed(layout, figure.index, figure.quantity.span) for figure in several]
+        for first, second in in_one_frame(layout, around):
+            one, two = several[first], several[second]
             able = _ratio(one, two) <= FAR and _able(layout, one, two) and not agree(one.quantity, two.quantity)
-            if able and (not _few(one, two) or wholly(around_one, around_two)):
+            if able and (not _few(one, two) or wholly(around[first], around[second])):
                 yield one, two
 
 

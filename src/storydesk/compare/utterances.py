@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from functools import partial
+from typing import NamedTuple
 
-from storydesk.compare.analysis import Analysis
-from storydesk.compare.layout import Layout, when
+from storydesk.compare.layout import Layout
 from storydesk.compare.speakers import Speaker, gather
-from storydesk.compare.wordings import cut_from, marks, shared, titled
+from storydesk.compare.wordings import cut_from, marks, shared, titled, weight
 from storydesk.compare.words import content
 from storydesk.coverage import Extent, Utterance, Wording
 from storydesk.language import Encoder
@@ -56,19 +55,20 @@ AROUND = 1
 
 
 _Words = tuple[str, bool, str | None, frozenset[str]]
-_Order = tuple[int, bool, tuple[datetime, int, Span]]
+_Order = tuple[int, bool, tuple[int, Span]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A wording before it is known what it is a wording of."""
+class _Piece(NamedTuple):
+    """A wording before it is known what it is a wording of. ``weight`` is that of its stems, ``order`` its account's
+    place in time and where it stands there."""
 
     speaker: Speaker
     wording: Wording
     language: str | None
     stems: frozenset[str]
+    weight: float
     around: frozenset[str]
-    order: tuple[datetime, int, Span]
+    order: tuple[int, Span]
 
     @property
     def words(self) -> _Words:
@@ -115,13 +115,11 @@ def _likeness(
         meaning = float(vectors[first] @ vectors[second])
         return meaning if meaning >= TRANSLATED else 0.0
     fewest = min(len(one.stems), len(two.stems))
-    overlap = shared(one.stems, two.stems, weights)
-    if fewest < FEW:
-        around = one.around & two.around - (one.stems & two.stems)
-        return overlap if overlap > NEARLY and len(around) >= AROUND else 0.0
-    if fewest == FEW:
-        texts = sorted((one.wording.passage.text, two.wording.passage.text), key=len)
-        return overlap if overlap > NEARLY and (one.stems == two.stems or cut_from(*texts)) else 0.0
+    if fewest < LONG and one.stems.isdisjoint(two.stems):
+        return 0.0  # most pairs
+    overlap = shared(one.stems, two.stems, min(one.weight, two.weight), weights)
+    if fewest <= FEW:
+        return overlap if overlap > NEARLY and _bear_out(one, two, fewest) else 0.0
     if overlap >= SAME_WORDS:
         return overlap
     if fewest < LONG:
@@ -132,17 +130,26 @@ def _likeness(
     return meaning if meaning >= least else 0.0
 
 
+def _bear_out(one: _Piece, two: _Piece, fewest: int) -> bool:
+    """Whether more than their few words speaks for two pieces: what is around them, or one word for word."""
+    if fewest < FEW:
+        return len(one.around & two.around - (one.stems & two.stems)) >= AROUND
+    texts = sorted((one.wording.passage.text, two.wording.passage.text), key=len)
+    return one.stems == two.stems or cut_from(*texts)
+
+
 def _pieces(layout: Layout) -> list[_Piece]:
     speakers = gather(layout.accounts)
     names = {speaker: frozenset(content(speaker[0])) for speaker in set(speakers.values())}
-    return [piece for at, told in enumerate(layout.analyses) for piece in _pieces_of(at, told, speakers, names)]
+    return [piece for at in range(len(layout.analyses)) for piece in _pieces_of(layout, at, speakers, names)]
 
 
 def _pieces_of(
-    at: int, told: Analysis, speakers: Mapping[Speaker, Speaker], names: Mapping[Speaker, frozenset[str]]
+    layout: Layout, at: int, speakers: Mapping[Speaker, Speaker], names: Mapping[Speaker, frozenset[str]]
 ) -> Iterator[_Piece]:
     """The pieces of one account, longest first; one that is only a part of another of the same speaker is left out."""
-    item = told.account.item
+    told = layout.analyses[at]
+    language = told.account.item.language
     kept: dict[tuple[Speaker, bool], list[Span]] = {}
     for said in told.said:
         speaker = speakers.get(said.speaker)
@@ -152,8 +159,8 @@ def _pieces_of(
         if any(other.covers(said.span) for other in before):
             continue
         before.append(said.span)
-        rest = said.around - names[speaker]
-        yield _Piece(speaker, said.wording, item.language, said.stems, rest, (when(item), at, said.span))
+        rest, heavy = said.around - names[speaker], weight(said.stems, layout.weights)
+        yield _Piece(speaker, said.wording, language, said.stems, heavy, rest, (at, said.span))
 
 
 def _utterance(layout: Layout, pieces: Sequence[_Piece]) -> tuple[_Order, Utterance]:

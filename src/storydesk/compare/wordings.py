@@ -10,13 +10,17 @@ from functools import lru_cache
 from storydesk.compare.words import is_content, words
 from storydesk.model import Span
 
-__all__ = ["cut_from", "marks", "shared", "titled"]
+__all__ = ["cut_from", "marks", "shared", "titled", "weight"]
 
 
-def shared(first: Set[str], second: Set[str], weights: Mapping[str, float]) -> float:
-    """The share of the shorter wording's content words that stand in the other, by their weights, 0 to 1."""
-    ours, theirs, both = (sum(weights.get(stem, 1.0) for stem in one) for one in (first, second, first & second))
-    return both / (min(ours, theirs) or 1.0)
+def weight(stems: Set[str], weights: Mapping[str, float]) -> float:
+    """What content words weigh together."""
+    return sum(weights.get(stem, 1.0) for stem in stems)
+
+
+def shared(first: Set[str], second: Set[str], shorter: float, weights: Mapping[str, float]) -> float:
+    """The share of the shorter wording's content words, which weigh so much, that stand in the other, 0 to 1."""
+    return weight(first & second, weights) / (shorter or 1.0)
 
 
 @lru_cache(maxsize=16_384)
@@ -27,6 +31,7 @@ def cut_from(text: str, fuller: str) -> bool:
     return 0 < len(ours) < len(theirs) and any(theirs[end - len(ours) : end] == ours for end in ends)
 
 
+@lru_cache(maxsize=16_384)
 def titled(text: str) -> bool:
     """Whether words between quotation marks are a title rather than said: two or more that all begin with a capital."""
     telling = [text[span.start] for span, word in words(text) if is_content(word)]

@@ -229,7 +229,9 @@ class Worker:
     def _account(self, item: Item) -> Account:
         """The item's account; where a stage fails on it, the bare item, so that it is shown and not tried for ever."""
         try:
-            return pipeline.account(item, self.tools())
+            told = pipeline.account(item, self.tools())
+            pipeline.prepare(told, self.tools())
+            return told
         except Exception:
             log.exception("item %s: recognised nothing, because a stage failed", item.id)
             return Account(item)

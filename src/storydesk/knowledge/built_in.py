@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from functools import cache
 from importlib.resources import files
 
@@ -28,4 +29,6 @@ def built_in() -> Catalogue:
     """
     data = files("storydesk.knowledge").joinpath("world.json").read_bytes()
     world = msgspec.json.decode(data, type=World)
-    return Catalogue(world.entities, world.demonyms, world.foreign)
+    known = Catalogue(world.entities, world.demonyms, world.foreign)
+    gc.freeze()  # it stays, and the collector of cycles would look through it again and again
+    return known

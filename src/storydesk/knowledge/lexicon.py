@@ -94,6 +94,7 @@ def fold(word: str) -> str:
     return "".join(letter for letter in marks if not unicodedata.combining(letter))
 
 
+@lru_cache(maxsize=65_536)
 def key(name: str) -> str:
     """What two spellings of a name share: its words folded, with one space between. "U.S." and "US" have the same."""
     words = [fold(word) for word in WORD.findall(name)]

@@ -8,8 +8,10 @@ that settle the same name surely, or that say where the place lies. Where they d
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from storydesk.knowledge import Hit, Knowledge
 from storydesk.knowledge.lexicon import key
@@ -38,18 +40,46 @@ class Said:
     placed: dict[str, str] = field(default_factory=dict)
 
 
+Each = TypeVar("Each")
+Told = dict[str, list[tuple[int, Each]]]
+"""What is told under a key, each with the place of the item that tells it, in their order."""
+
+
+class Heard:
+    """What all items of a story say, by key: ``begins`` are the beginnings of full names, ``bearers`` whom a surname
+    may mean, the rest is as each says it."""
+
+    def __init__(self, said: Sequence[Said]) -> None:
+        self.begins: set[str] = set()
+        self.bearers: Told[Mention] = defaultdict(list)
+        self.bare: Told[str] = defaultdict(list)
+        self.sure: Told[Mention] = defaultdict(list)
+        self.placed: Told[str] = defaultdict(list)
+        for at, each in enumerate(said):
+            for mention in each.full.values():
+                words = key(mention.name).split()
+                self.begins.update(" ".join(words[:count]) for count in range(1, len(words)))
+                for surname in surnames(mention.name):
+                    self.bearers[surname].append((at, mention))
+            for bare in each.bare:
+                self.bare[bare].append((at, bare))
+            for name, mention in each.sure.items():
+                self.sure[name].append((at, mention))
+            for name, region in each.placed.items():
+                self.placed[name].append((at, region))
+
+
 def agreed(
     accounts: Sequence[Account], knowledge: Knowledge, rulings: Mapping[str, Rulings] | None = None
 ) -> list[Account]:
     """The accounts of one story with such names decided, ``via="story"``; speakers follow. ``rulings`` of editors, by
     item, are obeyed: nobody becomes whom an editor said that he is not. Accounts of several stories must not be mixed.
     """
-    said = [_said(account) for account in accounts]
+    heard = Heard([_said(account) for account in accounts])
     found = []
     for at, account in enumerate(accounts):
-        others = [each for place, each in enumerate(said) if place != at]
         ruling = (rulings or {}).get(account.item.id, NONE)
-        mentions = [_decided(account, here, said[at], others, knowledge) for here in range(len(account.mentions))]
+        mentions = [_decided(account, here, at, heard, knowledge) for here in range(len(account.mentions))]
         kept = [new if _allowed(new, ruling) else old for old, new in zip(account.mentions, mentions, strict=True)]
         found.append(_with(account, kept))
     return found
@@ -78,46 +108,46 @@ def _region_behind(account: Account, at: int) -> str | None:
     return behind[0].entity if beside else None
 
 
-def _decided(account: Account, at: int, own: Said, others: Sequence[Said], knowledge: Knowledge) -> Mention:
-    mention = account.mentions[at]
+def _others(told: Told[Each], name: str, own: int) -> Iterator[tuple[int, Each]]:
+    return ((at, each) for at, each in told.get(name, ()) if at != own)
+
+
+def _decided(account: Account, here: int, own: int, heard: Heard, knowledge: Knowledge) -> Mention:
+    """The mention ``here`` of the account in place ``own``."""
+    mention = account.mentions[here]
     if mention.via != "name":
         return mention
     if mention.type == "person":
         alone = mention.entity is None and " " not in mention.name
         the = account.item.text.endswith(("the ", "The "), 0, mention.start)
-        return _person(mention, own, others) if alone and not the else mention
+        return _person(mention, own, heard) if alone and not the else mention
     if mention.entity is not None:
-        return mention if _region_behind(account, at) else _elsewhere(mention, others, knowledge)
-    return _one_of_a_name(account, mention, others, knowledge)
+        return mention if _region_behind(account, here) else _elsewhere(mention, own, heard, knowledge)
+    return _one_of_a_name(account, mention, own, heard, knowledge)
 
 
-def _person(mention: Mention, own: Said, others: Sequence[Said]) -> Mention:
+def _person(mention: Mention, own: int, heard: Heard) -> Mention:
     """Whose surname it is, if all of the story name one bearer in full, and this item nobody of that name.
 
     Whom more items call by one name than in full has perhaps but that one, as an animal has; and nobody may be called
     by it as a first name, or as the family name that stands first in Korea.
     """
     bare = key(mention.name)
-    named = [each.name for said in (own, *others) for each in said.full.values()]
-    if any(key(name).startswith(f"{bare} ") for name in named):
+    if bare in heard.begins or any(at == own for at, _ in heard.bearers.get(bare, ())):
         return mention
-    if any(bare in surnames(each.name) for each in own.full.values()):
+    bearers = list(_others(heard.bearers, bare, own))
+    people = one_person({each.name for _, each in bearers})
+    entities = {each.entity for _, each in bearers} - {None}
+    items = len({at for at, _ in bearers})
+    if len(people) != 1 or len(entities) > 1 or items < 1 + len(list(_others(heard.bare, bare, own))):
         return mention
-    bearers = [
-        (each, at) for at, said in enumerate(others) for each in said.full.values() if bare in surnames(each.name)
-    ]
-    people = one_person({each.name for each, _ in bearers})
-    entities = {each.entity for each, _ in bearers} - {None}
-    items = len({at for _, at in bearers})
-    if len(people) != 1 or len(entities) > 1 or items < 1 + sum(bare in said.bare for said in others):
-        return mention
-    best = max((each for each, _ in bearers), key=lambda each: (each.entity is not None, len(each.name), each.name))
+    best = max((each for _, each in bearers), key=lambda each: (each.entity is not None, len(each.name), each.name))
     return _by_others(mention, best.name, best.entity, items, best.score)
 
 
-def _one_of_a_name(account: Account, mention: Mention, others: Sequence[Said], knowledge: Knowledge) -> Mention:
+def _one_of_a_name(account: Account, mention: Mention, own: int, heard: Heard, knowledge: Knowledge) -> Mention:
     """The place or body that every other item which settles the name takes it for."""
-    votes = [said.sure[key(mention.name)] for said in others if key(mention.name) in said.sure]
+    votes = [vote for _, vote in _others(heard.sure, key(mention.name), own)]
     if not votes or len({vote.entity for vote in votes}) > 1 or votes[0].type != mention.type:
         return mention
     meant = next((each for each in knowledge.named(mention.name) if each.id == votes[0].entity), None)
@@ -126,10 +156,10 @@ def _one_of_a_name(account: Account, mention: Mention, others: Sequence[Said], k
     return _by_others(mention, mention.name, meant.id, len(votes), max(vote.score for vote in votes))
 
 
-def _elsewhere(mention: Mention, others: Sequence[Said], knowledge: Knowledge) -> Mention:
+def _elsewhere(mention: Mention, own: int, heard: Heard, knowledge: Knowledge) -> Mention:
     """A place without its link where another item says that it lies elsewhere: "Paris" beside "Paris, Texas"."""
-    entity = knowledge.entity(mention.entity or "")
-    regions = (knowledge.entity(said.placed[key(mention.name)]) for said in others if key(mention.name) in said.placed)
+    regions = [knowledge.entity(region) for _, region in _others(heard.placed, key(mention.name), own)]
+    entity = knowledge.entity(mention.entity or "") if regions else None
     if entity is None or entity.type != "place" or is_country_or_state(entity):
         return mention
     if any(region and is_country_or_state(region) and not lies_in(entity, region) for region in regions):

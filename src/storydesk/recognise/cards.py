@@ -96,13 +96,16 @@ def _naming(account: Account, mention: Mention) -> Naming:
 def _in_title(account: Account, knowledge: Knowledge) -> Iterator[tuple[Entity, Naming]]:
     """What a title names without ambiguity, unless the text says that something else is called so."""
     title, text = account.item.title, account.item.text
+    hits = [
+        hit
+        for hit in knowledge.find(title, account.item.language)
+        if len(hit.entities) == 1 and not names_another_thing(title, hit)
+    ]
     inside: dict[str, set[str | None]] = defaultdict(set)
-    for mention in account.mentions:
+    for mention in account.mentions if hits else ():
         inside[key(text[mention.start : mention.end])].add(mention.entity)
-    for hit in knowledge.find(title, account.item.language):
+    for hit in hits:
         said = inside.get(key(title[hit.start : hit.end]))
-        if len(hit.entities) != 1 or names_another_thing(title, hit):
-            continue
         if said is None or hit.entities[0].id in said:
             yield hit.entities[0], Naming(account.item.id, title[hit.start : hit.end], hit.via, SURE)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from storydesk.knowledge.lexicon import key
@@ -57,10 +58,11 @@ def _people(text: str, names: Sequence[Named]) -> Iterator[Person]:
             yield Person(words, name.start, surnames(words), key(words.split()[0]))
 
 
+@lru_cache(maxsize=16_384)
 def surnames(name: str) -> frozenset[str]:
     """ "Ursula von der Leyen": "leyen" and "von der leyen"; "Bashar al-Assad": "assad" and "al assad"."""
     words = key(SUFFIXES.sub("", name)).split()
-    forms = {words[-1]}
+    forms = set(words[-1:])
     at = len(words) - 1
     while at > 1 and PARTICLES.fullmatch(words[at - 1]):
         at -= 1
