@@ -1,4 +1,5 @@
-"""A comment's way in a real browser, by keyboard and by hand: post, hold, screen, decide, appeal, publish, delete."""
+"""A comment's way in a real browser, by keyboard and by hand: post, hold, screen, decide, appeal, publish,
+delete, erase."""
 
 from __future__ import annotations
 
@@ -122,6 +123,19 @@ def test_a_comment_is_held_screened_decided_appealed_for_and_published(desk: str
     page.goto(story)
     assert "Deleted by its author." in page.inner_text("#comments")
     assert "My mother was on board" not in page.content()
+
+    # erase: the account goes for good, and no page bears its name
+    una.goto(f"{desk}/account/erase/")
+    una.get_by_label("Password").fill(PASSWORD)
+    una.get_by_role("button", name="Erase me").click()
+    assert "You are erased." in una.inner_text("body")
+    page.goto(story)
+    assert "una" not in page.inner_text("#comments").split()
+    una.goto(f"{desk}/comments/")
+    assert "/sign-in/" in una.url or "una" not in una.inner_text("main").split()
+    again = signed_in(browser, desk, "una")
+    assert "/sign-in/" in again.url
+    again.context.close()
     assert verify() == []
     for member in (una, mo, mia):
         member.context.close()
