@@ -51,9 +51,10 @@ def parse(text: str, language: str | None = "en") -> Doc:
 def sentences(doc: Doc) -> tuple[Span, ...]:
     """The sentences, trimmed of white space, never across a line break (a paragraph ends its sentence)."""
     spans: list[Span] = []
+    text = doc.text  # which is put together anew each time it is asked for
     for sentence in doc.sents:
         start = sentence.start_char
-        for line in doc.text[sentence.start_char : sentence.end_char].split("\n"):
+        for line in text[sentence.start_char : sentence.end_char].split("\n"):
             body = line.strip()
             if body:
                 first = start + len(line) - len(line.lstrip())

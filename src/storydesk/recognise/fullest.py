@@ -143,6 +143,8 @@ def _unseen(text: str, names: Sequence[Named], people: Sequence[Person]) -> Iter
         return
     covered = [name.span for name in names]
     for match in WORD.finditer(text):
+        if match[0].islower():
+            continue
         bare = re.sub(r"['’]s?$", "", match[0])
         for part in re.finditer(r"[^-]+", bare):
             start, end = match.start() + part.start(), match.start() + part.end()

@@ -96,7 +96,7 @@ def _is_name(text: str, start: int, end: int, kind: EntityType) -> bool:
 
 def overheard(doc: Doc, names: Sequence[Named]) -> Iterator[Named]:
     """People the model did not hear at all: runs of proper nouns beside words that only people stand beside."""
-    taken = [name.span for name in names]
+    taken, text = [name.span for name in names], doc.text
     at = 0
     while at < len(doc):
         last = at
@@ -106,7 +106,7 @@ def overheard(doc: Doc, names: Sequence[Named]) -> Iterator[Named]:
         if last - first > 1:
             start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1].text)
             free = all(end <= s or e <= start for s, e in taken)
-            if free and is_person_here(doc.text, start, end):
+            if free and is_person_here(text, start, end):
                 yield Named(start, end, "person")
         at = max(last, at + 1)
 
