@@ -309,3 +309,20 @@ def test_one_town_known_by_two_ids_is_one(tmp_path: Path) -> None:
     assert town.id not in {entity.id for entity in found}
     merged = next(entity for entity in found if entity.id == "Q900000009")
     assert (merged.weight, merged.facts) == (town.weight, town.facts)
+
+
+@pytest.mark.parametrize(
+    ("name", "also", "kind"),
+    [
+        ("Larnholm College", "Q43229", "organisation"),
+        ("Joint Chiefs of Staff", "Q43229", "organisation"),
+        ("School of Rowing, Larnholm", "Q43229", "organisation"),
+        ("Larnholm", "Q43229", "place"),
+        ("Larnholm College", "Q532", "place"),
+    ],
+)
+def test_what_is_by_its_classes_a_place_and_a_body_is_what_its_name_says(name: str, also: str, kind: str) -> None:
+    line = json.dumps(item(900000011, name, "Q27096213", claim("P31", entity_value(also)))).encode()
+    kept = kept_of(line, rules(), {})
+    assert kept
+    assert kept.type == kind

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from functools import cached_property
 from importlib.resources import files
@@ -16,6 +17,9 @@ from storydesk.knowledge.lexicon import key
 __all__ = ["Keep", "Kind", "Rules", "rules"]
 
 Kind = Literal["person", "place", "organisation", "event", "work", "other", "term"]
+
+HEAD = re.compile(r" (?:of|for|at|in)\b|,")
+"""What the head of a name stands before: "Institute for", "Chiefs of"."""
 
 
 class Keep(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -42,6 +46,7 @@ class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     one_word_aliases: frozenset[str] = frozenset()
     never: frozenset[str] = frozenset()
     drop: frozenset[str] = frozenset()
+    bodies: frozenset[str] = frozenset()
     words: dict[str, str] = {}
     facts: dict[str, str] = {}
 
@@ -65,6 +70,14 @@ class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
         if not self.drop.isdisjoint(classes):
             return None
         return next((rule.type for rule in self.keep if rule.fits(classes, properties, sitelinks)), None)
+
+    def by_name(self, name: str, classes: Collection[str]) -> Kind:
+        """What a name makes of a place: a body, where a class of bodies is among its classes too and the name is one's
+        ("Larnholm College", "Joint Chiefs of Staff").
+        """
+        words = {HEAD.split(name)[0].rpartition(" ")[2].lower(), name.rpartition(" ")[2].lower()}
+        both = any(rule.type == "organisation" and not rule.classes.isdisjoint(classes) for rule in self.keep)
+        return "organisation" if both and not words.isdisjoint(self.bodies) else "place"
 
 
 def rules(path: Path | None = None) -> Rules:

@@ -108,6 +108,8 @@ def kept_of(line: bytes, rules: Rules, countries: Mapping[str, str]) -> Kept | N
         return None
     if kind == "term":
         return Kept(read.id, name, "term")
+    if kind == "place":
+        kind = rules.by_name(name, classes)
     facts = [fact for each, label in rules.facts.items() for fact in _facts(claims, each, label)]
     return Kept(
         read.id,

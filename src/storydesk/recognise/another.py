@@ -11,7 +11,7 @@ from spacy.lang.en.stop_words import STOP_WORDS
 from storydesk.knowledge import Hit
 from storydesk.knowledge.lexicon import key
 from storydesk.model import Entity
-from storydesk.recognise.headlines import is_shouted
+from storydesk.recognise.headlines import is_shouted, line_of
 from storydesk.recognise.titles import PLAYER, TITLE_OBJECT
 from storydesk.recognise.tongues import is_language
 
@@ -76,6 +76,24 @@ CLUB = re.compile(
 )
 """Behind a town: the rest of its team's name, and whom only a team has."""
 
+ORDINARY = re.compile(r"The (?:[a-zà-ÿ]+ ?)+")
+"""The beginning of a sentence, no name: "The foundation", "The times"."""
+
+EVENT = re.compile(r" (?:War|Marathon|Olympics|Games|Open|Grand Prix)\b")
+"""What makes an event of the place before it: "Iraq War", "Boston Marathon"."""
+
+MONEY = re.compile(r" ?[$€£¥]")
+PRICED = re.compile(r"[$€£¥] ?\d[\d.,]*(?: (?:million|billion|trillion))? $")
+"""What makes a currency of a country beside it: "US$ 40", "$3 million US"."""
+
+OF_STATE = re.compile(r"\b[Ss]tate $")
+ORGAN = re.compile(r"Senate|House(?: of Representatives)?|Assembly|Congress|Supreme Court|Legislature")
+"""Before an organ that the nation has as well: "the state Senate"."""
+
+FURTHER_WRITERS = re.compile(r"\bcontributed (?:to this (?:report|article|story)|(?:reporting )?from)\b")
+LONGEST_CREDIT = 300
+"""Code points of the longest line that says who else wrote a report, and from where: what it tells is elsewhere."""
+
 SMALL = 0.5
 """Weight under which a town is less known than the bay or the county that bears its name."""
 
@@ -84,7 +102,7 @@ def names_another_thing(text: str, hit: Hit) -> bool:
     """Whether the words beside a known name make another thing of it."""
     before = text[max(0, hit.start - 70) : hit.start]
     words = text[hit.start : hit.end]
-    if words.lower() in STOP_WORDS and words.isupper() and is_shouted(text, hit.start):
+    if ORDINARY.fullmatch(words) or (words.lower() in STOP_WORDS and words.isupper() and is_shouted(text, hit.start)):
         return True
     if TITLE_OBJECT.search(before[-30:]) or QUALIFIED.search(before):
         return True
@@ -95,7 +113,8 @@ def names_another_thing(text: str, hit: Hit) -> bool:
     body = hit.entities[0]
     if body.type != "organisation":
         return False
-    return _is_matter(text, hit) or _is_credit(body, before) or _is_anothers_acronym(text, hit, body)
+    a_states = ORGAN.fullmatch(words) is not None and OF_STATE.search(before) is not None
+    return a_states or _is_matter(text, hit) or _is_credit(body, before) or _is_anothers_acronym(text, hit, body)
 
 
 def _is_matter(text: str, hit: Hit) -> bool:
@@ -127,7 +146,9 @@ def _is_group(text: str, hit: Hit, before: str) -> bool:
 
 def _is_no_place(text: str, hit: Hit, before: str) -> bool:
     words = text[hit.start : hit.end]
-    if OF_BODY.search(before):
+    if OF_BODY.search(before) or EVENT.match(text, hit.end) or _is_reporters(text, hit.start):
+        return True
+    if MONEY.match(text, hit.end) or PRICED.search(before):
         return True
     if ABBREVIATED.fullmatch(words) and not IN_PLACE.search(before):
         return True
@@ -137,3 +158,9 @@ def _is_no_place(text: str, hit: Hit, before: str) -> bool:
         return True
     small = hit.entities[0].weight < SMALL
     return small and re.search(rf"\b{re.escape(words)}{LOCALITY}", text) is not None
+
+
+def _is_reporters(text: str, start: int) -> bool:
+    """Whether a place stands in the line that says who else wrote a report, and from where."""
+    line = line_of(text, start)
+    return len(line) <= LONGEST_CREDIT and FURTHER_WRITERS.search(line) is not None

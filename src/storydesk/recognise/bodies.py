@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["BODY", "NO_BODY", "is_body_here", "with_number"]
+__all__ = ["BODY", "NO_BODY", "has_staff", "is_body_here", "with_number"]
 
 BODY = re.compile(
     r"""
@@ -40,6 +40,20 @@ IS_ONE = re.compile(
 )
 """What stands right behind one: "Caloro, a Brazilian manufacturer", "Caloro was founded in"."""
 
+STAFFED = re.compile(
+    r"(?: ?['’]s)? (?:spokes(?:man|woman|person)|shares|executives|employees|CEO|chief executive"
+    r"|(?:[a-z]+ ){0,2}(?:subsidiary|division))\b"
+    r"|(?: ?['’]s)? (?:[a-z]+ ){0,2}(?:analyst|economist|strategist|engineer|researcher|chairman|chairwoman|president"
+    r"|director|boss|co-?founder|manager) (?=[^\W\d_a-zà-ÿ][^\W\d_A-Z])"
+)
+"""What stands right behind what has shares and posts: "Caloro analyst Berit Lund"."""
+
+STAFF_OF = re.compile(
+    r"\b(?:spokes(?:man|woman|person) for|(?:CEO|chief executive|chair(?:man|woman)?|director|(?:co-?)?founder) of"
+    r"|(?:analyst|economist|strategist|engineer|researcher|executive) (?:at|for|with)) (?:the )?$"
+)
+"""What stands right before it."""
+
 UNIT = re.compile(r"(?:division|wing|regiment|brigade|battalion|corps|squadron|infantry|army|fleet|congress)", re.I)
 NUMBER = re.compile(r"\b\d{1,3}(?:st|nd|rd|d|th)? $")
 
@@ -47,6 +61,11 @@ NUMBER = re.compile(r"\b\d{1,3}(?:st|nd|rd|d|th)? $")
 def is_body_here(text: str, start: int, end: int) -> bool:
     """Whether the words right before or behind a name can only belong to an organisation."""
     return CALLED.search(text, max(0, start - 30), start) is not None or IS_ONE.match(text, end) is not None
+
+
+def has_staff(text: str, start: int, end: int) -> bool:
+    """Whether the words right before or behind a name say that it has a spokesman, shares or posts."""
+    return STAFFED.match(text, end) is not None or STAFF_OF.search(text, max(0, start - 40), start) is not None
 
 
 def with_number(text: str, start: int, end: int) -> int:

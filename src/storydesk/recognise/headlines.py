@@ -11,7 +11,7 @@ from storydesk.model import Span
 from storydesk.recognise.bodies import BODY
 from storydesk.recognise.names import Named
 
-__all__ = ["is_shouted", "sober"]
+__all__ = ["is_shouted", "line_of", "sober"]
 
 WORD = re.compile(r"[^\W\d_][\w’'-]*")
 LONG = 4
@@ -36,9 +36,15 @@ def sober(text: str, heard: Sequence[Named], known: Collection[Named]) -> list[N
     return [name for name in heard if not _is_noise(folded, name, heads, known)]
 
 
+def line_of(text: str, start: int) -> str:
+    """The line in which something stands."""
+    end = text.find("\n", start)
+    return text[text.rfind("\n", 0, start) + 1 : len(text) if end < 0 else end]
+
+
 def is_shouted(text: str, start: int) -> bool:
     """Whether the line in which something stands has nothing but capitals."""
-    line = text[text.rfind("\n", 0, start) + 1 : text.find("\n", start) if "\n" in text[start:] else len(text)]
+    line = line_of(text, start)
     return line.isupper() and len(WORD.findall(line)) >= FEWEST
 
 

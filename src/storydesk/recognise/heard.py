@@ -33,8 +33,8 @@ TYPES: dict[str, EntityType] = {
 
 EDGES = " \t\u00a0\"'“”‘’«»„()[]{}<>,;:!?…–—-*•|/\\"
 POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’]|['’])$")
-BREAK = re.compile(r"\n| [–—-]+ ")
-"""What stands in no name: the end of a line, and the dash behind the town of a date-line."""
+BREAK = re.compile(r"\n| [–—-]+ | ?-[LR][RSC]B-")
+"""What stands in no name: the end of a line, the dash behind the town of a date-line, a treebank's bracket."""
 
 ARTICLE = re.compile(r"(?:the|a|an) ", re.IGNORECASE)
 TITLED = re.compile(r"[A-ZÀ-Ž][\w'’.-]*")

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from storydesk.knowledge import Knowledge
 from storydesk.knowledge.lexicon import key
 from storydesk.model import Entity, EntityType, Mention
+from storydesk.recognise.bodies import has_staff
 from storydesk.recognise.names import Named
 from storydesk.recognise.persons import people_by_context
 from storydesk.recognise.places import PlaceKind, is_within, kind_of, lies_in, said_to_be
@@ -43,9 +44,6 @@ POLITICAL = re.compile(r"\b(?:[Pp]arty|[Ll]egislature|[Cc]hamber|[Cc]ourt)\b")
 
 IN_FULL = 0.1
 OTHERWISE_HEARD = 0.25
-FULL_NAME = 0.1
-"""The same for the one bearer of a full name of a person: few bodies are called as somebody is."""
-
 PLACE_OR_BODY = 0.05
 """What the model's taking it for another kind of thing costs a candidate; places and bodies it confuses often."""
 
@@ -58,10 +56,6 @@ UNSUPPORTED = 0.15
 LESSER = 0.7
 """What it costs a lesser town abroad (by weight) that the item speaks of other countries alone."""
 
-STAFFED = re.compile(
-    r"(?: ?['’]s)? (?:spokes(?:man|woman|person)|shares|executives|employees|CEO|chief executive|analyst [A-Z]"
-    r"|(?:[a-z]+ ){0,2}(?:subsidiary|division))\b"
-)
 HAS_STAFF = 0.1
 """What it is worth to a body that it has what only bodies have."""
 
@@ -118,7 +112,7 @@ def link(text: str, names: Sequence[Named], knowledge: Knowledge) -> list[Mentio
             may_be_state and (sense[0] in states or _beside_a_state(text, names, candidates, at)),
             len(candidates[at]) == 1,
             sense[0] in personal,
-            STAFFED.match(text, name.end) is not None,
+            has_staff(text, name.start, name.end),
             owners,
         )
         if said.behind is None and said.kind is None and not said.of_states and not owners and sense in senses:
@@ -296,15 +290,17 @@ def _in_full(name: Named, entity: Entity) -> bool:
 
 
 def _misheard(name: Named, entity: Entity, said: Said) -> float:
-    """What it costs that the model hears another kind of thing: between places and bodies nothing where only one thing
-    bears the name.
+    """What it costs that the model hears another kind of thing: nothing where a person's full name is meant, nor
+    between places and bodies where only one thing bears the name.
     """
     if entity.type == "person" and said.only and " " in name.name and key(name.name) == key(entity.name):
-        return 0.0 if said.personal else FULL_NAME
+        return 0.0
     one_word = " " not in name.name
     if entity.type == "person" or (name.type == "person" and one_word and not said.staffed):
         return OTHERWISE_HEARD
-    if name.type == "person":
+    if entity.type == "work" and name.type != "organisation":
+        return OTHERWISE_HEARD
+    if name.type == "person" and not said.staffed:
         return PLACE_OR_BODY
     return 0.0 if said.only and not said.personal else PLACE_OR_BODY
 

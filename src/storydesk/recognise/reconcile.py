@@ -8,13 +8,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from storydesk.knowledge import Hit
+from storydesk.model import Span
 from storydesk.recognise.another import names_another_thing
 from storydesk.recognise.headlines import sober
 from storydesk.recognise.names import Named
-from storydesk.recognise.places import kind_of
+from storydesk.recognise.places import is_country_or_state, kind_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc
+    from spacy.tokens import Span as Tokens
 
 __all__ = ["reconcile"]
 
@@ -46,6 +48,7 @@ def reconcile(
     names = [replace(name, unsure=name.span in another) for name in heard if not _made_of_several(text, name, known)]
     if guessed:  # runs of capitals are the weaker witness: German writes every noun with one
         names = [name for name in names if not any(name.span.overlaps(other.span) for other in known)]
+    names = [name for name in names if not any(_cuts(text, name, other) for other in known)]
     kept: list[Named] = []
     for name in sorted((*known, *names), key=lambda name: (name.start - name.end, name.start, not name.entities)):
         at = next((at for at, other in enumerate(kept) if name.start < other.end and other.start < name.end), None)
@@ -81,6 +84,8 @@ def _made_of_several(text: str, name: Named, known: Sequence[Named]) -> bool:
         return False
     if _ends_in_a_person(text, name, inside[-1]):
         return True
+    if _is_full_name(text, name, inside):
+        return False
     if _is_of_a_state(text, name, inside):
         return False
     rest, at = [], name.start
@@ -98,6 +103,27 @@ def _is_of_a_state(text: str, name: Named, parts: Sequence[Named]) -> bool:
     state, body = parts[0].entities[0], parts[1].entities[0]
     whole = (parts[0].start, parts[1].end) == name.span
     return whole and kind_of(state) == "state" and body.type == "organisation"
+
+
+def _cuts(text: str, name: Named, known: Named) -> bool:
+    """Whether a name was heard across an end of a known one of several words: "Dinner Party" of "Annual Dinner Party of
+    Norway". An article is no part that counts.
+    """
+    if name.end <= known.start or known.end <= name.start:
+        return False
+    inner = Span(known.start + len("The ") * text.startswith("The ", known.start), known.end)
+    several = " " in text[inner.start : inner.end]
+    return several and not name.span.covers(inner) and not inner.covers(name.span)
+
+
+def _is_full_name(text: str, name: Named, parts: Sequence[Named]) -> bool:
+    """ "Marlow Jackson": two words heard as a person are one, though a film is called by the first and a town by the
+    second; "Norway Oslo" is not.
+    """
+    words = text[name.start : name.end].split(" ")
+    if name.type != "person" or len(words) != 2 or len(parts) != 2:
+        return False
+    return not any(part.entities[0].type == "person" or is_country_or_state(part.entities[0]) for part in parts)
 
 
 def _ends_in_a_person(text: str, name: Named, known: Named) -> bool:
@@ -128,7 +154,7 @@ def _believable(doc: Doc, text: str, hit: Hit, confirmed: bool) -> bool:
     return not unlikely and not _part_of_a_name(span)
 
 
-def _part_of_a_name(span: Span) -> bool:
+def _part_of_a_name(span: Tokens) -> bool:
     """ "Montreal" in "Montreal Victorias": a known name that only qualifies another that nobody knows."""
     head = span.root.head
     return span.root.dep_ == "compound" and head.pos_ == "PROPN" and head.i >= span.end and not head.ent_type_

@@ -75,7 +75,8 @@ def without_teams(text: str, mentions: Sequence[Mention], knowledge: Knowledge) 
     sport = _reports_sport(text)
     beating = _beating(text, mentions, knowledge)
     play = [
-        mention in beating or _plays(text, mention, sport) or _managed(text, mention, knowledge) for mention in mentions
+        mention in beating or _plays(text, mention, knowledge, sport) or _managed(text, mention, knowledge)
+        for mention in mentions
     ]
     teams = {key(mention.name) for mention, plays in zip(mentions, play, strict=True) if plays} if sport else set()
     return [
@@ -127,13 +128,13 @@ def _reports_sport(text: str) -> bool:
     return len({match[0].lower() for match in SPORT.finditer(text)}) >= enough
 
 
-def _plays(text: str, mention: Mention, sport: bool) -> bool:
-    if mention.type != "place" or mention.via != "name":
-        return False
-    if OF_TEAM.match(text, mention.end):
-        return True
-    before, after = text[max(0, mention.start - 16) : mention.start], text[mention.end : mention.end + 16]
-    return sport and bool(SCORE.match(after) or PLAYS.match(after) or PLAYED.search(before))
+def _plays(text: str, mention: Mention, knowledge: Knowledge, sport: bool) -> bool:
+    played = OF_TEAM.match(text, mention.end) is not None
+    if sport and not played:
+        before, after = text[max(0, mention.start - 16) : mention.start], text[mention.end : mention.end + 16]
+        played = bool(SCORE.match(after) or PLAYS.match(after) or PLAYED.search(before))
+    unlinked_body = mention.type == "organisation" and mention.entity is None
+    return played and (mention.type == "place" or unlinked_body) and _bears_a_place(mention, knowledge)
 
 
 def _as_team(mention: Mention, knowledge: Knowledge) -> Mention:
