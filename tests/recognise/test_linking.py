@@ -101,3 +101,23 @@ def test_the_same_places_are_linked_where_something_happens_there() -> None:
 def test_a_bracket_of_a_parsed_corpus_ends_a_name() -> None:
     found = linked("The Larnholm Rowing Association -LRB- LRA -RRB- met on Monday.")
     assert not [words for words, _ in found if "LRB" in words]
+
+
+@pytest.mark.parametrize(
+    ("full", "again", "name"),
+    [
+        ("Vladimir V. Putin", "Vladimir Putin", "Vladimir Putin"),
+        ("Berit Lund", "Berit K. Lund", "Berit Lund"),
+        ("Tom van Dahl", "Van Dahl", "Tom van Dahl"),
+        ("Berit Lund", "Tom Lund", "Lund"),
+    ],
+)
+def test_two_forms_of_one_name_are_one_person_and_two_names_two(full: str, again: str, name: str) -> None:
+    surname = full.rpartition(" ")[2]
+    text = f"{full} spoke on Monday. Later {again} wept. In the end {surname} left."
+    heard = [Named(text.index(words), text.index(words) + len(words), "person") for words in (full, again)]
+    last = text.rindex(surname)
+    heard.append(Named(last, last + len(surname), "person"))
+    item = Item(id="1", text=text, language="en")
+    found = recognise(item, language.parse(text), built_in(), lambda doc, text: heard)
+    assert found[-1].name == name

@@ -85,6 +85,7 @@ def _settle(text: str, name: Named, people: Sequence[Person]) -> Named:
 
 def _borne_by(text: str, name: Named, bearers: Sequence[Person]) -> Named:
     """A surname alone of one or several people of the item."""
+    bearers = _told_apart(bearers)
     unsure = replace(name, type="person", entities=(), unsure=True)
     if len(bearers) > 1:
         famous = [
@@ -96,6 +97,17 @@ def _borne_by(text: str, name: Named, bearers: Sequence[Person]) -> Named:
     if _another_is_meant(text, name, bearers[0]):
         return name
     return replace(name, name=bearers[0].name, type="person", entities=(), via="name")
+
+
+def _told_apart(bearers: Sequence[Person]) -> Sequence[Person]:
+    """The same people; two forms of one name ("Ana M. Ruiz", "Ana Ruiz") are one person's, who is called by the shorter
+    that is more than a surname.
+    """
+    if len(bearers) == 1 or len(one_person([bearer.name for bearer in bearers])) > 1:
+        return bearers
+    surnames_of_all = {surname for bearer in bearers for surname in bearer.surnames}
+    full = [bearer for bearer in bearers if key(bearer.name) not in surnames_of_all]
+    return [min(full or bearers, key=lambda bearer: len(bearer.name))]
 
 
 def _another_is_meant(text: str, name: Named, bearer: Person) -> bool:
