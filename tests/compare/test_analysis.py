@@ -63,8 +63,8 @@ def test_an_account_that_changed_is_analysed_anew(account: Any) -> None:
     assert len(first.lines) == 3
     assert analyses.of(replace(told), 2) is first
     assert len(analyses.of(told, 20).lines) == len(LINES)
-    corrected = replace(told, mentions=(Mention(32, 39, "place", "Storvik", "Q1"),))
-    assert "Q1" in analyses.of(corrected, 3).lines[0].names | analyses.of(corrected, 3).lines[1].names
+    corrected = replace(told, mentions=(Mention(32, 39, "person", "Storvik", "Q1"),))
+    assert {"Q1"} in [line.people for line in analyses.of(corrected, 3).lines]
     revised = replace(told, item=replace(told.item, text=LINES[0], revision=2))
     assert analyses.of(replace(revised, sentences=told.sentences[:1]), 3).words == len(LINES[0].split())
 

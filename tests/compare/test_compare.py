@@ -133,6 +133,20 @@ def test_the_brief_is_short_verbatim_and_says_nothing_twice(storvik: list[Accoun
     assert coverage.brief[0].origins == ("a", "b", "c")
 
 
+def test_the_brief_goes_by_the_day_and_within_a_day_as_texts_tell(storvik: list[Account], bag: Any) -> None:
+    days = {"a": 2, "b": 0, "c": 1}
+    told = [
+        replace(
+            one, item=replace(one.item, published=datetime(2026, 3, 2, 12, tzinfo=UTC) + timedelta(days[one.item.id]))
+        )
+        for one in storvik
+    ]
+    brief = compare("s", told, (), bag, why={}).brief
+    places = [(days[point.passage.item], point.passage.start) for point in brief]
+    assert len({day for day, _ in places}) > 1
+    assert [day for day, _ in places] == sorted(day for day, _ in places)
+
+
 def test_only_here_is_not_said_over_a_rival_that_was_hardly_read(storvik: list[Account], bag: Any) -> None:
     partial = replace(storvik[1], item=replace(storvik[1].item, partial=True))
     assert told(compare("s", [storvik[0], storvik[1]], (), bag, why={}), "one")

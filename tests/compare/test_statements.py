@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from storydesk.compare.layout import lay_out
 from storydesk.compare.only import FAR
 from storydesk.compare.statements import SAME, TOGETHER, align
 from storydesk.language import encode
+from storydesk.model import Account, EntityType, Mention
 
 ENGLISH = """The ferry Havbris ran aground off Storvik on Monday night with 214 passengers aboard.
 The captain had warned the company twice that the radar was out of order.
@@ -44,3 +46,30 @@ def test_closeness_is_the_same_either_way_and_whichever_way_it_is_asked(closenes
     assert every == pytest.approx(every.T, abs=1e-5)
     assert closeness.between([2], [6])[0, 0] == pytest.approx(every[2, 6], abs=1e-5)
     assert ((every >= 0) & (every <= 1)).all()
+
+
+def _naming(told: Account, words: str, kind: EntityType) -> Account:
+    start = told.item.text.index(words)
+    return replace(told, mentions=(Mention(start, start + len(words), kind, words),))
+
+
+@pytest.mark.parametrize(
+    ("kind", "ours", "theirs", "rows"),
+    [
+        ("place", "Storvik", "Nordland", 1),
+        ("person", "Tveiterås", "Tveiteraas", 1),
+        ("person", "Ravn", "Tveiteraas", 0),
+    ],
+    ids=["the town and its county", "one person in two spellings", "two people"],
+)
+def test_other_people_keep_sentences_apart_and_other_places_do_not(
+    account: Any, bag: Any, kind: EntityType, ours: str, theirs: str, rows: int
+) -> None:
+    told = [
+        _naming(
+            account(f"A landslide near {name} buried the coast road on Sunday evening, {name} said.", item), name, kind
+        )
+        for item, name in (("a", ours), ("b", theirs))
+    ]
+    closeness = Closeness(lay_out(told, (), bag))
+    assert len(align(closeness, neighbours(closeness, FAR))) == rows

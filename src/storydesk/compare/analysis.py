@@ -13,6 +13,7 @@ from storydesk.compare.passages import BOILERPLATE, dateline, passage, sentence_
 from storydesk.compare.speakers import Speaker
 from storydesk.compare.words import content, is_content, words
 from storydesk.coverage import Passage, Wording
+from storydesk.knowledge.spellings import plainest
 from storydesk.model import Account, Attribution, Mention, Span
 
 __all__ = ["PREFIX", "Analyses", "Analysis", "Said", "Sentence", "analyse"]
@@ -38,14 +39,14 @@ KEPT = 1_000
 
 class Sentence(NamedTuple):
     """A sentence with content. ``depth`` is its place in the text, 0 to 1, ``gist`` its words without the dateline,
-    ``mentions`` what is named in it, in order."""
+    ``people`` who is named in it, ``mentions`` all that is, in order."""
 
     span: Span
     passage: Passage
     language: str | None
     depth: float
     stems: frozenset[str]
-    names: frozenset[str]
+    people: frozenset[str]
     gist: str
     mentions: tuple[Mention, ...]
 
@@ -120,12 +121,14 @@ def _lines(told: Account) -> Iterator[Sentence]:
         stems = frozenset(content(gist))
         if len(stems) >= (FEWEST_WITH_NUMBER if any(stem.isdigit() for stem in stems) else FEWEST_WORDS):
             inside = [mention for mention in mentions if sentence.covers(mention.span)]
-            names = frozenset(
-                mention.entity or mention.name.split()[-1].casefold() for mention in inside if mention.name
+            people = frozenset(
+                mention.entity or plainest(mention.name.split()[-1])
+                for mention in inside
+                if mention.name and mention.type == "person"
             )
             depth = sentence.start / length
             words_ = passage(item, sentence)
-            yield Sentence(sentence, words_, item.language, depth, stems, names, gist, tuple(inside))
+            yield Sentence(sentence, words_, item.language, depth, stems, people, gist, tuple(inside))
 
 
 def _said(told: Account) -> Iterable[Said]:

@@ -14,7 +14,7 @@ import numpy as np
 
 from storydesk.compare.central import borne
 from storydesk.compare.closeness import Closeness, Neighbours
-from storydesk.compare.layout import Group, Layout
+from storydesk.compare.layout import Group, Layout, when
 from storydesk.compare.nearest import Blocks
 from storydesk.compare.statements import SAME
 from storydesk.coverage import Point
@@ -52,7 +52,8 @@ UNFINISHED = ("...", "…", ":", "?")
 def brief(
     closeness: Closeness, near: Neighbours, groups: Sequence[Group], language: str | None = None
 ) -> tuple[Point, ...]:
-    """Three to five points (fewer where fewer sentences stand alone), in the order in which texts tell such things.
+    """Three to five points (fewer where fewer sentences stand alone), in order of time: by the day of publication, of
+    one day in the order in which texts tell such things.
 
     Only sentences in ``language``, where one is given and the item says its own.
     """
@@ -73,7 +74,8 @@ def brief(
         close = closeness.rows(best, best + 1)[0]
         said = {index: max(said[index], float(close[index])) for index in able}
         able = [index for index in able if index != best and close[index] < SAME]
-    chosen.sort(key=lambda index: (lines[index].depth, index))
+    accounts = closeness.layout.accounts
+    chosen.sort(key=lambda index: (when(accounts[lines[index].at].item).date(), lines[index].depth, index))
     return tuple(Point(lines[index].passage, told[index]) for index in chosen)
 
 

@@ -47,7 +47,7 @@ class Line:
     language: str | None
     depth: float
     stems: frozenset[str]
-    names: frozenset[str]
+    people: frozenset[str]
     gist: str
     mentions: tuple[Mention, ...]
 

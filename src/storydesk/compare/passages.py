@@ -26,7 +26,7 @@ BOILERPLATE = re.compile(
     r"|(?:Read|READ) (?:more|MORE|also|or [Ss]hare)|Follow (?:us|@|[^.]* on Twitter)|English, with"
     r"|This material may not|Advertisement\b|Newsletter\b|View all\b|Scroll down|Click here|[Ee]mail (?:us|\S*@)"
     r"|Do you have a story|Enlarge this image|Hide [Cc]aption|Play (?:slideshow|video)|Skip in\b|Share this"
-    r"|Find out more|Media playback|\* Required|You must select"
+    r"|A post shared by|Find out more|Media playback|\* Required|You must select"
     r"|Please (?:verify|re-enter|try again|enter|enable|credit|see our)"
     r"|Thank you for (?:subscrib|sign)|(?:[(\[][^()\[\]]*[^.!?()\[\]][)\]]\W*)+$)"
 )

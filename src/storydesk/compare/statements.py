@@ -42,15 +42,16 @@ def _fit(closeness: Closeness, first: list[int], second: list[int]) -> bool:
     lines = closeness.layout.lines
     if {lines[index].at for index in first} & {lines[index].at for index in second}:
         return False
-    if _other_names(lines, first, second):
+    if _other_people(lines, first, second):
         return False
     return len(first) == len(second) == 1 or bool(closeness.between(first, second).min() >= TOGETHER)
 
 
-def _other_names(lines: Sequence[Line], first: Iterable[int], second: Iterable[int]) -> bool:
-    """Whether both sides name somebody or something and have no name in common."""
-    ours = frozenset[str]().union(*(lines[index].names for index in first))
-    theirs = frozenset[str]().union(*(lines[index].names for index in second))
+def _other_people(lines: Sequence[Line], first: Iterable[int], second: Iterable[int]) -> bool:
+    """Whether both sides name people and have nobody in common. Places and bodies are no sign: "the Nyando" of one
+    account is "a river in Kenya" of another."""
+    ours = frozenset[str]().union(*(lines[index].people for index in first))
+    theirs = frozenset[str]().union(*(lines[index].people for index in second))
     return bool(ours and theirs) and not ours & theirs
 
 

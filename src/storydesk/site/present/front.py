@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from storydesk.coverage import CoveredItem, Point
 from storydesk.site.present.chart import Spark, spark
@@ -14,7 +14,7 @@ __all__ = ["Teaser", "teaser"]
 
 @dataclass(frozen=True, slots=True)
 class Teaser:
-    """Headline, the first line of the brief with whose it is, and by how many it is told."""
+    """Headline, a line of the brief with whose it is, and by how many it is told."""
 
     href: str
     headline: str
@@ -41,11 +41,12 @@ def teaser(
     outlets: tuple[str, ...],
     languages: tuple[str, ...],
 ) -> Teaser:
-    """A teaser: the first line of the brief in the headline's language, else the first of all."""
+    """A teaser, with the line of the brief that :func:`_stands_for` the story best, in the headline's language where
+    there is one."""
     by_id = {item.id: item for item in items}
     headed = next((item for item in items if item.title == headline), None)
     alike = [point for point in brief if headed and by_id[point.passage.item].language == headed.language]
-    first = next(iter([*alike, *brief]), None)
+    first = max(alike or brief, key=lambda point: _stands_for(point, by_id[point.passage.item]), default=None)
     teller = by_id.get(first.passage.item) if first else None
     return Teaser(
         href=href,
@@ -61,3 +62,9 @@ def teaser(
         last_changed=last_changed,
         spark=spark(items),
     )
+
+
+def _stands_for(point: Point, item: CoveredItem) -> tuple[int, int, date]:
+    """How well a line stands for its story, as a key of order: what opens a piece, is told by many, and is late."""
+    day = item.published.date() if item.published else date.min
+    return -point.passage.start, len(point.origins), day
