@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 def written(client: Client, **more: str) -> CommentRow:
     """A comment as this visitor has just sent it."""
     client.post("/stories/s1/comments/", {**FORM, **more})
-    return CommentRow.objects.get(key=more.get("key", "form-1"))
+    return CommentRow.objects.get(key=f"form:{more.get('key', 'form-1')}")
 
 
 def html(client: Client, page: str) -> str:
@@ -94,7 +94,7 @@ def test_a_comment_on_an_item_stands_on_its_page_and_is_told_of_on_the_storys(ed
     una = Client()
     answer = una.post("/items/courier-1/comments/", FORM)
     assert answer.headers["Location"] == "/items/courier-1/thanks/"
-    row = CommentRow.objects.get(key="form-1")
+    row = CommentRow.objects.get(key="form:form-1")
     editor.post(f"/queue/{row.pk}/decide/", {"seen": "1", "verdict": "publish"})
     assert FORM["text"] in html(Client(), "/items/courier-1/")
     shown = html(Client(), "/stories/s1/")
@@ -129,7 +129,7 @@ def test_what_screening_rejects_is_told_at_once_with_the_way_to_a_moderator(edit
     una = Client()
     text = " ".join(f"https://spam-{number}.example/" for number in range(9))
     answer = una.post("/stories/s1/comments/", {**FORM, "text": text})
-    row = CommentRow.objects.get(key="form-1")
+    row = CommentRow.objects.get(key="form:form-1")
     assert answer.headers["Location"] == f"/comments/#comment-{row.pk}"
     assert "No moderator has seen it yet; appeal, and one does." in html(una, "/comments/")
 
@@ -177,7 +177,7 @@ def test_a_guests_comment_waits_for_the_link_of_the_letter(edition: Edition, mod
     answer = una.post("/stories/s1/comments/", {**FORM, "mail": "Una@Example.org"})
     assert answer.headers["Location"] == "/stories/s1/thanks/"
     assert "letter" in html(una, "/stories/s1/thanks/")
-    row = CommentRow.objects.get(key="form-1")
+    row = CommentRow.objects.get(key="form:form-1")
     assert (row.state, LetterRow.objects.get().to) == ("unconfirmed", "una@example.org")
     seen = [html(moderator, page) for page in ("/queue/", "/queue/log/", "/comments/", "/stories/s1/")]
     seen += [html(una, page) for page in ("/comments/", "/stories/s1/")]

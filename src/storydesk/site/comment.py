@@ -29,7 +29,11 @@ __all__ = ["comment", "comment_on_item", "set_discussion", "thanks", "thanks_ite
 TRAP: Final = "website"
 """A field that people do not see and programs fill in. What comes with it is thanked for and forgotten."""
 
-LONGEST_KEY: Final = 64
+LONGEST_KEY: Final = 48
+
+OF_A_FORM: Final = "form:"
+"""What the keys of forms begin with. Comments that came another way have keys that can be worked out: whoever sent one
+of those as a form's would be taken for the author."""
 
 
 @require_POST
@@ -106,7 +110,7 @@ def _take(request: HttpRequest, story: str, item: str | None) -> CommentRow | No
             return None
     more: dict[str, Any] = {"reply_to": int(answered) if answered.isdecimal() and len(answered) < 18 else None}
     kept = discussion.submit(
-        key, story, name, form.get("text", ""), now, item=item, writer=writer, confirmed=confirmed, **more
+        OF_A_FORM + key, story, name, form.get("text", ""), now, item=item, writer=writer, confirmed=confirmed, **more
     )
     if confirmed:
         remember(request, kept.pk)
