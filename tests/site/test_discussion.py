@@ -203,9 +203,8 @@ def test_a_guest_whose_address_was_used_deletes_it(edition: Edition) -> None:
 @pytest.mark.usefixtures("by_mail")
 def test_a_banned_address_is_told_by_its_link_alone(edition: Edition, moderator: Client) -> None:
     author = AuthorRow.objects.create(mail="una@example.org", since=NOON)
-    SanctionRow.objects.create(author=author, kind="mute", since=NOON, who="mo")
-    row = written(Client(), mail="una@example.org")
     SanctionRow.objects.create(author=author, kind="ban", since=NOON, who="mo", reason="Insults.")
+    row = written(Client(), mail="una@example.org")
     answer = Client().post(letter(), {"do": "confirm"})
     assert (answer.status_code, "for good: Insults." in answer.content.decode()) == (422, True)
     row.refresh_from_db()
