@@ -80,17 +80,15 @@ def ask(request: HttpRequest) -> HttpResponse:
 @require_http_methods(FORMS)
 @private
 def own_data_of_link(request: HttpRequest, link: str) -> HttpResponse:
-    """The same for whoever opened the link: the record as often as they like, the erasure once."""
-    now = timezone.now()
-    author = author_of_link(links.read("data", link, now))
+    """The same for whoever opened the link: the record as often as they like, and the
+    erasure, after which it is nobody's link."""
+    author = author_of_link(links.read("data", link, timezone.now()))
     if request.method != "POST":
         return render(request, "erase.html", {"author": author})
     if request.POST.get("do") == "export":
         return _record(author)
     try:
-        _erase(request, author_of_link(links.use("data", link, now)))
-    except links.BadLink:
-        raise
+        _erase(request, author)
     except InputError as error:
         return _again(request, str(error), author=author)
     return redirect("front")

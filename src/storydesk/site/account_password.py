@@ -59,8 +59,6 @@ def new_password(request: HttpRequest, link: str) -> HttpResponse:
         return render(request, "new_password.html")
     try:
         user = accounts.reset_password(link, request.POST.get("password", ""), now, address_for(request))
-    except links.BadLink:
-        raise
     except InputError as error:
         return render(request, "new_password.html", {"problem": error.message}, status=422)
     _sign_in_anew(request, user)
