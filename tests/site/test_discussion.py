@@ -158,6 +158,20 @@ def test_a_banned_member_is_told_until_when_and_why(edition: Edition, reader: Cl
 # ------------------------------------------------------------------------------------------------ guests
 
 
+def test_a_guest_who_signs_with_a_members_name_is_told_from_the_member(
+    edition: Edition, reader: Client, moderator: Client
+) -> None:
+    edition.published.delete()
+    for client, key, author in ((reader, "member", ""), (Client(), "guest", "reader")):
+        row = written(client, key=key, author=author)
+        moderator.post(f"/queue/{row.pk}/decide/", {"seen": "1", "verdict": "publish"})
+    for page in ("/stories/s1/", "/embed/stories/s1/", "/queue/published/"):
+        assert re.findall(r'<strong dir="auto">reader</strong>( <span>guest)?', html(moderator, page)).count("") == 1
+        assert html(moderator, page).count("reader</strong> <span>guest</span>") == 1, page
+    names = [line["authors"][0]["name"] for line in Client().get("/comments/feed.json").json()["items"]]
+    assert sorted(names) == ["reader", "reader (guest)"]
+
+
 @pytest.fixture
 def by_mail(monkeypatch: pytest.MonkeyPatch) -> None:
     """A desk that asks guests for a mail address."""

@@ -66,15 +66,20 @@ def _lines(request: HttpRequest, comments: Sequence[discussion.Shown]) -> list[L
         Line(
             id=_id(request, one.id),
             url=_url(request, one, one.id),
-            title=f"{one.author} on {titles.get(one.item) or headlines[one.story]}",
+            title=f"{_signed(one)} on {titles.get(one.item) or headlines[one.story]}",
             words=one.text,
             updated=one.changed,
-            authors=(one.author,),
+            authors=(_signed(one),),
             language="",
             answers=(_id(request, one.reply_to), _url(request, one, one.reply_to)) if one.reply_to else None,
         )
         for one in comments
     ]
+
+
+def _signed(one: discussion.Shown) -> str:
+    """The author's name; a guest's marked as such."""
+    return f"{one.author} (guest)" if one.guest else one.author
 
 
 def _id(request: HttpRequest, comment: int) -> str:
