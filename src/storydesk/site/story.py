@@ -115,7 +115,7 @@ def _page(request: HttpRequest, row: StoryRow) -> StoryPage:
         coverage,
         accounts,
         addresses(sources, _people(row)),
-        background(row, coverage, sources),
+        background(row, coverage, sources, whole=is_member(request)),
         withheld,
         everything="all" in request.GET,
     )
