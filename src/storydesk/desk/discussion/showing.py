@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.db.models.functions import Coalesce
 
-from storydesk.desk.addresses import family, living
+from storydesk.desk.addresses import family
 from storydesk.desk.discussion.rules import rules
 from storydesk.desk.discussion.submitting import DEEPEST, editable
 from storydesk.desk.models import CommentRow, ItemRow, StoryRow
@@ -88,21 +88,20 @@ def thread(story: str, item: str | None = None, mine: Iterable[int] = (), now: d
 
 def latest(count: int, story: str | None = None) -> list[Shown]:
     """What everybody sees and was published last, the newest first: on a story and its items, or on the whole desk."""
-    rows = CommentRow.objects.select_related("item", "reply_to", "writer").filter(_seen_by_all())
+    if not rules().comments:
+        return []
+    rows = CommentRow.objects.select_related("reply_to", "writer").filter(_seen_by_all())
+    off = StoryRow.objects.filter(discussion=StoryRow.Discussion.OFF, merged_into=None).values_list("pk", flat=True)
+    rows = rows.exclude(_under(*off))
     if story is not None:
-        rows = rows.filter(Q(item=None, story__in=family(story)) | Q(item__story=story))
-    shown: list[Shown] = []
-    discussions: dict[str, str] = {}
-    for row in rows.order_by(Coalesce("decided_at", "at").desc(), "-pk").iterator():
-        under = row.item.story_id if row.item and row.item.story_id else row.story_id
-        if under not in discussions:
-            discussions[under] = _discussion(living(under).pk)
-        if discussions[under] != StoryRow.Discussion.OFF:
-            above = row.reply_to
-            shown.append(_shown(row, answers=above.author if above and not above.withdrawn else ""))
-        if len(shown) == count:
-            break
-    return shown
+        rows = rows.filter(_under(story))
+    newest = rows.order_by(Coalesce("decided_at", "at").desc(), "-pk")[:count]
+    return [_shown(row, answers=_name(row.reply_to)) for row in newest]
+
+
+def _under(*stories: str) -> Q:
+    """That a comment stands under one of these living stories, or under an item of one."""
+    return Q(item__story__in=stories) | Q(item__story=None, story__in=family(*stories))
 
 
 def _seen_by_all() -> Q:
@@ -126,10 +125,12 @@ def own(ids: Iterable[int], now: datetime) -> list[Shown]:
 
 def counted_on_items(story: str) -> list[tuple[ItemRow, int]]:
     """The items of a story under which comments are published, with how many are."""
-    ids = CommentRow.objects.filter(item__story=story, state=State.PUBLISHED, withdrawn=None).values("item")
-    items = ItemRow.objects.filter(pk__in=ids).select_related("source").defer("traits").order_by("published", "id")
-    counts = [(item, len(published(story, item.pk))) for item in items]
-    return [(item, count) for item, count in counts if count]
+    if _discussion(story) == StoryRow.Discussion.OFF:
+        return []
+    rows = CommentRow.objects.filter(_seen_by_all(), item__story=story)
+    counts = dict(rows.order_by().values_list("item").annotate(Count("pk")))
+    items = ItemRow.objects.filter(pk__in=counts).select_related("source").defer("traits").order_by("published", "id")
+    return [(item, counts[item.pk]) for item in items]
 
 
 def _redacted(text: str, spans: Sequence[Sequence[int]]) -> str:
@@ -176,11 +177,15 @@ def _lines(
     now: datetime | None,
 ) -> Iterator[Shown]:
     for row in below.get(above, ()):
-        name = "" if row.withdrawn else row.author
-        replies = list(_lines(below, row.pk, name, mine, now)) if row.state == State.PUBLISHED else []
+        replies = list(_lines(below, row.pk, _name(row), mine, now)) if row.state == State.PUBLISHED else []
         if row.withdrawn is None or replies:
             yield _shown(row, answers=answers, mine=row.pk in mine, now=now)
         yield from replies
+
+
+def _name(row: CommentRow | None) -> str:
+    """Whom a reply to a comment answers."""
+    return row.author if row and not row.withdrawn else ""
 
 
 def _discussion(story: str) -> str:
