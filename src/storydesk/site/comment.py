@@ -18,8 +18,9 @@ from storydesk.desk.models import CommentRow, ItemRow
 from storydesk.errors import InputError
 from storydesk.site import item as item_view
 from storydesk.site import story as story_view
-from storydesk.site.gates import for_moderators
+from storydesk.site.gates import for_moderators, signed_in
 from storydesk.site.limited import commented_too_often
+from storydesk.site.problems import sentence
 from storydesk.site.rows import story_row
 from storydesk.site.visitor import remember, writer_of
 from storydesk.site.visitors import address_for
@@ -84,7 +85,7 @@ def set_discussion(request: HttpRequest, story: str) -> HttpResponse:
     """Opens or closes the discussion of a story, or turns its comments off."""
     row = story_row(story)
     try:
-        discussion.set_discussion(row, request.POST.get("discussion", ""), request.user, timezone.now())  # type: ignore[arg-type]
+        discussion.set_discussion(row, request.POST.get("discussion", ""), signed_in(request), timezone.now())
     except InputError as error:
         raise Http404(error.message) from None
     return redirect(f"{reverse('story', args=[row.pk])}#comments")
@@ -123,7 +124,7 @@ def _given_back(request: HttpRequest, error: InputError) -> dict[str, str]:
     written = {field: request.POST.get(field, "") for field in ("author", "mail", "text", "reply_to")}
     key = request.POST.get("key", "")
     key = key if 0 < len(key) <= LONGEST_KEY else secrets.token_urlsafe(16)
-    return {**written, "key": key, "problem": f"{error.message[:1].upper()}{error.message[1:]}."}
+    return {**written, "key": key, "problem": sentence(error)}
 
 
 def _answer(kept: CommentRow | None, page: str, thanked: str) -> HttpResponse:

@@ -28,10 +28,11 @@ from storydesk.desk.models import CorrectionRow, ItemRow, StoryRow
 from storydesk.desk.storable import storable
 from storydesk.errors import InputError, NotFound, StorydeskError
 from storydesk.site.gates import for_editors
+from storydesk.site.problems import sentence
 from storydesk.site.rows import story_led
 from storydesk.site.sharing import sharing_names
 
-__all__ = ["Choice", "choose", "correct", "sentence", "undo"]
+__all__ = ["Choice", "choose", "correct", "undo"]
 
 OFFERED: Final = 12
 """Stories that are offered at once."""
@@ -168,9 +169,3 @@ def _offerable(story: StoryRow) -> QuerySet[StoryRow]:
 
 def _choice(row: StoryRow, why: str = "") -> Choice:
     return Choice(row.pk, row.headline or row.pk, row.items.count(), row.last_changed, why)
-
-
-def sentence(error: StorydeskError) -> str:
-    """What went wrong and what to try, for people."""
-    hint = f" {error.hint[:1].upper()}{error.hint[1:]}." if error.hint else ""
-    return f"{error.message[:1].upper()}{error.message[1:]}.{hint}"

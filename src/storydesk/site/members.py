@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, cast
+from typing import Final
 
 from django.contrib import messages
 from django.contrib.auth.models import User
@@ -17,7 +17,7 @@ from storydesk.desk import letters
 from storydesk.desk import members as desk_members
 from storydesk.desk.people import accounts
 from storydesk.errors import InputError, NotFound
-from storydesk.site.gates import for_owners
+from storydesk.site.gates import for_owners, signed_in
 from storydesk.site.private import private
 from storydesk.site.visitors import address_for
 
@@ -63,7 +63,7 @@ def invite(request: HttpRequest) -> HttpResponse:
     if role not in desk_members.ROLES:
         raise Http404("no such role")
     try:
-        accounts.invite(mail, role, cast(User, request.user), timezone.now(), address_for(request))
+        accounts.invite(mail, role, signed_in(request), timezone.now(), address_for(request))
     except InputError as error:
         return _show(request, str(error), status=422)
     messages.success(request, f"An invitation is on its way to {mail.strip()}.")

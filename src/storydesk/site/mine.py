@@ -22,6 +22,7 @@ from storydesk.desk.limits import Rate, take_each
 from storydesk.desk.models import CommentRow, StoryRow
 from storydesk.errors import InputError, NotFound
 from storydesk.site.gates import is_member
+from storydesk.site.problems import sentence
 from storydesk.site.visitor import is_own, own_ids, remember
 
 __all__ = ["act", "link", "mine"]
@@ -64,7 +65,7 @@ def act(request: HttpRequest, comment: int) -> HttpResponse:
         else:
             raise Http404("no such thing to do")
     except InputError as error:
-        messages.error(request, f"{error.message[:1].upper()}{error.message[1:]}.")
+        messages.error(request, sentence(error))
         return _show(request, {"tried": comment, "words": words}, status=422)
     messages.success(request, DONE[do])
     return redirect("mine")
@@ -87,7 +88,7 @@ def link(request: HttpRequest, link: str) -> HttpResponse:
                 return redirect("front")
             row = discussion.confirm(row.pk, timezone.now())
         except InputError as error:
-            problem = f"{error.message[:1].upper()}{error.message[1:]}."
+            problem = sentence(error)
     if row.state == CommentRow.State.UNCONFIRMED:
         context = {"comment": row, "problem": problem}
         return render(request, "confirm_comment.html", context, status=422 if problem else 200)

@@ -10,7 +10,6 @@ from datetime import UTC, datetime, time
 from typing import Any, Final, cast
 
 from django.contrib import messages
-from django.contrib.auth.models import User
 from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -24,9 +23,10 @@ from storydesk.desk import discussion
 from storydesk.desk.models import CommentRow, SanctionRow
 from storydesk.errors import InputError, NotFound
 from storydesk.model import Span
-from storydesk.site.gates import for_moderators
-from storydesk.site.moderation_log import lines
-from storydesk.site.queue import back_to, prepared, tabs
+from storydesk.site.gates import for_moderators, signed_in
+from storydesk.site.moderation_log import back_to, lines
+from storydesk.site.problems import sentence
+from storydesk.site.queue import prepared, tabs
 
 __all__ = ["comment", "lift", "redact", "sanction"]
 
@@ -64,9 +64,9 @@ def redact(request: HttpRequest, comment: int) -> HttpResponse:
         raise Http404("no such comment")
     try:
         spans = discussion.private_spans(row) if "found" in request.POST else _spans(request.POST.getlist("span"))
-        discussion.redact(comment, spans, _who(request), timezone.now(), seen=int(seen))
+        discussion.redact(comment, spans, signed_in(request), timezone.now(), seen=int(seen))
     except InputError as error:
-        messages.error(request, f"{error.message[:1].upper()}{error.message[1:]}. Nothing was changed.")
+        messages.error(request, f"{sentence(error)} Nothing was changed.")
         return _show(request, comment, status=409)
     except NotFound as error:
         raise Http404(error.message) from None
@@ -84,10 +84,10 @@ def sanction(request: HttpRequest, author: int) -> HttpResponse:
     try:
         end = _end_of(until) if until else None
         discussion.sanction(
-            author, cast(Any, kind), end, request.POST.get("reason", "").strip(), _who(request), timezone.now()
+            author, cast(Any, kind), end, request.POST.get("reason", "").strip(), signed_in(request), timezone.now()
         )
     except InputError as error:
-        messages.error(request, f"{error.message[:1].upper()}{error.message[1:]}.")
+        messages.error(request, sentence(error))
     except NotFound as error:
         raise Http404(error.message) from None
     else:
@@ -100,9 +100,9 @@ def sanction(request: HttpRequest, author: int) -> HttpResponse:
 def lift(request: HttpRequest, sanction: int) -> HttpResponse:
     """Ends a ban or a mute."""
     try:
-        discussion.lift(sanction, _who(request), timezone.now())
+        discussion.lift(sanction, signed_in(request), timezone.now())
     except InputError as error:
-        messages.error(request, f"{error.message[:1].upper()}{error.message[1:]}.")
+        messages.error(request, sentence(error))
     except NotFound as error:
         raise Http404(error.message) from None
     else:
@@ -117,7 +117,7 @@ def _show(request: HttpRequest, number: int, status: int = 200) -> HttpResponse:
     if row is None:
         raise Http404("no such comment")
     context = {
-        "comment": prepared([row], _who(request))[0],
+        "comment": prepared([row], signed_in(request))[0],
         "state": row.state,
         "words": _words(row),
         "wordings": row.wordings.all(),
@@ -175,7 +175,3 @@ def _end_of(day: str) -> datetime:
     if found is None:
         raise InputError("give the last day as a date, for example 2026-12-31")
     return datetime.combine(found, time(23, 59, 59), UTC)
-
-
-def _who(request: HttpRequest) -> User:
-    return cast(User, request.user)

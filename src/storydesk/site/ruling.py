@@ -27,8 +27,8 @@ from storydesk.desk.rulings import Scope, called
 from storydesk.desk.storable import storable
 from storydesk.errors import NotFound, StorydeskError
 from storydesk.recognise import is_desk_person
-from storydesk.site.correction import sentence
 from storydesk.site.gates import for_editors
+from storydesk.site.problems import sentence
 
 __all__ = ["Candidate", "choose", "rule", "undo"]
 
