@@ -21,10 +21,10 @@ from storydesk.desk.members import may_moderate, role_of
 from storydesk.desk.people.accounts import author_of
 from storydesk.desk.people.entering import known_device, wait_to_enter
 from storydesk.desk.sessions import end_all
+from storydesk.site.connection import network_of
 from storydesk.site.gates import for_members, signed_in
 from storydesk.site.limited import too_many
 from storydesk.site.private import private
-from storydesk.site.visitors import network_of
 
 __all__ = ["SignIn", "SignOut", "account", "show", "sign_out_everywhere", "wait_for_password"]
 

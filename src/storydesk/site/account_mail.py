@@ -12,10 +12,10 @@ from storydesk.desk.people import accounts, links
 from storydesk.errors import InputError
 from storydesk.site.account import show, wait_for_password
 from storydesk.site.asking import FORMS, letter_sent
+from storydesk.site.connection import address_for
 from storydesk.site.gates import for_members, signed_in
 from storydesk.site.limited import asked_too_often, too_many
 from storydesk.site.private import private
-from storydesk.site.visitors import address_for
 
 __all__ = ["change_mail", "new_mail"]
 

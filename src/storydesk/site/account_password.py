@@ -14,10 +14,10 @@ from storydesk.desk.people import accounts, links
 from storydesk.errors import InputError
 from storydesk.site.account import show, wait_for_password
 from storydesk.site.asking import FORMS, ask_for_letter
+from storydesk.site.connection import address_for
 from storydesk.site.gates import for_members, signed_in
 from storydesk.site.limited import too_many
 from storydesk.site.private import private
-from storydesk.site.visitors import address_for
 
 __all__ = ["change_password", "forgotten", "new_password"]
 

@@ -18,12 +18,12 @@ from storydesk.desk.models import CommentRow, ItemRow
 from storydesk.errors import InputError
 from storydesk.site import item as item_view
 from storydesk.site import story as story_view
+from storydesk.site.authorship import remember, writer_of
+from storydesk.site.connection import address_for
 from storydesk.site.gates import for_moderators, signed_in
 from storydesk.site.limited import commented_too_often
 from storydesk.site.problems import sentence
 from storydesk.site.rows import story_row
-from storydesk.site.visitor import remember, writer_of
-from storydesk.site.visitors import address_for
 
 __all__ = ["comment", "comment_on_item", "set_discussion", "thanks", "thanks_item"]
 

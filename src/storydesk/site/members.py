@@ -17,9 +17,9 @@ from storydesk.desk import letters
 from storydesk.desk import members as desk_members
 from storydesk.desk.people import accounts
 from storydesk.errors import InputError, NotFound
+from storydesk.site.connection import address_for
 from storydesk.site.gates import for_owners, signed_in
 from storydesk.site.private import private
-from storydesk.site.visitors import address_for
 
 __all__ = ["change", "invite", "members"]
 

@@ -21,9 +21,9 @@ from storydesk.desk.discussion.guests import comment_of_link
 from storydesk.desk.limits import Rate, take_each
 from storydesk.desk.models import CommentRow, StoryRow
 from storydesk.errors import InputError, NotFound
+from storydesk.site.authorship import is_own, own_ids, remember
 from storydesk.site.gates import is_member
 from storydesk.site.problems import sentence
-from storydesk.site.visitor import is_own, own_ids, remember
 
 __all__ = ["act", "link", "mine"]
 
