@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from typing import Any, Final
+from typing import Final
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -24,6 +24,7 @@ from storydesk.site.gates import for_moderators, signed_in
 from storydesk.site.limited import commented_too_often
 from storydesk.site.problems import sentence
 from storydesk.site.rows import story_row
+from storydesk.site.sent import whole_number
 
 __all__ = ["comment", "comment_on_item", "set_discussion", "thanks", "thanks_item"]
 
@@ -109,9 +110,16 @@ def _take(request: HttpRequest, story: str, item: str | None) -> CommentRow | No
         writer = guest(form.get("mail", ""), name, now)
         if too_many(writer, now):
             return None
-    more: dict[str, Any] = {"reply_to": int(answered) if answered.isdecimal() and len(answered) < 18 else None}
     kept = discussion.submit(
-        OF_A_FORM + key, story, name, form.get("text", ""), now, item=item, writer=writer, confirmed=confirmed, **more
+        OF_A_FORM + key,
+        story,
+        name,
+        form.get("text", ""),
+        now,
+        item=item,
+        writer=writer,
+        confirmed=confirmed,
+        reply_to=whole_number(answered),
     )
     if confirmed:
         remember(request, kept.pk)

@@ -25,7 +25,6 @@ from storydesk.desk import corrections
 from storydesk.desk.addresses import living, named
 from storydesk.desk.affairs import links_of
 from storydesk.desk.models import CorrectionRow, ItemRow, StoryRow
-from storydesk.desk.storable import storable
 from storydesk.errors import InputError, NotFound, StorydeskError
 from storydesk.site.gates import for_editors
 from storydesk.site.problems import sentence
@@ -60,7 +59,7 @@ class Choice:
 @for_editors
 def correct(request: HttpRequest, story: str) -> HttpResponse:
     """Does what the form says (``do``) with the items that it names, and shows the story again."""
-    do, items, other = (storable(request.POST.getlist(field)) for field in ("do", "item", "other"))
+    do, items, other = (request.POST.getlist(field) for field in ("do", "item", "other"))
     return _correct(request, story, "".join(do[:1]), items, "".join(other[:1]))
 
 
@@ -91,8 +90,8 @@ def choose(request: HttpRequest, story: str) -> HttpResponse:
     row, do = story_led(story).story, request.GET.get("do", "")
     if do not in ("move", "merge"):
         raise Http404("no such correction")
-    asked = storable(request.GET.get("q", "").strip())
-    items = ItemRow.objects.filter(pk__in=storable(request.GET.getlist("item")), story=row).select_related("source")
+    asked = request.GET.get("q", "").strip()
+    items = ItemRow.objects.filter(pk__in=request.GET.getlist("item"), story=row).select_related("source")
     context = {
         "story": row,
         "do": do,

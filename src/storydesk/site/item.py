@@ -18,6 +18,7 @@ from storydesk.site.gates import is_member
 from storydesk.site.present.item import item_page, span_asked
 from storydesk.site.present.public import Opened, opened
 from storydesk.site.rows import coverage_of, revisions_of
+from storydesk.site.sent import whole_number
 
 __all__ = ["item", "show"]
 
@@ -51,8 +52,8 @@ def show(request: HttpRequest, row: ItemRow, form: dict[str, str] | None = None,
 
 
 def _revision(row: ItemRow, asked: str) -> RevisionRow:
-    number = int(asked) if asked.isdecimal() and len(asked) < 6 else (row.told or row.revision)
-    found = row.revisions.filter(number=number).first()
+    number = whole_number(asked)
+    found = row.revisions.filter(number=(row.told or row.revision) if number is None else number).first()
     if found is None:
         raise Http404("no such revision")
     return found

@@ -35,7 +35,7 @@ def members(request: HttpRequest) -> HttpResponse:
 
 
 def _show(request: HttpRequest, problem: str = "", status: int = 200) -> HttpResponse:
-    asked = request.GET.get("q", "").strip().replace("\0", "")
+    asked = request.GET.get("q", "").strip()
     rows = User.objects.select_related("author").prefetch_related("groups").order_by("-is_superuser", "username")
     if asked:
         rows = rows.filter(username__icontains=asked)

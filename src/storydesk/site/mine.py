@@ -24,6 +24,7 @@ from storydesk.errors import InputError, NotFound
 from storydesk.site.authorship import is_own, own_ids, remember
 from storydesk.site.gates import is_member
 from storydesk.site.problems import sentence
+from storydesk.site.sent import whole_number
 
 __all__ = ["act", "link", "mine"]
 
@@ -52,12 +53,12 @@ def act(request: HttpRequest, comment: int) -> HttpResponse:
             raise PermissionDenied
         return redirect_to_login(reverse("mine"))
     do, now = request.POST.get("do", ""), timezone.now()
-    seen, words = request.POST.get("seen", ""), request.POST.get("words", "")
+    seen, words = whole_number(request.POST.get("seen", "")), request.POST.get("words", "")
     try:
-        if do == "edit" and seen.isdecimal():
+        if do == "edit" and seen is not None:
             if take_each(f"edit {comment}", EDITS, now):
                 raise InputError("it was changed too often")
-            discussion.edit(comment, words, now, seen=int(seen))
+            discussion.edit(comment, words, now, seen=seen)
         elif do == "withdraw":
             discussion.withdraw(comment, now)
         elif do == "appeal":

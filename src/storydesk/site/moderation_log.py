@@ -24,6 +24,7 @@ from storydesk.desk.models import LogRow
 from storydesk.errors import InputError, NotFound
 from storydesk.site.gates import for_moderators, signed_in
 from storydesk.site.problems import sentence
+from storydesk.site.sent import whole_number
 
 __all__ = ["Line", "as_lines", "back_to", "in_words", "lines", "log", "undo"]
 
@@ -72,15 +73,15 @@ class Line:
 def log(request: HttpRequest) -> HttpResponse:
     """All entries, newest first. ``?comment=7`` shows those of one comment, ``?verify=1`` checks the whole chain."""
     rows = LogRow.objects.select_related("comment__story", "who").defer("comment__story__coverage").order_by("-number")
-    of = request.GET.get("comment", "")
-    if of.isdecimal():
-        rows = rows.filter(comment=int(of))
+    of = whole_number(request.GET.get("comment", ""))
+    if of is not None:
+        rows = rows.filter(comment=of)
     page = Paginator(rows, ENTRIES).get_page(request.GET.get("page"))
     context: dict[str, Any] = {
         "page": page,
         "lines": lines(page),
         "counts": counts(),
-        "query": f"comment={of}" if of.isdecimal() else "",
+        "query": "" if of is None else f"comment={of}",
         "head": LogRow.objects.order_by("-number").first(),
     }
     if request.GET.get("verify"):

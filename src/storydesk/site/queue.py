@@ -30,6 +30,7 @@ from storydesk.site.gates import for_moderators, signed_in
 from storydesk.site.moderation_log import back_to, in_words
 from storydesk.site.present.words import Piece, cut
 from storydesk.site.problems import sentence
+from storydesk.site.sent import whole_number
 
 __all__ = ["Waiting", "decide", "decide_many", "prepared", "queue", "tabs"]
 
@@ -73,13 +74,11 @@ def queue(request: HttpRequest, state: Tab = "held") -> HttpResponse:
 def decide(request: HttpRequest, comment: int) -> HttpResponse:
     """Takes a decision on the version that was shown. Where somebody decided meanwhile, or the author changed the
     comment, says so and changes nothing."""
-    seen, verdict = request.POST.get("seen", ""), VERDICTS.get(request.POST.get("verdict", ""))
-    if not seen.isdecimal() or verdict is None:
+    seen, verdict = whole_number(request.POST.get("seen", "")), VERDICTS.get(request.POST.get("verdict", ""))
+    if seen is None or verdict is None:
         raise Http404("no such decision")
     try:
-        row = discussion.decide(
-            comment, verdict, signed_in(request), timezone.now(), seen=int(seen), **_reason(request)
-        )
+        row = discussion.decide(comment, verdict, signed_in(request), timezone.now(), seen=seen, **_reason(request))
     except InputError as error:
         messages.error(request, f"{sentence(error)} Nothing was changed.")
         return _again(request)
@@ -94,13 +93,12 @@ def decide(request: HttpRequest, comment: int) -> HttpResponse:
 def decide_many(request: HttpRequest) -> HttpResponse:
     """The same decision on all that were selected, each as it was shown (``pick``: its id and version)."""
     verdict = VERDICTS.get(request.POST.get("verdict", ""))
-    picked = [pick.split(":") for pick in request.POST.getlist("pick")]
-    if verdict is None or not all(len(pick) == 2 and all(map(str.isdecimal, pick)) for pick in picked):
+    chosen = [_picked(pick) for pick in request.POST.getlist("pick")]
+    if verdict is None:
         raise Http404("no such decision")
-    if not picked:
+    if not chosen:
         messages.error(request, "None was selected.")
         return redirect(back_to(request))
-    chosen = [(int(comment), int(seen)) for comment, seen in picked]
     try:
         outcome = discussion.decide_many(chosen, verdict, signed_in(request), timezone.now(), **_reason(request))
     except InputError as error:
@@ -173,12 +171,11 @@ def _again(request: HttpRequest) -> HttpResponse:
 
 
 def _filters(query: QueryDict) -> Filters:
-    author = query.get("author", "")
     return Filters(
         only=query.get("only", ""),
         rule=query.get("rule", ""),
         story=query.get("story", ""),
-        author=int(author) if author.isdecimal() and len(author) < 18 else None,
+        author=whole_number(query.get("author", "")),
     )
 
 
@@ -201,6 +198,14 @@ def _marked(row: CommentRow) -> tuple[Piece, ...]:
 def _line(row: CommentRow) -> tuple[CommentRow, ...]:
     above = row.reply_to
     return (*_line(above), above) if above else ()
+
+
+def _picked(pick: str) -> tuple[int, int]:
+    """A comment's id and the version that was seen."""
+    comment, seen = map(whole_number, pick.partition(":")[::2])
+    if comment is None or seen is None:
+        raise Http404("no such comment")
+    return comment, seen
 
 
 def _reason(request: HttpRequest) -> dict[str, str]:

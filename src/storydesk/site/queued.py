@@ -27,6 +27,7 @@ from storydesk.site.gates import for_moderators, signed_in
 from storydesk.site.moderation_log import back_to, lines
 from storydesk.site.problems import sentence
 from storydesk.site.queue import prepared, tabs
+from storydesk.site.sent import whole_number
 
 __all__ = ["comment", "lift", "redact", "sanction"]
 
@@ -58,13 +59,13 @@ def comment(request: HttpRequest, comment: int) -> HttpResponse:
 def redact(request: HttpRequest, comment: int) -> HttpResponse:
     """Takes out the words that were picked (``span``: from-to), or all personal data that screening found (``found``),
     of the version that was shown."""
-    seen = request.POST.get("seen", "")
+    seen = whole_number(request.POST.get("seen", ""))
     row = CommentRow.objects.filter(pk=comment).first()
-    if row is None or not seen.isdecimal():
+    if row is None or seen is None:
         raise Http404("no such comment")
     try:
         spans = discussion.private_spans(row) if "found" in request.POST else _spans(request.POST.getlist("span"))
-        discussion.redact(comment, spans, signed_in(request), timezone.now(), seen=int(seen))
+        discussion.redact(comment, spans, signed_in(request), timezone.now(), seen=seen)
     except InputError as error:
         messages.error(request, f"{sentence(error)} Nothing was changed.")
         return _show(request, comment, status=409)
@@ -157,13 +158,13 @@ def _spans(picked: list[str]) -> list[Span]:
     """The picked words as stretches; those with nothing but blanks between them as one."""
     spans: list[Span] = []
     for pick in picked:
-        start, dash, end = pick.partition("-")
-        if not (dash and start.isdecimal() and end.isdecimal() and len(pick) < 20):
+        start, end = map(whole_number, pick.partition("-")[::2])
+        if start is None or end is None:
             raise InputError(f"{pick!r} is no stretch of the text")
-        if spans and int(start) - spans[-1].end <= 1:
-            spans[-1] = Span(spans[-1].start, int(end))
+        if spans and start - spans[-1].end <= 1:
+            spans[-1] = Span(spans[-1].start, end)
         else:
-            spans.append(Span(int(start), int(end)))
+            spans.append(Span(start, end))
     return spans
 
 

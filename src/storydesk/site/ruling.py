@@ -24,7 +24,6 @@ from storydesk.desk import rulings
 from storydesk.desk.knowing import tools
 from storydesk.desk.models import ItemRow, MentionRow, RulingRow, StoryRow
 from storydesk.desk.rulings import Scope, called
-from storydesk.desk.storable import storable
 from storydesk.errors import NotFound, StorydeskError
 from storydesk.recognise import is_desk_person
 from storydesk.site.gates import for_editors
@@ -108,7 +107,7 @@ def undo(request: HttpRequest, ruling: int) -> HttpResponse:
 
 
 def _asked(form: QueryDict) -> dict[str, str]:
-    asked = {field: str(storable(form.get(field, ""))).strip()[:LONGEST] for field in FIELDS}
+    asked = {field: form.get(field, "").strip()[:LONGEST] for field in FIELDS}
     if asked["do"] not in DEEDS or not asked["entity"]:
         raise Http404("no such correction")
     return asked
