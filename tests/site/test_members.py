@@ -27,6 +27,14 @@ def test_an_owner_sees_who_belongs_to_the_desk(owner: Client, moderator: Client)
     assert "una" not in owner.get("/members/?q=mod").content.decode()
 
 
+def test_a_search_goes_on_over_its_pages(owner: Client) -> None:
+    User.objects.bulk_create(User(username=f"reader-{number:02}") for number in range(60))
+    html = owner.get("/members/?q=reader-").content.decode()
+    assert "reader-00" in html
+    assert 'rel="next" href="?q=reader-&amp;page=2"' in html
+    assert "reader-59" in owner.get("/members/?q=reader-&page=2").content.decode()
+
+
 def test_an_invitation_gives_the_role_once(owner: Client) -> None:
     assert owner.post("/members/invite/", {"mail": "Ben@example.org", "role": "editor"}).status_code == 302
     client = Client()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Final
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.models import User
@@ -47,6 +48,7 @@ def _show(request: HttpRequest, problem: str = "", status: int = 200) -> HttpRes
         "page": page,
         "roles": desk_members.ROLES,
         "asked": asked,
+        "query": urlencode({"q": asked}) if asked else "",
         "problem": problem,
         "ready": letters.ready(),
         "folder": letters.folder(),
