@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from storydesk.desk.models import AuthorRow, CommentRow, ReportRow, StoryRow
+from storydesk.desk.models import AuthorRow, CommentRow, MentionRow, ReportRow, StoryRow
 from tests.site.conftest import NOON, Edition, comment, member
 
 PAGES = (
@@ -62,3 +62,15 @@ def test_what_a_member_may_do_is_asked_for_once(edition: Edition, editor: Client
     with CaptureQueriesContext(connection) as queries:
         editor.get("/stories/s1/")
     assert sum("auth_group" in query["sql"] for query in queries) == 1
+
+
+def test_many_namesakes_are_no_more_queries(edition: Edition, editor: Client) -> None:
+    page, mentioned = "/corrections/names/choose/?do=is&story=s1&entity=Q26087&q=Lund", {"type": "person", "count": 1}
+    few = asked(editor, page)
+    namesakes = [
+        MentionRow(item_id="courier-1", entity=f"person:desk:{one}-lund", name=f"{one} Lund", linked=False, **mentioned)
+        for one in ("Ada", "Ben", "Cid", "Dan", "Eve")
+    ]
+    MentionRow.objects.bulk_create(namesakes)
+    assert asked(editor, page) == few
+    assert "Eve Lund" in editor.get(page).content.decode()

@@ -153,15 +153,15 @@ def _candidates(words: str, but: str, near: bool) -> list[Candidate]:
     exact = knowledge.entity(words)
     spelled = dict.fromkeys((words, words.title(), words.upper()))  # names are looked for as they are written
     known = [one.id for spelling in spelled for one in knowledge.named(spelling)]
-    ids = dict.fromkeys([*([exact.id] if exact else []), *known, *found])
-    return list(_shown((key for key in ids if key != but), found))[:OFFERED]
+    ids = [key for key in dict.fromkeys([*([exact.id] if exact else []), *known, *found]) if key != but]
+    naming = MentionRow.objects.filter(entity__in=ids).order_by().values_list("entity").annotate(Count("item"))
+    return list(_shown(ids, found, dict(naming)))[:OFFERED]
 
 
-def _shown(ids: Iterable[str], named: Mapping[str, Mapping[str, Any]]) -> Iterable[Candidate]:
+def _shown(ids: Iterable[str], named: Mapping[str, Mapping[str, Any]], items: Mapping[str, int]) -> Iterable[Candidate]:
     for key in ids:
         known, row = tools().knowledge.entity(key), named.get(key, {})
-        items = MentionRow.objects.filter(entity=key).count()
         if known:
-            yield Candidate(key, known.name, known.type, known.description, items)
+            yield Candidate(key, known.name, known.type, known.description, items.get(key, 0))
         elif row:
-            yield Candidate(key, str(row["name"]), str(row["type"]), "", items)
+            yield Candidate(key, str(row["name"]), str(row["type"]), "", items.get(key, 0))
