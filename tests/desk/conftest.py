@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.contrib.auth.models import User
 
+from storydesk.desk.models import AuthorRow, StoryRow
 from storydesk.desk.store import Store
 from storydesk.model import Account, Feed, Item, Source
 from storydesk.pipeline import traits
@@ -65,3 +67,23 @@ def keep_told(store: Store, of: Item, now: datetime = NOON) -> Account:
     account = told(latest)
     store.keep_account(account, traits(account))
     return account
+
+
+@pytest.fixture
+def story() -> StoryRow:
+    return StoryRow.objects.create(pk="s1", headline="Ferry aground off Cork")
+
+
+@pytest.fixture
+def moderator() -> User:
+    return User.objects.create_user("mo")
+
+
+@pytest.fixture
+def mia() -> User:
+    return User.objects.create_user("mia")
+
+
+@pytest.fixture
+def una() -> AuthorRow:
+    return AuthorRow.objects.create(name="Una", mail="una@example.org", since=NOON, confirmed=NOON)

@@ -12,7 +12,7 @@ from storydesk.desk.members import has_owner, keep_member, role_of, set_role
 from storydesk.desk.models import AuthorRow, LetterRow, SessionRow
 from storydesk.errors import InputError, NotFound
 from tests.desk.racing import race
-from tests.site.test_accounts import PASSWORD, account, link, signed_in
+from tests.site.people import PASSWORD, account, link, signed_in
 
 
 def change(client: Client, user: User, **form: str) -> int:
