@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import cast
 
 import pytest
+from django.contrib.auth.models import User
 
+from storydesk.desk.models import AuthorRow, StoryRow
 from storydesk.desk.store import Store
+from storydesk.desk.visiting import Fetcher
+from storydesk.desk.worker import Worker
 from storydesk.model import Account, Feed, Item, Source
 from storydesk.pipeline import traits
+from tests.desk.web import FEED, FERRY, FERRY_PAGE, STRIKE, STRIKE_PAGE, Web, feed
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 GAZETTE = Source(id="gazette", name="The Gazette", owner="Quay Holdings")
@@ -65,3 +72,34 @@ def keep_told(store: Store, of: Item, now: datetime = NOON) -> Account:
     account = told(latest)
     store.keep_account(account, traits(account))
     return account
+
+
+@pytest.fixture
+def story() -> StoryRow:
+    return StoryRow.objects.create(pk="s1", headline="Ferry aground off Cork")
+
+
+@pytest.fixture
+def moderator() -> User:
+    return User.objects.create_user("mo")
+
+
+@pytest.fixture
+def mia() -> User:
+    return User.objects.create_user("mia")
+
+
+@pytest.fixture
+def una() -> AuthorRow:
+    return AuthorRow.objects.create(name="Una", mail="una@example.org", since=NOON, confirmed=NOON)
+
+
+@pytest.fixture
+def web() -> Web:
+    return Web({FEED: feed((FERRY, "Ferry"), (STRIKE, "Strike")), FERRY: FERRY_PAGE, STRIKE: STRIKE_PAGE})
+
+
+@pytest.fixture
+def work(store: Store, web: Web, clock: Clock) -> Callable[[], Worker]:
+    """Makes a new worker, as a restarted process would."""
+    return lambda: Worker(store, cast(Fetcher, web), clock=clock)

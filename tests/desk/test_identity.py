@@ -75,3 +75,10 @@ FERRY = "A ferry with 212 people on board ran aground off Cork on Monday morning
 )
 def test_states_of_a_piece_are_told_from_other_pieces_on_the_same_event(other: str, same: bool) -> None:
     assert alike(FERRY, other) is alike(other, FERRY) is same
+
+
+@given(st.one_of(st.sampled_from(["http://[", "http://[::1", "http://a:x/"]), st.from_regex(r"https?://[\[\]:a.%℀]*")))
+def test_what_is_no_web_address_is_its_own_key(url: str) -> None:
+    key = piece_key(url)
+    assert key == url.strip() or key.startswith("//")
+    assert address_key(url) == key

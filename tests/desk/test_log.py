@@ -17,6 +17,7 @@ from storydesk.desk import discussion
 from storydesk.desk.discussion.chain import GENESIS, Entry, canonical, digest, faults, masked
 from storydesk.desk.models import CommentRow, LogRow, StoryRow
 from tests.desk.conftest import NOON
+from tests.desk.racing import race
 
 ROOT = Path(__file__).resolve().parents[2]
 WORDS = "Does anybody know when the ferry sails again?"
@@ -125,6 +126,29 @@ def test_the_export_names_moderators_and_no_readers_and_none_of_their_words(deci
     for secret in ("Una", WORDS, "Not like this", "explain", *LogRow.objects.values_list("salt", flat=True)):
         assert secret not in text
     assert faults(Entry(x["number"], x["before"], x["digest"], canonical(x["content"])) for x in lines) == []
+
+
+def test_a_turn_is_taken_alone_and_erasing_takes_one(tmp_path: Path) -> None:
+    """Outside of the tests' own transaction, which is none to Django."""
+    code = """
+from django.db import transaction
+from storydesk.desk.discussion.log import turn
+from storydesk.desk.models import AuthorRow
+from storydesk.desk.people.erasure import erase
+
+def inside(other):
+    with other(), turn():
+        return "taken"
+
+una = AuthorRow.objects.create(name="Una", since=NOON)
+result = [*together(lambda: inside(turn)), *together(lambda: inside(transaction.atomic))]
+result += together(lambda: erase(una, keep_comments=True, at=NOON))
+result += together(lambda: AuthorRow.objects.get().name)
+"""
+    nested, in_another, *erased = race(tmp_path, code)
+    assert nested == "RuntimeError: a turn was taken already"
+    assert in_another.startswith("RuntimeError: A durable atomic block cannot be nested")
+    assert erased == [None, ""]
 
 
 def test_twenty_moderators_would_decide_each_comment_once() -> None:

@@ -19,7 +19,7 @@ from storydesk.model import Entry, Source, Video
 from storydesk.read import read_document
 from storydesk.sandbox import FeedJob, PageJob, Sandbox
 from tests.desk.conftest import NOON
-from tests.desk.test_worker import FERRY_PAGE
+from tests.desk.web import FERRY_PAGE
 from tests.gather.servers import FEED
 
 URL = "https://gazette.example/feed"

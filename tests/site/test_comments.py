@@ -44,7 +44,7 @@ def test_a_comment_is_held_and_thanked_for(edition: Edition, stranger: Client) -
     answer = stranger.post("/stories/s1/comments/", FORM)
     assert answer.headers["Location"] == "/stories/s1/thanks/"
     assert "held" in stranger.get("/stories/s1/thanks/").content.decode()
-    assert CommentRow.objects.get(key="form-1").state == "held"
+    assert CommentRow.objects.get(key="form:form-1").state == "held"
     assert "When does the ferry sail" not in Client().get("/stories/s1/").content.decode()
 
 
@@ -52,6 +52,14 @@ def test_the_same_form_twice_is_one_comment(edition: Edition, stranger: Client) 
     for _ in range(2):
         assert stranger.post("/stories/s1/comments/", FORM).status_code == 302
     assert CommentRow.objects.filter(author="Una").count() == 1
+
+
+def test_the_key_of_a_comment_that_came_another_way_makes_nobody_its_author(edition: Edition, stranger: Client) -> None:
+    stranger.post("/stories/s1/comments/", {**FORM, "key": edition.published.key})
+    assert stranger.post(f"/comments/{edition.published.pk}/", {"do": "withdraw"}).status_code == 302
+    edition.published.refresh_from_db()
+    assert edition.published.withdrawn is None
+    assert CommentRow.objects.get(author="Una").text == FORM["text"]
 
 
 def test_the_form_carries_a_key_of_its_own_each_time(edition: Edition, stranger: Client) -> None:
@@ -63,7 +71,7 @@ def test_an_answer_stands_under_what_it_answers(edition: Edition, stranger: Clie
     html = stranger.get(f"/stories/s1/?reply={edition.published.pk}").content.decode()
     assert "Reply to <bdi>Author k2</bdi>" in html
     stranger.post("/stories/s1/comments/", {**FORM, "reply_to": str(edition.published.pk)})
-    row = CommentRow.objects.get(key="form-1")
+    row = CommentRow.objects.get(key="form:form-1")
     assert row.reply_to == edition.published
     moderator.post(f"/queue/{row.pk}/decide/", {"seen": "1", "verdict": "publish"})
     assert (
@@ -75,7 +83,7 @@ def test_an_answer_stands_under_what_it_answers(edition: Edition, stranger: Clie
 def test_nobody_answers_what_is_not_published(edition: Edition, stranger: Client) -> None:
     assert "Author k1" not in stranger.get(f"/stories/s1/?reply={edition.held.pk}").content.decode()
     stranger.post("/stories/s1/comments/", {**FORM, "reply_to": str(edition.held.pk)})
-    assert CommentRow.objects.get(key="form-1").reply_to is None
+    assert CommentRow.objects.get(key="form:form-1").reply_to is None
 
 
 def test_a_program_that_fills_in_everything_is_forgotten(edition: Edition, stranger: Client) -> None:
@@ -91,7 +99,7 @@ def test_what_cannot_be_taken_is_given_back(edition: Edition, stranger: Client, 
     html = answer.content.decode()
     assert 'role="alert"' in html
     assert FORM["text"] in html or "text" in fault
-    assert not CommentRow.objects.filter(key="form-1").exists()
+    assert not CommentRow.objects.filter(key="form:form-1").exists()
 
 
 def test_a_form_from_elsewhere_is_refused(edition: Edition) -> None:

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 def written(client: Client, **more: str) -> CommentRow:
     """A comment as this visitor has just sent it."""
     client.post("/stories/s1/comments/", {**FORM, **more})
-    return CommentRow.objects.get(key=more.get("key", "form-1"))
+    return CommentRow.objects.get(key=f"form:{more.get('key', 'form-1')}")
 
 
 def html(client: Client, page: str) -> str:
@@ -94,7 +94,7 @@ def test_a_comment_on_an_item_stands_on_its_page_and_is_told_of_on_the_storys(ed
     una = Client()
     answer = una.post("/items/courier-1/comments/", FORM)
     assert answer.headers["Location"] == "/items/courier-1/thanks/"
-    row = CommentRow.objects.get(key="form-1")
+    row = CommentRow.objects.get(key="form:form-1")
     editor.post(f"/queue/{row.pk}/decide/", {"seen": "1", "verdict": "publish"})
     assert FORM["text"] in html(Client(), "/items/courier-1/")
     shown = html(Client(), "/stories/s1/")
@@ -129,7 +129,7 @@ def test_what_screening_rejects_is_told_at_once_with_the_way_to_a_moderator(edit
     una = Client()
     text = " ".join(f"https://spam-{number}.example/" for number in range(9))
     answer = una.post("/stories/s1/comments/", {**FORM, "text": text})
-    row = CommentRow.objects.get(key="form-1")
+    row = CommentRow.objects.get(key="form:form-1")
     assert answer.headers["Location"] == f"/comments/#comment-{row.pk}"
     assert "No moderator has seen it yet; appeal, and one does." in html(una, "/comments/")
 
@@ -158,6 +158,20 @@ def test_a_banned_member_is_told_until_when_and_why(edition: Edition, reader: Cl
 # ------------------------------------------------------------------------------------------------ guests
 
 
+def test_a_guest_who_signs_with_a_members_name_is_told_from_the_member(
+    edition: Edition, reader: Client, moderator: Client
+) -> None:
+    edition.published.delete()
+    for client, key, author in ((reader, "member", ""), (Client(), "guest", "reader")):
+        row = written(client, key=key, author=author)
+        moderator.post(f"/queue/{row.pk}/decide/", {"seen": "1", "verdict": "publish"})
+    for page in ("/stories/s1/", "/embed/stories/s1/", "/queue/published/"):
+        assert re.findall(r'<strong dir="auto">reader</strong>( <span>guest)?', html(moderator, page)).count("") == 1
+        assert html(moderator, page).count("reader</strong> <span>guest</span>") == 1, page
+    names = [line["authors"][0]["name"] for line in Client().get("/comments/feed.json").json()["items"]]
+    assert sorted(names) == ["reader", "reader (guest)"]
+
+
 @pytest.fixture
 def by_mail(monkeypatch: pytest.MonkeyPatch) -> None:
     """A desk that asks guests for a mail address."""
@@ -177,7 +191,7 @@ def test_a_guests_comment_waits_for_the_link_of_the_letter(edition: Edition, mod
     answer = una.post("/stories/s1/comments/", {**FORM, "mail": "Una@Example.org"})
     assert answer.headers["Location"] == "/stories/s1/thanks/"
     assert "letter" in html(una, "/stories/s1/thanks/")
-    row = CommentRow.objects.get(key="form-1")
+    row = CommentRow.objects.get(key="form:form-1")
     assert (row.state, LetterRow.objects.get().to) == ("unconfirmed", "una@example.org")
     seen = [html(moderator, page) for page in ("/queue/", "/queue/log/", "/comments/", "/stories/s1/")]
     seen += [html(una, page) for page in ("/comments/", "/stories/s1/")]
@@ -203,9 +217,8 @@ def test_a_guest_whose_address_was_used_deletes_it(edition: Edition) -> None:
 @pytest.mark.usefixtures("by_mail")
 def test_a_banned_address_is_told_by_its_link_alone(edition: Edition, moderator: Client) -> None:
     author = AuthorRow.objects.create(mail="una@example.org", since=NOON)
-    SanctionRow.objects.create(author=author, kind="mute", since=NOON, who="mo")
-    row = written(Client(), mail="una@example.org")
     SanctionRow.objects.create(author=author, kind="ban", since=NOON, who="mo", reason="Insults.")
+    row = written(Client(), mail="una@example.org")
     answer = Client().post(letter(), {"do": "confirm"})
     assert (answer.status_code, "for good: Insults." in answer.content.decode()) == (422, True)
     row.refresh_from_db()

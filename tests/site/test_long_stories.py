@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from django.test import Client
@@ -66,6 +67,20 @@ def test_a_story_of_two_hundred_items_is_a_page_of_sensible_size(db: None, stran
     assert "Show all" not in whole
     assert "Witness 59" in whole
     assert len(stranger.get("/stories/s1/").content) < HEAVIEST
+
+
+def test_who_tells_it_in_the_words_of_another_is_marked_so(db: None, reader: Client) -> None:
+    told, found = crowd()
+    items = tuple(replace(one, origin="o-i0") if one.id == "i1" else one for one in found.items[:5])
+    origins = (Origin("o-i0", ("i0", "i1")), *(Origin(one.origin, (one.id,)) for one in items[2:]))
+    names = tuple(origin.id for origin in origins)
+    statement = replace(found.statements[0], cells=found.statements[0].cells[:5], origins=names)
+    keep(told[:5], replace(found, items=items, origins=origins, outlets=found.outlets[:5], statements=(statement,),
+                           utterances=()))  # fmt: skip
+    html = reader.get("/stories/s1/").content.decode()
+    marks = dict(re.findall(r'<a class="cell"[^>]*><span class="outlet">([^<]+)</span> (.*?)</a>', html))
+    assert [outlet for outlet in marks if "tells it in the words of Outlet 0" in marks[outlet]] == ["Outlet 1"]
+    assert len(marks) == 5
 
 
 def single(**fields: object) -> Coverage:

@@ -12,7 +12,7 @@ from storydesk.desk.members import has_owner, keep_member, role_of, set_role
 from storydesk.desk.models import AuthorRow, LetterRow, SessionRow
 from storydesk.errors import InputError, NotFound
 from tests.desk.racing import race
-from tests.site.test_accounts import PASSWORD, account, link, signed_in
+from tests.site.people import PASSWORD, account, link, signed_in
 
 
 def change(client: Client, user: User, **form: str) -> int:
@@ -25,6 +25,14 @@ def test_an_owner_sees_who_belongs_to_the_desk(owner: Client, moderator: Client)
     for words in ("una", "una@example.org", "moderator", "never signed in", "No mail server is set"):
         assert words in html
     assert "una" not in owner.get("/members/?q=mod").content.decode()
+
+
+def test_a_search_goes_on_over_its_pages(owner: Client) -> None:
+    User.objects.bulk_create(User(username=f"reader-{number:02}") for number in range(60))
+    html = owner.get("/members/?q=reader-").content.decode()
+    assert "reader-00" in html
+    assert 'rel="next" href="?q=reader-&amp;page=2"' in html
+    assert "reader-59" in owner.get("/members/?q=reader-&page=2").content.decode()
 
 
 def test_an_invitation_gives_the_role_once(owner: Client) -> None:

@@ -16,7 +16,7 @@ from django.test import Client
 
 from storydesk.desk.models import AuthorRow, CommentRow, LetterRow, SanctionRow, SessionRow
 from tests.site.conftest import NOON, Edition, comment, member
-from tests.site.test_accounts import OTHER, PASSWORD, account, link, signed_in
+from tests.site.people import OTHER, PASSWORD, account, link, signed_in
 from tests.site.test_comments import EVERYWHERE
 
 NAME, MAIL = "Zebedee", "zebedee@quay.example"

@@ -202,8 +202,3 @@ def test_hostile_names_are_words(db: None, editor: Client) -> None:
         answer = editor.get(page)
         assert answer.status_code == 200
         check(answer.content.decode())
-
-
-def test_what_no_database_stores_is_only_not_found(desk: Edition, editor: Client) -> None:
-    query = {"do": "is", "entity": TROMSO, "story": "s1", "q": "a\0b"}
-    assert editor.get("/corrections/names/choose/", query).status_code == 200

@@ -95,3 +95,12 @@ def test_a_diff_shows_both_states(old: str, new: str) -> None:
     came = [word for run in change.runs if run.what == "came" for word in run.text.split()]
     assert set(went) <= set(old.split())
     assert set(came) <= set(new.split())
+
+
+@given(st.lists(texts, min_size=2, max_size=4), st.integers(0, 12))
+def test_changes_are_cut_to_so_many_words_and_say_so(states: list[str], most: int) -> None:
+    revisions = [Revision(number, NOON, "", text) for number, text in enumerate(states)]
+    whole, cut = ([run for one in changes(revisions, limit) for run in one.runs] for limit in (None, most))
+    words, kept = (sum(len(run.text.split()) for run in runs if run.what != "gap") for runs in (whole, cut))
+    assert kept == min(words, most)
+    assert kept == words or cut[-1].what == "gap"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -10,9 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from storydesk.cli import correct_names
-from storydesk.cli.correcting import desk, who
-from storydesk.cli.filters import Failures
-from storydesk.errors import StorydeskError
+from storydesk.cli.correcting import desk, listing, numbers, show, take_back, who
 
 if TYPE_CHECKING:
     from storydesk.desk.models import CorrectionRow
@@ -86,40 +83,25 @@ def pin(items: tuple[str, ...], who: str) -> None:
 
 
 @command.command("undo")
-@click.argument("numbers", nargs=-1, required=True, type=int, metavar="NUMBER...")
+@numbers
 @who
 def undo(numbers: tuple[int, ...], who: str) -> None:
     """Take corrections back, by the numbers that `list` shows."""
-    failures = Failures()
     with desk():
         from storydesk.desk import corrections
 
-        for number in numbers:
-            try:
-                corrections.undo(number, who, datetime.now(UTC))
-            except StorydeskError as error:
-                failures.tell(str(number), error)
-            else:
-                click.echo(f"{number} is taken back.")
-    failures.exit()
+        take_back(numbers, corrections.undo, who)
 
 
 @command.command("list")
-@click.option("--in-force", "which", flag_value="in-force", help="Only those that hold.")
-@click.option("--undone", "which", flag_value="undone", help="Only those taken back.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON line a correction.")
+@listing
 def list_(which: str | None, as_json: bool) -> None:
     """List the corrections, newest first, with who and when."""
     with desk():
         from storydesk.desk.models import CorrectionRow
 
-        rows = CorrectionRow.objects.select_related("story", "gone").prefetch_related("steps").order_by("-pk")
-        if which:
-            rows = rows.filter(undone_at__isnull=which == "in-force")
-        for row in rows:
-            click.echo(json.dumps(_record(row), ensure_ascii=False) if as_json else _line(row))
-        if not rows and not as_json:
-            click.echo("No corrections.")
+        rows = CorrectionRow.objects.select_related("story", "gone").prefetch_related("steps")
+        show(rows, which, as_json, _record, _line, none="No corrections.")
 
 
 def _ids(given: tuple[str, ...]) -> list[str]:
@@ -139,14 +121,9 @@ def _record(row: CorrectionRow) -> dict[str, object]:
         "story": row.story_id,
         "merged": row.gone_id,
         "items": [{"id": step.item_id, "stood": step.stood_id} for step in row.steps.all()],
-        "who": row.who,
-        "at": row.at.isoformat(),
-        "undone_by": row.undone_by or None,
-        "undone_at": row.undone_at.isoformat() if row.undone_at else None,
     }
 
 
 def _line(row: CorrectionRow) -> str:
     what = row.gone_id or " ".join(step.item_id for step in row.steps.all())
-    undone = f", taken back by {row.undone_by} {row.undone_at:%Y-%m-%d %H:%M}" if row.undone_at else ""
-    return f"{row.pk}  {row.kind}  {what} → {row.story_id}  {row.who} {row.at:%Y-%m-%d %H:%M}{undone}"
+    return f"{row.pk}  {row.kind}  {what} → {row.story_id}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -10,9 +9,7 @@ from urllib.parse import unquote
 
 import click
 
-from storydesk.cli.correcting import desk, who
-from storydesk.cli.filters import Failures
-from storydesk.errors import StorydeskError
+from storydesk.cli.correcting import desk, listing, numbers, show, take_back, who
 
 if TYPE_CHECKING:
     from storydesk.desk.models import RulingRow
@@ -83,40 +80,25 @@ def one(kept: str, gone: str, who: str) -> None:
 
 
 @command.command("undo")
-@click.argument("numbers", nargs=-1, required=True, type=int, metavar="NUMBER...")
+@numbers
 @who
 def undo(numbers: tuple[int, ...], who: str) -> None:
     """Take corrections of names back, by the numbers that `list` shows."""
-    failures = Failures()
     with desk():
         from storydesk.desk import rulings
 
-        for number in numbers:
-            try:
-                rulings.undo(number, who, datetime.now(UTC))
-            except StorydeskError as error:
-                failures.tell(str(number), error)
-            else:
-                click.echo(f"{number} is taken back.")
-    failures.exit()
+        take_back(numbers, rulings.undo, who)
 
 
 @command.command("list")
-@click.option("--in-force", "which", flag_value="in-force", help="Only those that hold.")
-@click.option("--undone", "which", flag_value="undone", help="Only those taken back.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON line a correction.")
+@listing
 def list_(which: str | None, as_json: bool) -> None:
     """List the corrections of names, newest first, with who and when."""
     with desk():
         from storydesk.desk.models import RulingRow
 
-        rows = RulingRow.objects.prefetch_related("items").order_by("-pk")
-        if which:
-            rows = rows.filter(undone_at__isnull=which == "in-force")
-        for row in rows:
-            click.echo(json.dumps(_record(row), ensure_ascii=False) if as_json else _line(row))
-        if not rows and not as_json:
-            click.echo("No corrections of names.")
+        rows = RulingRow.objects.prefetch_related("items")
+        show(rows, which, as_json, _record, _line, none="No corrections of names.")
 
 
 def _scope(story: str, item: str, form: str) -> Callable[[], Scope]:
@@ -161,13 +143,8 @@ def _record(row: RulingRow) -> dict[str, object]:
         "form": row.form or None,
         "story": row.story_id,
         "items": [item.pk for item in row.items.all()],
-        "who": row.who,
-        "at": row.at.isoformat(),
-        "undone_by": row.undone_by or None,
-        "undone_at": row.undone_at.isoformat() if row.undone_at else None,
     }
 
 
 def _line(row: RulingRow) -> str:
-    undone = f", taken back by {row.undone_by} {row.undone_at:%Y-%m-%d %H:%M}" if row.undone_at else ""
-    return f"{row.pk}  {_said(row)}  {row.who} {row.at:%Y-%m-%d %H:%M}{undone}"
+    return f"{row.pk}  {_said(row)}"

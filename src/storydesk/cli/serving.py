@@ -32,7 +32,7 @@ def listen(host: str, port: int) -> Any:
             port=port,
             threads=THREADS,
             ident="storydesk",
-            clear_untrusted_proxy_headers=False,  # storydesk.site.visitors decides whom to believe
+            clear_untrusted_proxy_headers=False,  # storydesk.site.connection decides whom to believe
         )
     except OSError as error:
         if error.errno not in (errno.EADDRINUSE, errno.EACCES):

@@ -50,11 +50,11 @@ def merged(story: str) -> StoryRow:
     return row
 
 
-def family(story: str, *, by_merges: bool = False) -> list[str]:
-    """A story and all whose addresses lead to it; ``by_merges``: and that became one with it, so without those whose
-    items were moved out."""
+def family(*stories: str, by_merges: bool = False) -> list[str]:
+    """Stories and all whose addresses lead to one of them; ``by_merges``: and that became one with it, so without those
+    whose items were moved out."""
     those = StoryRow.objects.exclude(gone=StoryRow.Gone.EMPTIED) if by_merges else StoryRow.objects.all()
-    found, newest = [story], [story]
+    found, newest = list(stories), list(stories)
     while newest:
         newest = list(those.filter(merged_into__in=newest).order_by("pk").values_list("pk", flat=True))
         found += newest

@@ -35,7 +35,10 @@ def piece_key(url: str) -> str:
 
     Applying it to the address with any of these added gives the same. What is no web address is its own key.
     """
-    parts = urlsplit(normalise(url))
+    try:
+        parts = urlsplit(normalise(url))
+    except ValueError:
+        return _short(url.strip())
     if parts.scheme not in ("http", "https") or not parts.netloc:
         return _short(url.strip())
     query = parse_qsl(parts.query, keep_blank_values=True)

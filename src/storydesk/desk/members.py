@@ -7,6 +7,7 @@ from typing import Final
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group, User
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from storydesk.desk.models import AuthorRow
@@ -125,7 +126,7 @@ def role_of(user: User) -> str:
     """The role of a member."""
     if user.is_superuser:
         return "owner"
-    groups = {group.name for group in user.groups.all()}
+    groups = _groups(user)
     return next((role for role in ("editor", "moderator") if groups >= set(GROUPS[role])), "reader")
 
 
@@ -147,4 +148,10 @@ def may_edit(user: object) -> bool:
 def _in_group(user: object, *groups: str) -> bool:
     if not isinstance(user, User) or not user.is_active:
         return False
-    return user.is_superuser or user.groups.filter(name__in=groups).exists()
+    return user.is_superuser or not _groups(user).isdisjoint(groups)
+
+
+def _groups(user: User) -> set[str]:
+    """The names of a member's groups, fetched once for each time that the member was: a page asks for every line."""
+    prefetch_related_objects([user], "groups")
+    return {group.name for group in user.groups.all()}

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from storydesk.desk.discussion import rules
 from storydesk.desk.models import ItemRow, SourceRow, StoryRow
+from storydesk.site.present.told import CHANGED
 from storydesk.site.present.words import EXCERPT
 
 __all__ = ["about"]
@@ -21,6 +22,7 @@ def about(request: HttpRequest) -> HttpResponse:
         "items": ItemRow.objects.count(),
         "stories": StoryRow.objects.filter(coverage__isnull=False, merged_into=None).count(),
         "excerpt": EXCERPT,
+        "changed": CHANGED,
         "trusts": rules().trust_after > 0,
     }
     return render(request, "about.html", context)

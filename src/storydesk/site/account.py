@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.forms import AuthenticationForm
-from django.contrib.auth.models import User
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -22,10 +21,10 @@ from storydesk.desk.members import may_moderate, role_of
 from storydesk.desk.people.accounts import author_of
 from storydesk.desk.people.entering import known_device, wait_to_enter
 from storydesk.desk.sessions import end_all
-from storydesk.site.gates import for_members
+from storydesk.site.connection import network_of
+from storydesk.site.gates import for_members, signed_in
 from storydesk.site.limited import too_many
 from storydesk.site.private import private
-from storydesk.site.visitors import network_of
 
 __all__ = ["SignIn", "SignOut", "account", "show", "sign_out_everywhere", "wait_for_password"]
 
@@ -88,7 +87,7 @@ def account(request: HttpRequest) -> HttpResponse:
 
 def show(request: HttpRequest, *, problem: str = "", about: str = "", status: int = 200) -> HttpResponse:
     """The page, with what was wrong with one of its forms."""
-    user = cast(User, request.user)
+    user = signed_in(request)
     context = {
         "author": author_of(user, timezone.now()),
         "role": role_of(user),
@@ -104,7 +103,7 @@ def show(request: HttpRequest, *, problem: str = "", about: str = "", status: in
 @for_members
 def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
     """Ends all sessions of the member, this one too."""
-    end_all(cast(User, request.user).pk)
+    end_all(signed_in(request).pk)
     logout(request)
     messages.success(request, "You are signed out everywhere.")
     return redirect("sign-in")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -20,7 +19,7 @@ from storydesk.desk.people.own_data import ask_data, author_of_link, exported
 from storydesk.errors import InputError
 from storydesk.site.account import wait_for_password
 from storydesk.site.asking import FORMS, ask_for_letter
-from storydesk.site.gates import for_members
+from storydesk.site.gates import for_members, signed_in
 from storydesk.site.limited import too_many
 from storydesk.site.private import private
 
@@ -32,7 +31,7 @@ __all__ = ["ask", "erase_account", "own_data", "own_data_of_link"]
 @for_members
 def own_data(request: HttpRequest) -> HttpResponse:
     """All that is kept of a member, as JSON."""
-    return _record(author_of(cast(User, request.user), timezone.now()))
+    return _record(author_of(signed_in(request), timezone.now()))
 
 
 def _record(author: AuthorRow) -> HttpResponse:
@@ -46,7 +45,7 @@ def _record(author: AuthorRow) -> HttpResponse:
 @for_members
 def erase_account(request: HttpRequest) -> HttpResponse:
     """Asks for the password and what is to become of the comments, and erases the member."""
-    user = cast(User, request.user)
+    user = signed_in(request)
     if request.method != "POST":
         return render(request, "erase.html", {"asks_password": True})
     if wait := wait_for_password(request, user.username):
@@ -80,17 +79,15 @@ def ask(request: HttpRequest) -> HttpResponse:
 @require_http_methods(FORMS)
 @private
 def own_data_of_link(request: HttpRequest, link: str) -> HttpResponse:
-    """The same for whoever opened the link: the record as often as they like, the erasure once."""
-    now = timezone.now()
-    author = author_of_link(links.read("data", link, now))
+    """The same for whoever opened the link: the record as often as they like, and the
+    erasure, after which it is nobody's link."""
+    author = author_of_link(links.read("data", link, timezone.now()))
     if request.method != "POST":
         return render(request, "erase.html", {"author": author})
     if request.POST.get("do") == "export":
         return _record(author)
     try:
-        _erase(request, author_of_link(links.use("data", link, now)))
-    except links.BadLink:
-        raise
+        _erase(request, author)
     except InputError as error:
         return _again(request, str(error), author=author)
     return redirect("front")

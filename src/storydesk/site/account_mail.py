@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from django.contrib import messages
-from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,10 +12,10 @@ from storydesk.desk.people import accounts, links
 from storydesk.errors import InputError
 from storydesk.site.account import show, wait_for_password
 from storydesk.site.asking import FORMS, letter_sent
-from storydesk.site.gates import for_members
+from storydesk.site.connection import address_for
+from storydesk.site.gates import for_members, signed_in
 from storydesk.site.limited import asked_too_often, too_many
 from storydesk.site.private import private
-from storydesk.site.visitors import address_for
 
 __all__ = ["change_mail", "new_mail"]
 
@@ -28,7 +25,7 @@ __all__ = ["change_mail", "new_mail"]
 @for_members
 def change_mail(request: HttpRequest) -> HttpResponse:
     """Sends a link to the new address. Whether another account has it is said in the letter alone."""
-    user = cast(User, request.user)
+    user = signed_in(request)
     if refusal := asked_too_often(request):
         return refusal
     if wait := wait_for_password(request, user.username):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.models import User
@@ -16,10 +14,10 @@ from storydesk.desk.people import accounts, links
 from storydesk.errors import InputError
 from storydesk.site.account import show, wait_for_password
 from storydesk.site.asking import FORMS, ask_for_letter
-from storydesk.site.gates import for_members
+from storydesk.site.connection import address_for
+from storydesk.site.gates import for_members, signed_in
 from storydesk.site.limited import too_many
 from storydesk.site.private import private
-from storydesk.site.visitors import address_for
 
 __all__ = ["change_password", "forgotten", "new_password"]
 
@@ -29,7 +27,7 @@ __all__ = ["change_password", "forgotten", "new_password"]
 @for_members
 def change_password(request: HttpRequest) -> HttpResponse:
     """Sets a new password. All other sessions end, this one goes on under a new key."""
-    user = cast(User, request.user)
+    user = signed_in(request)
     if wait := wait_for_password(request, user.username):
         return too_many(request, wait)
     old, new = request.POST.get("old", ""), request.POST.get("new", "")
@@ -59,8 +57,6 @@ def new_password(request: HttpRequest, link: str) -> HttpResponse:
         return render(request, "new_password.html")
     try:
         user = accounts.reset_password(link, request.POST.get("password", ""), now, address_for(request))
-    except links.BadLink:
-        raise
     except InputError as error:
         return render(request, "new_password.html", {"problem": error.message}, status=422)
     _sign_in_anew(request, user)

@@ -51,8 +51,6 @@ def _new_account(request: HttpRequest, purpose: links.Purpose, link: str) -> Htt
         return render(request, "new_account.html", context)
     try:
         user = accounts.accept(purpose, link, context["name"], request.POST.get("password", ""), now)
-    except links.BadLink:
-        raise
     except InputError as error:
         return render(request, "new_account.html", {**context, "problem": error.message}, status=422)
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])

@@ -14,8 +14,8 @@ from django.utils import timezone
 from storydesk.desk import letters
 from storydesk.desk.people.accounts import Address
 from storydesk.errors import InputError
+from storydesk.site.connection import address_for
 from storydesk.site.limited import asked_too_often
-from storydesk.site.visitors import address_for
 
 __all__ = ["FORMS", "ask_for_letter", "letter_sent"]
 

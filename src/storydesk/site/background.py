@@ -17,6 +17,7 @@ from storydesk.desk.models import CorrectedRow, ItemRow, MentionRow, SourceRow, 
 from storydesk.site.present.cards import Recent, RecentItems
 from storydesk.site.present.standing import Standing
 from storydesk.site.present.story import Background, Related
+from storydesk.site.present.told import CHANGED, changes
 from storydesk.site.rows import revisions_of, source_of
 
 __all__ = ["background", "recent_of_entities", "recent_of_sources", "related", "standing"]
@@ -25,14 +26,16 @@ NEWEST: Final = 5
 """Items in a list of recent ones: enough to see what an outlet or a name is about."""
 
 
-def background(row: StoryRow, coverage: Coverage, sources: Sequence[SourceRow]) -> Background:
-    """All of it, for one story. ``sources`` are the story's own, as rows."""
+def background(row: StoryRow, coverage: Coverage, sources: Sequence[SourceRow], whole: bool) -> Background:
+    """All of it, for one story. ``sources`` are the story's own, as rows. Unless ``whole``, of changes no more than the
+    public is given."""
+    most = None if whole else CHANGED
     recent = recent_of_sources([source.pk for source in sources])
     return Background(
         sources=tuple((source_of(source), recent.get(source.pk, RecentItems())) for source in sources),
         recent=recent_of_entities(card.entity.id for card in coverage.cards),
         related=related(row),
-        revisions=revisions_of(row.items.all()),
+        changes={item: changes(those, most) for item, those in revisions_of(row.items.all()).items()},
         standing=standing(row),
     )
 

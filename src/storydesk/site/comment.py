@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from typing import Any, Final
+from typing import Final
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,18 +18,24 @@ from storydesk.desk.models import CommentRow, ItemRow
 from storydesk.errors import InputError
 from storydesk.site import item as item_view
 from storydesk.site import story as story_view
-from storydesk.site.gates import for_moderators
+from storydesk.site.authorship import remember, writer_of
+from storydesk.site.connection import address_for
+from storydesk.site.gates import for_moderators, signed_in
 from storydesk.site.limited import commented_too_often
+from storydesk.site.problems import sentence
 from storydesk.site.rows import story_row
-from storydesk.site.visitor import remember, writer_of
-from storydesk.site.visitors import address_for
+from storydesk.site.sent import whole_number
 
 __all__ = ["comment", "comment_on_item", "set_discussion", "thanks", "thanks_item"]
 
 TRAP: Final = "website"
 """A field that people do not see and programs fill in. What comes with it is thanked for and forgotten."""
 
-LONGEST_KEY: Final = 64
+LONGEST_KEY: Final = 48
+
+OF_A_FORM: Final = "form:"
+"""What the keys of forms begin with. Comments that came another way have keys that can be worked out: whoever sent one
+of those as a form's would be taken for the author."""
 
 
 @require_POST
@@ -80,7 +86,7 @@ def set_discussion(request: HttpRequest, story: str) -> HttpResponse:
     """Opens or closes the discussion of a story, or turns its comments off."""
     row = story_row(story)
     try:
-        discussion.set_discussion(row, request.POST.get("discussion", ""), request.user, timezone.now())  # type: ignore[arg-type]
+        discussion.set_discussion(row, request.POST.get("discussion", ""), signed_in(request), timezone.now())
     except InputError as error:
         raise Http404(error.message) from None
     return redirect(f"{reverse('story', args=[row.pk])}#comments")
@@ -104,9 +110,16 @@ def _take(request: HttpRequest, story: str, item: str | None) -> CommentRow | No
         writer = guest(form.get("mail", ""), name, now)
         if too_many(writer, now):
             return None
-    more: dict[str, Any] = {"reply_to": int(answered) if answered.isdecimal() and len(answered) < 18 else None}
     kept = discussion.submit(
-        key, story, name, form.get("text", ""), now, item=item, writer=writer, confirmed=confirmed, **more
+        OF_A_FORM + key,
+        story,
+        name,
+        form.get("text", ""),
+        now,
+        item=item,
+        writer=writer,
+        confirmed=confirmed,
+        reply_to=whole_number(answered),
     )
     if confirmed:
         remember(request, kept.pk)
@@ -119,7 +132,7 @@ def _given_back(request: HttpRequest, error: InputError) -> dict[str, str]:
     written = {field: request.POST.get(field, "") for field in ("author", "mail", "text", "reply_to")}
     key = request.POST.get("key", "")
     key = key if 0 < len(key) <= LONGEST_KEY else secrets.token_urlsafe(16)
-    return {**written, "key": key, "problem": f"{error.message[:1].upper()}{error.message[1:]}."}
+    return {**written, "key": key, "problem": sentence(error)}
 
 
 def _answer(kept: CommentRow | None, page: str, thanked: str) -> HttpResponse:

@@ -25,13 +25,13 @@ from storydesk.desk import corrections
 from storydesk.desk.addresses import living, named
 from storydesk.desk.affairs import links_of
 from storydesk.desk.models import CorrectionRow, ItemRow, StoryRow
-from storydesk.desk.storable import storable
 from storydesk.errors import InputError, NotFound, StorydeskError
 from storydesk.site.gates import for_editors
+from storydesk.site.problems import sentence
 from storydesk.site.rows import story_led
 from storydesk.site.sharing import sharing_names
 
-__all__ = ["Choice", "choose", "correct", "sentence", "undo"]
+__all__ = ["Choice", "choose", "correct", "undo"]
 
 OFFERED: Final = 12
 """Stories that are offered at once."""
@@ -59,7 +59,7 @@ class Choice:
 @for_editors
 def correct(request: HttpRequest, story: str) -> HttpResponse:
     """Does what the form says (``do``) with the items that it names, and shows the story again."""
-    do, items, other = (storable(request.POST.getlist(field)) for field in ("do", "item", "other"))
+    do, items, other = (request.POST.getlist(field) for field in ("do", "item", "other"))
     return _correct(request, story, "".join(do[:1]), items, "".join(other[:1]))
 
 
@@ -90,8 +90,8 @@ def choose(request: HttpRequest, story: str) -> HttpResponse:
     row, do = story_led(story).story, request.GET.get("do", "")
     if do not in ("move", "merge"):
         raise Http404("no such correction")
-    asked = storable(request.GET.get("q", "").strip())
-    items = ItemRow.objects.filter(pk__in=storable(request.GET.getlist("item")), story=row).select_related("source")
+    asked = request.GET.get("q", "").strip()
+    items = ItemRow.objects.filter(pk__in=request.GET.getlist("item"), story=row).select_related("source")
     context = {
         "story": row,
         "do": do,
@@ -168,9 +168,3 @@ def _offerable(story: StoryRow) -> QuerySet[StoryRow]:
 
 def _choice(row: StoryRow, why: str = "") -> Choice:
     return Choice(row.pk, row.headline or row.pk, row.items.count(), row.last_changed, why)
-
-
-def sentence(error: StorydeskError) -> str:
-    """What went wrong and what to try, for people."""
-    hint = f" {error.hint[:1].upper()}{error.hint[1:]}." if error.hint else ""
-    return f"{error.message[:1].upper()}{error.message[1:]}.{hint}"

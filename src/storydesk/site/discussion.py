@@ -14,8 +14,8 @@ from django.utils import timezone
 from storydesk.desk import discussion
 from storydesk.desk.members import may_edit
 from storydesk.desk.models import ItemRow, StoryRow
+from storydesk.site.authorship import own_ids
 from storydesk.site.embed import SANDBOX
-from storydesk.site.visitor import own_ids
 
 __all__ = ["discussing"]
 

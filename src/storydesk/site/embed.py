@@ -15,8 +15,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from storydesk.desk import discussion
-from storydesk.desk.models import ItemRow
-from storydesk.site.rows import led_on, story_row
+from storydesk.desk.models import ItemRow, StoryRow
+from storydesk.site.rows import of_story
 
 __all__ = ["SANDBOX", "embed_item", "embed_story"]
 
@@ -29,11 +29,9 @@ MOST: Final = 100
 
 
 @require_safe
-def embed_story(request: HttpRequest, story: str) -> HttpResponse:
+@of_story
+def embed_story(request: HttpRequest, row: StoryRow) -> HttpResponse:
     """The published comments on a story."""
-    row = story_row(story)
-    if row.pk != story:
-        return led_on("embed-story", story)
     return _framed(request, row.headline, reverse("story", args=[row.pk]), discussion.published(row.pk))
 
 

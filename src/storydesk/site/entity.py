@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from storydesk import wire
+from storydesk.coverage import Coverage
 from storydesk.desk.knowing import tools
 from storydesk.desk.models import MentionRow, SourceRow, StoryRow
 from storydesk.desk.rulings_in_force import kept
@@ -56,11 +56,12 @@ def entity(request: HttpRequest, entity: str) -> HttpResponse:
     names = list(mentions.order_by().values("name", "type").annotate(times=Count("id")).order_by("-times", "name"))
     told = StoryRow.objects.filter(pk__in=mentions.order_by().values("item__story"), coverage__isnull=False)
     latest = list(told.order_by("-last_changed", "pk")[:STORIES])
-    known = _known(entity, latest)
+    coverages = [(row, coverage_of(row)) for row in latest]
+    known = _known(entity, [coverage for _, coverage in coverages])
     rulings = rulings_touching(entity)
     if not names and known is None and not rulings:
         raise Http404("nobody of that name")
-    frames = _frames(entity, latest, whole=is_member(request))
+    frames = _frames(entity, coverages, whole=is_member(request))
     context: dict[str, Any] = {
         "id": entity,
         "entity": known,
@@ -83,31 +84,33 @@ def entity(request: HttpRequest, entity: str) -> HttpResponse:
     return render(request, "entity.html", context)
 
 
-def _frames(entity: str, stories: Sequence[StoryRow], whole: bool) -> list[tuple[StoryRow, Frame, Called]]:
-    coverages = [(row, coverage_of(row)) for row in stories]
+def _frames(
+    entity: str, coverages: Sequence[tuple[StoryRow, Coverage]], whole: bool
+) -> list[tuple[StoryRow, Frame, Called]]:
+    stories = [row for row, _ in coverages]
     sources = list(SourceRow.objects.filter(name__in={outlet for _, said in coverages for outlet in said.outlets}))
     names: dict[str, set[str]] = {row.pk: set() for row in stories}
     rows = MentionRow.objects.filter(entity=entity, item__story__in=stories)
     for story, name in rows.values_list("item__story", "name"):
         names[story].add(name)
+    people: dict[str, dict[str, str]] = {row.pk: {} for row in stories}
+    unknown = MentionRow.objects.filter(item__story__in=stories, type="person", linked=False)
+    for story, name, person in unknown.values_list("item__story", "name", "entity"):
+        people[story][name] = person
     known = not is_desk_person(entity)
     frames = []
     for row, coverage in coverages:
-        people = MentionRow.objects.filter(item__story=row, type="person", linked=False).values_list("name", "entity")
         accounts = accounts_of(row)
         shown = coverage if whole else for_the_public(coverage, accounts)[0]
-        frame = Frame(shown, accounts, addresses(sources, dict(people)))
+        frame = Frame(shown, accounts, addresses(sources, people[row.pk]))
         frames.append((row, frame, Called(entity, frozenset(names[row.pk]), known)))
     return frames
 
 
-def _known(entity: str, stories: Sequence[StoryRow]) -> Entity | None:
+def _known(entity: str, coverages: Sequence[Coverage]) -> Entity | None:
     """The entity as the knowledge base has it, else as the latest story with its card did."""
-    found = tools().knowledge.entity(entity)
-    if found:
-        return found
-    cards = (card for row in stories for card in wire.coverage_from(row.coverage or {}).cards)
-    return next((card.entity for card in cards if card.entity.id == entity), None)
+    cards = (card.entity for coverage in coverages for card in coverage.cards)
+    return tools().knowledge.entity(entity) or next((card for card in cards if card.id == entity), None)
 
 
 def _name(entity: str, known: Entity | None, names: Sequence[Mapping[str, Any]]) -> str:

@@ -1,4 +1,4 @@
-"""Feeds of what readers wrote: Atom and JSON Feed of the published comments of the desk, or of one story and its items.
+"""Feeds of what readers wrote: of the published comments of the desk, or of one story and its items.
 
 They show what the pages show: nothing that is held, no words that were taken out, no name that was erased.
 """
@@ -15,38 +15,25 @@ from django.views.decorators.http import require_safe
 
 from storydesk.desk import discussion
 from storydesk.desk.models import ItemRow, StoryRow
-from storydesk.site.feeds_out import Channel, Line, atom, json_feed
-from storydesk.site.rows import led_on, story_row
+from storydesk.site.feed import Channel, Form, Line, answer
+from storydesk.site.rows import of_story
 
-__all__ = ["desk_atom", "desk_json", "story_atom", "story_json"]
+__all__ = ["of_a_story", "of_the_desk"]
 
 COMMENTS: Final = 50
 
 
 @require_safe
-def desk_atom(request: HttpRequest) -> HttpResponse:
-    """The latest comments of the desk, as Atom."""
-    return atom(request, _desk(request))
+def of_the_desk(request: HttpRequest, form: Form) -> HttpResponse:
+    """The latest comments of the desk."""
+    return answer(request, _desk(request), form)
 
 
 @require_safe
-def desk_json(request: HttpRequest) -> HttpResponse:
-    """The latest comments of the desk, as JSON Feed."""
-    return json_feed(request, _desk(request))
-
-
-@require_safe
-def story_atom(request: HttpRequest, story: str) -> HttpResponse:
-    """The latest comments on a story and its items, as Atom."""
-    row = story_row(story)
-    return atom(request, _story(request, row)) if row.pk == story else led_on("comments-atom", story)
-
-
-@require_safe
-def story_json(request: HttpRequest, story: str) -> HttpResponse:
-    """The latest comments on a story and its items, as JSON Feed."""
-    row = story_row(story)
-    return json_feed(request, _story(request, row)) if row.pk == story else led_on("comments-feed", story)
+@of_story
+def of_a_story(request: HttpRequest, row: StoryRow, form: Form) -> HttpResponse:
+    """The latest comments on a story and its items."""
+    return answer(request, _story(request, row), form)
 
 
 def _desk(request: HttpRequest) -> Channel:
@@ -66,15 +53,20 @@ def _lines(request: HttpRequest, comments: Sequence[discussion.Shown]) -> list[L
         Line(
             id=_id(request, one.id),
             url=_url(request, one, one.id),
-            title=f"{one.author} on {titles.get(one.item) or headlines[one.story]}",
+            title=f"{_signed(one)} on {titles.get(one.item) or headlines[one.story]}",
             words=one.text,
             updated=one.changed,
-            authors=(one.author,),
+            authors=(_signed(one),),
             language="",
             answers=(_id(request, one.reply_to), _url(request, one, one.reply_to)) if one.reply_to else None,
         )
         for one in comments
     ]
+
+
+def _signed(one: discussion.Shown) -> str:
+    """The author's name; a guest's marked as such."""
+    return f"{one.author} (guest)" if one.guest else one.author
 
 
 def _id(request: HttpRequest, comment: int) -> str:

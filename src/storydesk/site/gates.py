@@ -6,8 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
+from django.contrib.auth.models import User
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +16,7 @@ from django.http.response import HttpResponseBase
 
 from storydesk.desk.members import may_edit, may_moderate, may_own
 
-__all__ = ["for_editors", "for_members", "for_moderators", "for_owners", "is_member"]
+__all__ = ["for_editors", "for_members", "for_moderators", "for_owners", "is_member", "signed_in"]
 
 View = Callable[..., HttpResponseBase]
 
@@ -23,6 +24,11 @@ View = Callable[..., HttpResponseBase]
 def is_member(request: HttpRequest) -> bool:
     """Whether the visitor belongs to the desk."""
     return request.user.is_authenticated
+
+
+def signed_in(request: HttpRequest) -> User:
+    """The member who asks for a page behind one of the gates."""
+    return cast(User, request.user)
 
 
 def for_moderators(view: Callable[..., HttpResponse]) -> View:

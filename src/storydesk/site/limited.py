@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from storydesk.desk.limits import Rate, take_each
-from storydesk.site.visitors import network_of
+from storydesk.site.connection import network_of
 
 __all__ = ["asked_too_often", "commented_too_often", "reported_too_often", "too_many"]
 

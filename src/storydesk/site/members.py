@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final, cast
+from typing import Final
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.models import User
@@ -17,9 +18,9 @@ from storydesk.desk import letters
 from storydesk.desk import members as desk_members
 from storydesk.desk.people import accounts
 from storydesk.errors import InputError, NotFound
-from storydesk.site.gates import for_owners
+from storydesk.site.connection import address_for
+from storydesk.site.gates import for_owners, signed_in
 from storydesk.site.private import private
-from storydesk.site.visitors import address_for
 
 __all__ = ["change", "invite", "members"]
 
@@ -35,7 +36,7 @@ def members(request: HttpRequest) -> HttpResponse:
 
 
 def _show(request: HttpRequest, problem: str = "", status: int = 200) -> HttpResponse:
-    asked = request.GET.get("q", "").strip().replace("\0", "")
+    asked = request.GET.get("q", "").strip()
     rows = User.objects.select_related("author").prefetch_related("groups").order_by("-is_superuser", "username")
     if asked:
         rows = rows.filter(username__icontains=asked)
@@ -47,6 +48,7 @@ def _show(request: HttpRequest, problem: str = "", status: int = 200) -> HttpRes
         "page": page,
         "roles": desk_members.ROLES,
         "asked": asked,
+        "query": urlencode({"q": asked}) if asked else "",
         "problem": problem,
         "ready": letters.ready(),
         "folder": letters.folder(),
@@ -63,7 +65,7 @@ def invite(request: HttpRequest) -> HttpResponse:
     if role not in desk_members.ROLES:
         raise Http404("no such role")
     try:
-        accounts.invite(mail, role, cast(User, request.user), timezone.now(), address_for(request))
+        accounts.invite(mail, role, signed_in(request), timezone.now(), address_for(request))
     except InputError as error:
         return _show(request, str(error), status=422)
     messages.success(request, f"An invitation is on its way to {mail.strip()}.")

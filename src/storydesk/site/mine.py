@@ -21,8 +21,10 @@ from storydesk.desk.discussion.guests import comment_of_link
 from storydesk.desk.limits import Rate, take_each
 from storydesk.desk.models import CommentRow, StoryRow
 from storydesk.errors import InputError, NotFound
+from storydesk.site.authorship import is_own, own_ids, remember
 from storydesk.site.gates import is_member
-from storydesk.site.visitor import is_own, own_ids, remember
+from storydesk.site.problems import sentence
+from storydesk.site.sent import whole_number
 
 __all__ = ["act", "link", "mine"]
 
@@ -51,12 +53,12 @@ def act(request: HttpRequest, comment: int) -> HttpResponse:
             raise PermissionDenied
         return redirect_to_login(reverse("mine"))
     do, now = request.POST.get("do", ""), timezone.now()
-    seen, words = request.POST.get("seen", ""), request.POST.get("words", "")
+    seen, words = whole_number(request.POST.get("seen", "")), request.POST.get("words", "")
     try:
-        if do == "edit" and seen.isdecimal():
+        if do == "edit" and seen is not None:
             if take_each(f"edit {comment}", EDITS, now):
                 raise InputError("it was changed too often")
-            discussion.edit(comment, words, now, seen=int(seen))
+            discussion.edit(comment, words, now, seen=seen)
         elif do == "withdraw":
             discussion.withdraw(comment, now)
         elif do == "appeal":
@@ -64,7 +66,7 @@ def act(request: HttpRequest, comment: int) -> HttpResponse:
         else:
             raise Http404("no such thing to do")
     except InputError as error:
-        messages.error(request, f"{error.message[:1].upper()}{error.message[1:]}.")
+        messages.error(request, sentence(error))
         return _show(request, {"tried": comment, "words": words}, status=422)
     messages.success(request, DONE[do])
     return redirect("mine")
@@ -87,7 +89,7 @@ def link(request: HttpRequest, link: str) -> HttpResponse:
                 return redirect("front")
             row = discussion.confirm(row.pk, timezone.now())
         except InputError as error:
-            problem = f"{error.message[:1].upper()}{error.message[1:]}."
+            problem = sentence(error)
     if row.state == CommentRow.State.UNCONFIRMED:
         context = {"comment": row, "problem": problem}
         return render(request, "confirm_comment.html", context, status=422 if problem else 200)

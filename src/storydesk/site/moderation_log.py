@@ -5,28 +5,30 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from django.contrib import messages
-from django.contrib.auth.models import User
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from storydesk.desk import discussion
 from storydesk.desk.discussion.chain import said
+from storydesk.desk.discussion.deciding import UNDOABLE
 from storydesk.desk.discussion.queueing import counts
 from storydesk.desk.models import LogRow
 from storydesk.errors import InputError, NotFound
-from storydesk.site.gates import for_moderators
+from storydesk.site.gates import for_moderators, signed_in
+from storydesk.site.problems import sentence
+from storydesk.site.sent import whole_number
 
-__all__ = ["Line", "as_lines", "in_words", "lines", "log", "undo"]
+__all__ = ["Line", "as_lines", "back_to", "in_words", "lines", "log", "undo"]
 
 ENTRIES: Final = 50
-UNDOABLE: Final = ("publish", "hold", "reject", "redact")
 WORDS: Final = {
     "screen": "screened",
     "submit": "written, not yet confirmed",
@@ -71,15 +73,15 @@ class Line:
 def log(request: HttpRequest) -> HttpResponse:
     """All entries, newest first. ``?comment=7`` shows those of one comment, ``?verify=1`` checks the whole chain."""
     rows = LogRow.objects.select_related("comment__story", "who").defer("comment__story__coverage").order_by("-number")
-    of = request.GET.get("comment", "")
-    if of.isdecimal():
-        rows = rows.filter(comment=int(of))
+    of = whole_number(request.GET.get("comment", ""))
+    if of is not None:
+        rows = rows.filter(comment=of)
     page = Paginator(rows, ENTRIES).get_page(request.GET.get("page"))
     context: dict[str, Any] = {
         "page": page,
         "lines": lines(page),
         "counts": counts(),
-        "query": f"comment={of}" if of.isdecimal() else "",
+        "query": "" if of is None else f"comment={of}",
         "head": LogRow.objects.order_by("-number").first(),
     }
     if request.GET.get("verify"):
@@ -102,17 +104,22 @@ def as_lines(_: HttpRequest) -> HttpResponse:
 @for_moderators
 def undo(request: HttpRequest, number: int) -> HttpResponse:
     """Takes a decision back, where nothing came after it."""
-    from storydesk.site.queue import back_to
-
     try:
-        row = discussion.undo(number, cast(User, request.user), timezone.now())
+        row = discussion.undo(number, signed_in(request), timezone.now())
     except NotFound as error:
         raise Http404(error.message) from None
     except InputError as error:
-        messages.error(request, f"{error.message[:1].upper()}{error.message[1:]}. Nothing was changed.")
+        messages.error(request, f"{sentence(error)} Nothing was changed.")
     else:
         messages.success(request, f"Taken back: the comment by {row.author} is {row.state}.")
     return redirect(back_to(request))
+
+
+def back_to(request: HttpRequest) -> str:
+    """The page of moderation that a form was sent from."""
+    back = request.POST.get("back", "")
+    known = back.startswith("/queue/") and "\\" not in back and not any(map(str.isspace, back))
+    return f"{back.partition('#')[0]}#queue" if known else f"{reverse('queue')}#queue"
 
 
 def lines(rows: Iterable[LogRow]) -> list[Line]:

@@ -21,18 +21,21 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from storydesk.desk import discussion
+from storydesk.desk.discussion.deciding import UNDOABLE
 from storydesk.desk.discussion.queueing import Filters, History, Tab, counts, histories, listed, rules_there, siblings
 from storydesk.desk.models import CommentRow, LogRow, ReportRow, StoryRow
 from storydesk.errors import InputError, NotFound
 from storydesk.model import Decision, Span
-from storydesk.site.gates import for_moderators
-from storydesk.site.moderation_log import in_words
+from storydesk.site.gates import for_moderators, signed_in
+from storydesk.site.moderation_log import back_to, in_words
 from storydesk.site.present.words import Piece, cut
+from storydesk.site.problems import sentence
+from storydesk.site.sent import whole_number
 
-__all__ = ["Waiting", "back_to", "decide", "decide_many", "prepared", "queue", "tabs"]
+__all__ = ["Waiting", "decide", "decide_many", "prepared", "queue", "tabs"]
 
 COMMENTS: Final = 25
-UNDOABLE: Final = 3
+OFFERED: Final = 3
 """Of a moderator's own last decisions, how many the queue offers to undo."""
 
 VERDICTS: Final[dict[str, Decision]] = {"publish": "publish", "reject": "reject", "hold": "hold"}
@@ -71,13 +74,13 @@ def queue(request: HttpRequest, state: Tab = "held") -> HttpResponse:
 def decide(request: HttpRequest, comment: int) -> HttpResponse:
     """Takes a decision on the version that was shown. Where somebody decided meanwhile, or the author changed the
     comment, says so and changes nothing."""
-    seen, verdict = request.POST.get("seen", ""), VERDICTS.get(request.POST.get("verdict", ""))
-    if not seen.isdecimal() or verdict is None:
+    seen, verdict = whole_number(request.POST.get("seen", "")), VERDICTS.get(request.POST.get("verdict", ""))
+    if seen is None or verdict is None:
         raise Http404("no such decision")
     try:
-        row = discussion.decide(comment, verdict, _who(request), timezone.now(), seen=int(seen), **_reason(request))
+        row = discussion.decide(comment, verdict, signed_in(request), timezone.now(), seen=seen, **_reason(request))
     except InputError as error:
-        messages.error(request, f"{_sentence(error)} Nothing was changed.")
+        messages.error(request, f"{sentence(error)} Nothing was changed.")
         return _again(request)
     except NotFound as error:
         raise Http404(error.message) from None
@@ -90,15 +93,14 @@ def decide(request: HttpRequest, comment: int) -> HttpResponse:
 def decide_many(request: HttpRequest) -> HttpResponse:
     """The same decision on all that were selected, each as it was shown (``pick``: its id and version)."""
     verdict = VERDICTS.get(request.POST.get("verdict", ""))
-    picked = [pick.split(":") for pick in request.POST.getlist("pick")]
-    if verdict is None or not all(len(pick) == 2 and all(map(str.isdecimal, pick)) for pick in picked):
+    chosen = [_picked(pick) for pick in request.POST.getlist("pick")]
+    if verdict is None:
         raise Http404("no such decision")
-    if not picked:
+    if not chosen:
         messages.error(request, "None was selected.")
         return redirect(back_to(request))
-    chosen = [(int(comment), int(seen)) for comment, seen in picked]
     try:
-        outcome = discussion.decide_many(chosen, verdict, _who(request), timezone.now(), **_reason(request))
+        outcome = discussion.decide_many(chosen, verdict, signed_in(request), timezone.now(), **_reason(request))
     except InputError as error:
         raise Http404(error.message) from None
     if outcome.done:
@@ -106,13 +108,6 @@ def decide_many(request: HttpRequest) -> HttpResponse:
     for comment, why in outcome.refused:
         messages.error(request, f"Comment {comment} was left as it is: {why}.")
     return redirect(back_to(request)) if outcome.done else _again(request)
-
-
-def back_to(request: HttpRequest) -> str:
-    """The page of moderation that a form was sent from."""
-    back = request.POST.get("back", "")
-    known = back.startswith("/queue/") and "\\" not in back and not any(map(str.isspace, back))
-    return f"{back.partition('#')[0]}#queue" if known else f"{reverse('queue')}#queue"
 
 
 def tabs() -> dict[str, Any]:
@@ -145,7 +140,7 @@ def prepared(rows: Sequence[CommentRow], viewer: User) -> list[Waiting]:
 
 
 def _show(request: HttpRequest, state: Tab, query: QueryDict, status: int = 200) -> HttpResponse:
-    who, filters = _who(request), _filters(query)
+    who, filters = signed_in(request), _filters(query)
     rows = listed(state, filters, who).annotate(opening=F("story__coverage__brief__0__passage"))
     page = Paginator(rows, COMMENTS).get_page(query.get("page"))
     kept = query.copy()
@@ -176,19 +171,17 @@ def _again(request: HttpRequest) -> HttpResponse:
 
 
 def _filters(query: QueryDict) -> Filters:
-    author = query.get("author", "")
     return Filters(
         only=query.get("only", ""),
         rule=query.get("rule", ""),
         story=query.get("story", ""),
-        author=int(author) if author.isdecimal() and len(author) < 18 else None,
+        author=whole_number(query.get("author", "")),
     )
 
 
 def _undoable(who: User) -> list[LogRow]:
     """The viewer's own last decisions that nothing has followed yet, newest first."""
-    acts = ("publish", "hold", "reject", "redact")
-    last = LogRow.objects.filter(who=who, act__in=acts).select_related("comment").order_by("-number")[:UNDOABLE]
+    last = LogRow.objects.filter(who=who, act__in=UNDOABLE).select_related("comment").order_by("-number")[:OFFERED]
     return [entry for entry in last if entry.comment and _still(entry)]
 
 
@@ -207,13 +200,13 @@ def _line(row: CommentRow) -> tuple[CommentRow, ...]:
     return (*_line(above), above) if above else ()
 
 
+def _picked(pick: str) -> tuple[int, int]:
+    """A comment's id and the version that was seen."""
+    comment, seen = map(whole_number, pick.partition(":")[::2])
+    if comment is None or seen is None:
+        raise Http404("no such comment")
+    return comment, seen
+
+
 def _reason(request: HttpRequest) -> dict[str, str]:
     return {"rule": request.POST.get("rule", ""), "words": request.POST.get("words", "")}
-
-
-def _who(request: HttpRequest) -> User:
-    return cast(User, request.user)
-
-
-def _sentence(error: InputError) -> str:
-    return f"{error.message[:1].upper()}{error.message[1:]}."

@@ -10,7 +10,6 @@ from datetime import UTC, datetime, time
 from typing import Any, Final, cast
 
 from django.contrib import messages
-from django.contrib.auth.models import User
 from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -24,9 +23,11 @@ from storydesk.desk import discussion
 from storydesk.desk.models import CommentRow, SanctionRow
 from storydesk.errors import InputError, NotFound
 from storydesk.model import Span
-from storydesk.site.gates import for_moderators
-from storydesk.site.moderation_log import lines
-from storydesk.site.queue import back_to, prepared, tabs
+from storydesk.site.gates import for_moderators, signed_in
+from storydesk.site.moderation_log import back_to, lines
+from storydesk.site.problems import sentence
+from storydesk.site.queue import prepared, tabs
+from storydesk.site.sent import whole_number
 
 __all__ = ["comment", "lift", "redact", "sanction"]
 
@@ -58,15 +59,15 @@ def comment(request: HttpRequest, comment: int) -> HttpResponse:
 def redact(request: HttpRequest, comment: int) -> HttpResponse:
     """Takes out the words that were picked (``span``: from-to), or all personal data that screening found (``found``),
     of the version that was shown."""
-    seen = request.POST.get("seen", "")
+    seen = whole_number(request.POST.get("seen", ""))
     row = CommentRow.objects.filter(pk=comment).first()
-    if row is None or not seen.isdecimal():
+    if row is None or seen is None:
         raise Http404("no such comment")
     try:
         spans = discussion.private_spans(row) if "found" in request.POST else _spans(request.POST.getlist("span"))
-        discussion.redact(comment, spans, _who(request), timezone.now(), seen=int(seen))
+        discussion.redact(comment, spans, signed_in(request), timezone.now(), seen=seen)
     except InputError as error:
-        messages.error(request, f"{error.message[:1].upper()}{error.message[1:]}. Nothing was changed.")
+        messages.error(request, f"{sentence(error)} Nothing was changed.")
         return _show(request, comment, status=409)
     except NotFound as error:
         raise Http404(error.message) from None
@@ -84,10 +85,10 @@ def sanction(request: HttpRequest, author: int) -> HttpResponse:
     try:
         end = _end_of(until) if until else None
         discussion.sanction(
-            author, cast(Any, kind), end, request.POST.get("reason", "").strip(), _who(request), timezone.now()
+            author, cast(Any, kind), end, request.POST.get("reason", "").strip(), signed_in(request), timezone.now()
         )
     except InputError as error:
-        messages.error(request, f"{error.message[:1].upper()}{error.message[1:]}.")
+        messages.error(request, sentence(error))
     except NotFound as error:
         raise Http404(error.message) from None
     else:
@@ -100,9 +101,9 @@ def sanction(request: HttpRequest, author: int) -> HttpResponse:
 def lift(request: HttpRequest, sanction: int) -> HttpResponse:
     """Ends a ban or a mute."""
     try:
-        discussion.lift(sanction, _who(request), timezone.now())
+        discussion.lift(sanction, signed_in(request), timezone.now())
     except InputError as error:
-        messages.error(request, f"{error.message[:1].upper()}{error.message[1:]}.")
+        messages.error(request, sentence(error))
     except NotFound as error:
         raise Http404(error.message) from None
     else:
@@ -117,7 +118,7 @@ def _show(request: HttpRequest, number: int, status: int = 200) -> HttpResponse:
     if row is None:
         raise Http404("no such comment")
     context = {
-        "comment": prepared([row], _who(request))[0],
+        "comment": prepared([row], signed_in(request))[0],
         "state": row.state,
         "words": _words(row),
         "wordings": row.wordings.all(),
@@ -157,13 +158,13 @@ def _spans(picked: list[str]) -> list[Span]:
     """The picked words as stretches; those with nothing but blanks between them as one."""
     spans: list[Span] = []
     for pick in picked:
-        start, dash, end = pick.partition("-")
-        if not (dash and start.isdecimal() and end.isdecimal() and len(pick) < 20):
+        start, end = map(whole_number, pick.partition("-")[::2])
+        if start is None or end is None:
             raise InputError(f"{pick!r} is no stretch of the text")
-        if spans and int(start) - spans[-1].end <= 1:
-            spans[-1] = Span(spans[-1].start, int(end))
+        if spans and start - spans[-1].end <= 1:
+            spans[-1] = Span(spans[-1].start, end)
         else:
-            spans.append(Span(int(start), int(end)))
+            spans.append(Span(start, end))
     return spans
 
 
@@ -175,7 +176,3 @@ def _end_of(day: str) -> datetime:
     if found is None:
         raise InputError("give the last day as a date, for example 2026-12-31")
     return datetime.combine(found, time(23, 59, 59), UTC)
-
-
-def _who(request: HttpRequest) -> User:
-    return cast(User, request.user)

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods
 from storydesk.desk import discussion
 from storydesk.desk.models import CommentRow
 from storydesk.errors import InputError, NotFound
+from storydesk.site.authorship import reporter
 from storydesk.site.limited import reported_too_often
-from storydesk.site.visitor import reporter
 
 __all__ = ["report"]
 

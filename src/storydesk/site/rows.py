@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
 import msgspec
-from django.http import Http404, HttpRequest
-from django.http.response import HttpResponseRedirectBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -28,7 +28,7 @@ __all__ = [
     "accounts_of",
     "addresses",
     "coverage_of",
-    "led_on",
+    "of_story",
     "related_records",
     "revisions_of",
     "source_of",
@@ -54,11 +54,20 @@ def story_row(story: str) -> StoryRow:
     return row
 
 
-def led_on(page: str, story: str) -> HttpResponseRedirectBase:
-    """Sends a reader on to the same page of the story to which an address leads: for good, or for now where an editor
-    may take back what was done."""
-    led = story_led(story)
-    return redirect(page, led.story.pk, permanent=led.for_good)
+def of_story(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page of a story (``view(request, row, …)``). Under the address of one that leads to another, it sends a reader
+    on to the same page of that one: for good, or for now where an editor may take back what was done."""
+
+    @wraps(view)
+    def found(request: HttpRequest, story: str, **kwargs: Any) -> HttpResponse:
+        row = story_row(story)
+        if row.pk == story:
+            return view(request, row, **kwargs)
+        led = story_led(story)
+        page = request.resolver_match.view_name if request.resolver_match else ""
+        return redirect(page, row.pk, permanent=led.for_good)
+
+    return found
 
 
 def coverage_of(row: StoryRow) -> Coverage:

@@ -24,11 +24,10 @@ from storydesk.desk import rulings
 from storydesk.desk.knowing import tools
 from storydesk.desk.models import ItemRow, MentionRow, RulingRow, StoryRow
 from storydesk.desk.rulings import Scope, called
-from storydesk.desk.storable import storable
 from storydesk.errors import NotFound, StorydeskError
 from storydesk.recognise import is_desk_person
-from storydesk.site.correction import sentence
 from storydesk.site.gates import for_editors
+from storydesk.site.problems import sentence
 
 __all__ = ["Candidate", "choose", "rule", "undo"]
 
@@ -108,7 +107,7 @@ def undo(request: HttpRequest, ruling: int) -> HttpResponse:
 
 
 def _asked(form: QueryDict) -> dict[str, str]:
-    asked = {field: str(storable(form.get(field, ""))).strip()[:LONGEST] for field in FIELDS}
+    asked = {field: form.get(field, "").strip()[:LONGEST] for field in FIELDS}
     if asked["do"] not in DEEDS or not asked["entity"]:
         raise Http404("no such correction")
     return asked
@@ -154,15 +153,15 @@ def _candidates(words: str, but: str, near: bool) -> list[Candidate]:
     exact = knowledge.entity(words)
     spelled = dict.fromkeys((words, words.title(), words.upper()))  # names are looked for as they are written
     known = [one.id for spelling in spelled for one in knowledge.named(spelling)]
-    ids = dict.fromkeys([*([exact.id] if exact else []), *known, *found])
-    return list(_shown((key for key in ids if key != but), found))[:OFFERED]
+    ids = [key for key in dict.fromkeys([*([exact.id] if exact else []), *known, *found]) if key != but]
+    naming = MentionRow.objects.filter(entity__in=ids).order_by().values_list("entity").annotate(Count("item"))
+    return list(_shown(ids, found, dict(naming)))[:OFFERED]
 
 
-def _shown(ids: Iterable[str], named: Mapping[str, Mapping[str, Any]]) -> Iterable[Candidate]:
+def _shown(ids: Iterable[str], named: Mapping[str, Mapping[str, Any]], items: Mapping[str, int]) -> Iterable[Candidate]:
     for key in ids:
         known, row = tools().knowledge.entity(key), named.get(key, {})
-        items = MentionRow.objects.filter(entity=key).count()
         if known:
-            yield Candidate(key, known.name, known.type, known.description, items)
+            yield Candidate(key, known.name, known.type, known.description, items.get(key, 0))
         elif row:
-            yield Candidate(key, str(row["name"]), str(row["type"]), "", items)
+            yield Candidate(key, str(row["name"]), str(row["type"]), "", items.get(key, 0))

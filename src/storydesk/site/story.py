@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -26,7 +26,7 @@ from storydesk.site.gates import is_member
 from storydesk.site.present import StoryPage, story_page
 from storydesk.site.present.export import quote_rows, statement_rows, web_annotations
 from storydesk.site.present.public import Withheld, for_the_public
-from storydesk.site.rows import accounts_of, addresses, coverage_of, led_on, related_records, story_led, story_row
+from storydesk.site.rows import accounts_of, addresses, coverage_of, of_story, related_records, story_led
 
 __all__ = ["as_annotations", "as_csv", "as_json", "show", "story"]
 
@@ -39,7 +39,7 @@ def story(request: HttpRequest, story: str) -> HttpResponse:
     yet is shown as the list of its items."""
     led = story_led(story)
     if led.story.pk != story:
-        return led_on("story", story)
+        return redirect("story", led.story.pk, permanent=led.for_good)
     if led.story.coverage is None:
         return render(request, "waiting.html", _waiting(request, led.story))
     return show(request, led.story)
@@ -57,11 +57,9 @@ def show(request: HttpRequest, row: StoryRow, form: dict[str, str] | None = None
 
 
 @require_safe
-def as_json(request: HttpRequest, story: str) -> HttpResponse:
+@of_story
+def as_json(request: HttpRequest, row: StoryRow) -> HttpResponse:
     """The coverage document, as ``storydesk compare`` prints it, and beside it the other stories of its affair."""
-    row = story_row(story)
-    if row.pk != story:
-        return led_on("story-json", story)
     coverage, _ = _shown(request, row, accounts_of(row))
     record = wire.coverage_record(coverage) | {"related": related_records(request, row)}
     answer = JsonResponse(record, json_dumps_params={"ensure_ascii": False, "indent": 1})
@@ -70,11 +68,9 @@ def as_json(request: HttpRequest, story: str) -> HttpResponse:
 
 
 @require_safe
-def as_csv(request: HttpRequest, story: str, table: str) -> HttpResponse:
+@of_story
+def as_csv(request: HttpRequest, row: StoryRow, table: str) -> HttpResponse:
     """The ``quotes`` or the ``statements``, a line for each outlet's words."""
-    row = story_row(story)
-    if row.pk != story:
-        return led_on(f"story-{table}", story)
     coverage, _ = _shown(request, row, accounts_of(row))
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{table}-{row.pk}.csv"'
@@ -83,11 +79,9 @@ def as_csv(request: HttpRequest, story: str, table: str) -> HttpResponse:
 
 
 @require_safe
-def as_annotations(request: HttpRequest, story: str) -> HttpResponse:
+@of_story
+def as_annotations(request: HttpRequest, row: StoryRow) -> HttpResponse:
     """Statements and quotations as web annotations, whose selectors find the words in the outlets' pages."""
-    row = story_row(story)
-    if row.pk != story:
-        return led_on("story-annotations", story)
     accounts = accounts_of(row)
     coverage, _ = _shown(request, row, accounts)
     address = request.build_absolute_uri(reverse("story-annotations", args=[row.pk]))
@@ -115,7 +109,7 @@ def _page(request: HttpRequest, row: StoryRow) -> StoryPage:
         coverage,
         accounts,
         addresses(sources, _people(row)),
-        background(row, coverage, sources),
+        background(row, coverage, sources, whole=is_member(request)),
         withheld,
         everything="all" in request.GET,
     )

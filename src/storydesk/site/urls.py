@@ -17,7 +17,7 @@ from storydesk.site import (
     embed,
     entity,
     feeds_of_comments,
-    feeds_out,
+    feeds_of_stories,
     front,
     health,
     item,
@@ -36,6 +36,8 @@ from storydesk.site import (
 
 __all__ = ["urlpatterns"]
 
+ATOM, JSON = {"form": "atom"}, {"form": "feed"}
+
 urlpatterns = [
     path("", front.front, name="front"),
     path("stories/<str:story>/", story.story, name="story"),
@@ -43,18 +45,18 @@ urlpatterns = [
     path("stories/<str:story>/quotes.csv", story.as_csv, {"table": "quotes"}, name="story-quotes"),
     path("stories/<str:story>/statements.csv", story.as_csv, {"table": "statements"}, name="story-statements"),
     path("stories/<str:story>/annotations.jsonld", story.as_annotations, name="story-annotations"),
-    path("stories/<str:story>/atom.xml", feeds_out.story_atom, name="story-atom"),
-    path("stories/<str:story>/feed.json", feeds_out.story_json, name="story-feed"),
+    path("stories/<str:story>/atom.xml", feeds_of_stories.of_a_story, ATOM, name="story-atom"),
+    path("stories/<str:story>/feed.json", feeds_of_stories.of_a_story, JSON, name="story-feed"),
     path("stories/<str:story>/comments/", comment.comment, name="comment"),
     path("stories/<str:story>/thanks/", comment.thanks, name="thanks"),
     path("stories/<str:story>/discussion/", comment.set_discussion, name="discussion"),
     path("items/<str:item>/", item.item, name="item"),
     path("items/<str:item>/comments/", comment.comment_on_item, name="comment-item"),
     path("items/<str:item>/thanks/", comment.thanks_item, name="thanks-item"),
-    path("stories/<str:story>/comments/atom.xml", feeds_of_comments.story_atom, name="comments-atom"),
-    path("stories/<str:story>/comments/feed.json", feeds_of_comments.story_json, name="comments-feed"),
-    path("comments/atom.xml", feeds_of_comments.desk_atom, name="all-comments-atom"),
-    path("comments/feed.json", feeds_of_comments.desk_json, name="all-comments-feed"),
+    path("stories/<str:story>/comments/atom.xml", feeds_of_comments.of_a_story, ATOM, name="comments-atom"),
+    path("stories/<str:story>/comments/feed.json", feeds_of_comments.of_a_story, JSON, name="comments-feed"),
+    path("comments/atom.xml", feeds_of_comments.of_the_desk, ATOM, name="all-comments-atom"),
+    path("comments/feed.json", feeds_of_comments.of_the_desk, JSON, name="all-comments-feed"),
     path("embed/stories/<str:story>/", embed.embed_story, name="embed-story"),
     path("embed/items/<str:item>/", embed.embed_item, name="embed-item"),
     path("comments/", mine.mine, name="mine"),
@@ -105,8 +107,8 @@ urlpatterns = [
     path("members/", members.members, name="members"),
     path("members/invite/", members.invite, name="invite"),
     path("members/<int:user>/", members.change, name="change-member"),
-    path("atom.xml", feeds_out.desk_atom, name="atom"),
-    path("feed.json", feeds_out.desk_json, name="feed"),
+    path("atom.xml", feeds_of_stories.of_the_desk, ATOM, name="atom"),
+    path("feed.json", feeds_of_stories.of_the_desk, JSON, name="feed"),
     path("about/", about.about, name="about"),
     path("healthz", health.health, name="health"),
 ]

@@ -24,10 +24,21 @@ from storydesk.moderate.private import find_private
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-__all__ = ["AlreadyDecided", "Outcome", "decide", "decide_many", "private_spans", "redact", "set_discussion", "undo"]
+__all__ = [
+    "UNDOABLE",
+    "AlreadyDecided",
+    "Outcome",
+    "decide",
+    "decide_many",
+    "private_spans",
+    "redact",
+    "set_discussion",
+    "undo",
+]
 
 DECISIONS: Final = ("publish", "hold", "reject")
 UNDOABLE: Final = (*DECISIONS, "redact")
+"""Acts of moderators that can be undone."""
 State, Appeal = CommentRow.State, CommentRow.Appeal
 
 

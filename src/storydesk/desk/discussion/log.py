@@ -12,6 +12,7 @@ import fcntl
 import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -32,14 +33,26 @@ By = Literal["screening", "author", "reader", "moderator"]
 
 LONGEST = 300
 
+_taken = ContextVar("turn taken", default=False)
+
 
 @contextmanager
 def turn() -> Iterator[None]:
     """A transaction in which comments may be changed and the log written. The turn is taken before any row is touched,
-    so that two writers never wait for each other."""
-    with _queued(), transaction.atomic():
-        take_turn(DISCUSSION)
-        yield
+    so that two writers never wait for each other.
+
+    Raises RuntimeError inside another turn, which would wait for itself, and inside any other transaction, which would
+    hold what the one whose turn it is waits for.
+    """
+    if _taken.get():
+        raise RuntimeError("a turn was taken already")
+    here = _taken.set(True)
+    try:
+        with _queued(), transaction.atomic(durable=True):
+            take_turn(DISCUSSION)
+            yield
+    finally:
+        _taken.reset(here)
 
 
 @contextmanager

@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.db.models.functions import Coalesce
 
-from storydesk.desk.addresses import family, living
+from storydesk.desk.addresses import family
 from storydesk.desk.discussion.rules import rules
 from storydesk.desk.discussion.submitting import DEEPEST, editable
 from storydesk.desk.models import CommentRow, ItemRow, StoryRow
 
-__all__ = ["BLOCKS", "Shown", "counted_on_items", "latest", "own", "published", "redacted", "shown_one", "thread"]
+__all__ = ["Shown", "counted_on_items", "latest", "own", "published", "thread"]
 
 BLOCKS: Final = "▇▇▇"
 """What the public reads in place of words that a moderator took out, whatever their length."""
@@ -28,8 +28,9 @@ State = CommentRow.State
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A comment as somebody may see it. ``answers`` is the name of whom it replies to; ``gone`` that its author took it
-    back, and it stands only for the replies to it. What only its author sees (``mine``): ``state``, ``rejection``,
+    """A comment as somebody may see it. ``guest`` says that no account wrote it: a guest may choose any name.
+    ``answers`` is the name of whom it replies to; ``gone`` that its author took it back, and it stands only for the
+    replies to it. What only its author sees (``mine``): ``state``, ``rejection``,
     ``appeal``, and whether they may still edit it. ``changed`` is when it was last written, decided on or edited.
     """
 
@@ -37,6 +38,7 @@ class Shown:
     story: str
     item: str
     author: str
+    guest: bool
     text: str
     at: datetime
     depth: int
@@ -71,7 +73,11 @@ def thread(story: str, item: str | None = None, mine: Iterable[int] = (), now: d
     their ids) in whatever state they are."""
     yours = frozenset(mine)
     where = Q(item=item) if item else Q(item=None, story__in=family(story))
-    rows = CommentRow.objects.filter(where).filter(Q(state=State.PUBLISHED) | Q(pk__in=yours, withdrawn=None))
+    rows = (
+        CommentRow.objects.select_related("writer")
+        .filter(where)
+        .filter(Q(state=State.PUBLISHED) | Q(pk__in=yours, withdrawn=None))
+    )
     if _discussion(story) == StoryRow.Discussion.OFF:
         return []
     below: dict[int | None, list[CommentRow]] = defaultdict(list)
@@ -82,21 +88,20 @@ def thread(story: str, item: str | None = None, mine: Iterable[int] = (), now: d
 
 def latest(count: int, story: str | None = None) -> list[Shown]:
     """What everybody sees and was published last, the newest first: on a story and its items, or on the whole desk."""
-    rows = CommentRow.objects.select_related("item", "reply_to").filter(_seen_by_all())
+    if not rules().comments:
+        return []
+    rows = CommentRow.objects.select_related("reply_to", "writer").filter(_seen_by_all())
+    off = StoryRow.objects.filter(discussion=StoryRow.Discussion.OFF, merged_into=None).values_list("pk", flat=True)
+    rows = rows.exclude(_under(*off))
     if story is not None:
-        rows = rows.filter(Q(item=None, story__in=family(story)) | Q(item__story=story))
-    shown: list[Shown] = []
-    discussions: dict[str, str] = {}
-    for row in rows.order_by(Coalesce("decided_at", "at").desc(), "-pk").iterator():
-        under = row.item.story_id if row.item and row.item.story_id else row.story_id
-        if under not in discussions:
-            discussions[under] = _discussion(living(under).pk)
-        if discussions[under] != StoryRow.Discussion.OFF:
-            above = row.reply_to
-            shown.append(shown_one(row, answers=above.author if above and not above.withdrawn else ""))
-        if len(shown) == count:
-            break
-    return shown
+        rows = rows.filter(_under(story))
+    newest = rows.order_by(Coalesce("decided_at", "at").desc(), "-pk")[:count]
+    return [_shown(row, answers=_name(row.reply_to)) for row in newest]
+
+
+def _under(*stories: str) -> Q:
+    """That a comment stands under one of these living stories, or under an item of one."""
+    return Q(item__story__in=stories) | Q(item__story=None, story__in=family(*stories))
 
 
 def _seen_by_all() -> Q:
@@ -110,19 +115,25 @@ def _seen_by_all() -> Q:
 
 def own(ids: Iterable[int], now: datetime) -> list[Shown]:
     """An author's own comments, newest first, in whatever state they are; without those taken back."""
-    rows = CommentRow.objects.filter(pk__in=list(ids), withdrawn=None).exclude(state=State.UNCONFIRMED)
-    return [shown_one(row, mine=True, now=now) for row in rows.order_by("-at", "-pk")]
+    rows = (
+        CommentRow.objects.select_related("writer")
+        .filter(pk__in=list(ids), withdrawn=None)
+        .exclude(state=State.UNCONFIRMED)
+    )
+    return [_shown(row, mine=True, now=now) for row in rows.order_by("-at", "-pk")]
 
 
 def counted_on_items(story: str) -> list[tuple[ItemRow, int]]:
     """The items of a story under which comments are published, with how many are."""
-    ids = CommentRow.objects.filter(item__story=story, state=State.PUBLISHED, withdrawn=None).values("item")
-    items = ItemRow.objects.filter(pk__in=ids).select_related("source").defer("traits").order_by("published", "id")
-    counts = [(item, len(published(story, item.pk))) for item in items]
-    return [(item, count) for item, count in counts if count]
+    if _discussion(story) == StoryRow.Discussion.OFF:
+        return []
+    rows = CommentRow.objects.filter(_seen_by_all(), item__story=story)
+    counts = dict(rows.order_by().values_list("item").annotate(Count("pk")))
+    items = ItemRow.objects.filter(pk__in=counts).select_related("source").defer("traits").order_by("published", "id")
+    return [(item, counts[item.pk]) for item in items]
 
 
-def redacted(text: str, spans: Sequence[Sequence[int]]) -> str:
+def _redacted(text: str, spans: Sequence[Sequence[int]]) -> str:
     """The text with blocks in place of each stretch, in order."""
     parts, at = [], 0
     for start, end in spans:
@@ -131,7 +142,7 @@ def redacted(text: str, spans: Sequence[Sequence[int]]) -> str:
     return "".join([*parts, text[at:]])
 
 
-def shown_one(row: CommentRow, *, answers: str = "", mine: bool = False, now: datetime | None = None) -> Shown:
+def _shown(row: CommentRow, *, answers: str = "", mine: bool = False, now: datetime | None = None) -> Shown:
     """One comment as the public sees it, or its author (``mine``). Who may see it is for the caller to know."""
     gone = row.withdrawn is not None
     return Shown(
@@ -139,7 +150,8 @@ def shown_one(row: CommentRow, *, answers: str = "", mine: bool = False, now: da
         story=row.story_id,
         item=row.item_id or "",
         author="" if gone else row.author,
-        text=redacted(row.text, row.redactions),
+        guest=not gone and row.by_guest,
+        text=_redacted(row.text, row.redactions),
         at=row.at,
         depth=row.depth,
         reply_to=row.reply_to_id,
@@ -165,11 +177,15 @@ def _lines(
     now: datetime | None,
 ) -> Iterator[Shown]:
     for row in below.get(above, ()):
-        name = "" if row.withdrawn else row.author
-        replies = list(_lines(below, row.pk, name, mine, now)) if row.state == State.PUBLISHED else []
+        replies = list(_lines(below, row.pk, _name(row), mine, now)) if row.state == State.PUBLISHED else []
         if row.withdrawn is None or replies:
-            yield shown_one(row, answers=answers, mine=row.pk in mine, now=now)
+            yield _shown(row, answers=answers, mine=row.pk in mine, now=now)
         yield from replies
+
+
+def _name(row: CommentRow | None) -> str:
+    """Whom a reply to a comment answers."""
+    return row.author if row and not row.withdrawn else ""
 
 
 def _discussion(story: str) -> str:

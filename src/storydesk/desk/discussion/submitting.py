@@ -67,7 +67,7 @@ def submit(
     ``key`` again returns the row that is there. Not ``confirmed``, it waits for its author and is in no queue.
 
     Raises NotFound for a story or an item the desk does not have, InputError for an empty or overlong comment and where
-    the discussion is closed, Banned.
+    the discussion is closed, Banned. Not confirmed, nobody is told of a ban: the address may not be theirs.
     """
     author, text = author.strip()[:80], _worded(text)
     if not author:
@@ -76,7 +76,8 @@ def submit(
     if not rules().comments or ground.discussion != StoryRow.Discussion.OPEN:
         raise InputError("no more comments are taken here")
     piece = _piece(item)
-    refuse_banned(writer, at)
+    if confirmed:
+        refuse_banned(writer, at)
     row = _unsaved(key, ground, piece, _answered(ground, piece, reply_to), text, at)
     row.author, row.writer = author, writer
     verdict = _verdict(row, at) if confirmed else None  # not in the turn that others wait for

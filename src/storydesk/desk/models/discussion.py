@@ -78,6 +78,11 @@ class CommentRow(models.Model):
     def __str__(self) -> str:
         return f"{self.author}, {self.at:%Y-%m-%d}"
 
+    @property
+    def by_guest(self) -> bool:
+        """Whether somebody without an account wrote it, whose name is whatever they chose. Who was erased has none."""
+        return self.writer is None or (self.writer.user_id is None and self.writer.erased is None)
+
 
 class WordingRow(models.Model):
     """What a comment said before its author changed it: for moderators only."""

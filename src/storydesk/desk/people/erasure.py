@@ -11,9 +11,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from django.contrib.auth.models import User
-from django.db import connection, transaction
+from django.db import connection
 
 from storydesk.desk import discussion, letters
+from storydesk.desk.discussion.log import turn
 from storydesk.desk.home import home
 from storydesk.desk.members import sure_of_an_owner
 from storydesk.desk.models import (
@@ -49,7 +50,7 @@ SIGNED: Final = (
 def erase(author: AuthorRow, *, keep_comments: bool, at: datetime) -> None:
     """Erases an author and their account. Their comments stay without a name, or go as far as nobody answered them;
     of one that was answered the words go. Raises InputError for the desk's only owner."""
-    with transaction.atomic():
+    with turn():
         user, mail = author.user, author.mail
         if user is not None:
             sure_of_an_owner(without=user.pk)

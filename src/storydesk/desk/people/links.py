@@ -15,7 +15,7 @@ from django.core.signing import BadSignature, Signer
 from django.utils.crypto import salted_hmac
 
 from storydesk.desk.limits import take
-from storydesk.errors import InputError
+from storydesk.errors import NotFound
 
 __all__ = ["HOURS", "BadLink", "Purpose", "make", "read", "state", "use"]
 
@@ -25,7 +25,7 @@ HOURS: Final[dict[Purpose, int]] = {"register": 24, "invite": 7 * 24, "password"
 """How long a link is good for."""
 
 
-class BadLink(InputError):
+class BadLink(NotFound):
     """A link that was changed, was used, is too old, or no longer fits what it is about."""
 
     def __init__(self) -> None:

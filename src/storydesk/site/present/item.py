@@ -6,22 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from storydesk.model import Account, Attribution, Span
-from storydesk.site.present.told import Change, Revision, ShownVideo, changes, video
+from storydesk.site.present.public import CONTEXT, Opened, telling
+from storydesk.site.present.told import CHANGED, Change, Revision, ShownVideo, changes, video
 from storydesk.site.present.words import Piece, around, cut, excerpt, paragraphs
 
 __all__ = ["AttributionShown", "ItemPage", "NameShown", "item_page", "span_asked"]
-
-CONTEXT: Final = 30
-"""Words shown to the public on either side of the words in question: their sentence and its neighbours."""
-
-LONGEST: Final = 90
-"""Words in question that the public is shown at once; a link to more opens at its beginning."""
-
-ATTRIBUTIONS: Final = 6
-"""Attributions that the public sees."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +46,13 @@ class NameShown:
 
 @dataclass(frozen=True, slots=True)
 class ItemPage:
-    """What an item's page shows. ``whole`` says that ``paragraphs`` are all there is; else they are the words asked
-    for.
-    """
+    """What an item's page shows. ``whole`` says that ``paragraphs`` are all there is; else they are the words ``asked``
+    for, as far as they are to be had, and what stands around them."""
 
     revision: int
     latest: int
     whole: bool
-    asked: bool
+    asked: Span | None
     excerpt: str
     before: bool
     after: bool
@@ -91,33 +81,31 @@ def item_page(
     revisions: Sequence[Revision],
     asked: Span | None,
     entity_address: Callable[[str], str],
-    whole: bool,
     names: Mapping[str, str],
+    opened: Opened | None = None,
 ) -> ItemPage:
-    """The page of one revision of an item, for a member (``whole``) or for the public, at the words ``asked`` for.
+    """The page of one revision of an item at the words ``asked`` for: for the public with what is ``opened`` to it, for
+    members (``None``) the whole.
 
     ``names`` are what the desk calls the entities that it has cards of.
     """
     item = account.item
-    marks, shown = [asked] if asked else [], Span(0, len(item.text))
-    if not whole:
-        marks, shown = _public(item.text, asked)
-    telling = [one for one in account.attributions if one.speaker or one.quoted]  # the rest says nothing to a reader
-    said = telling if whole else telling[:ATTRIBUTIONS]
-    inside = [Span(mark.start - shown.start, mark.end - shown.start) for mark in marks]
+    mark, shown = (asked, Span(0, len(item.text))) if opened is None else _opened_at(item.text, asked, opened)
+    said = telling(account) if opened is None else opened.attributions
+    inside = [Span(mark.start - shown.start, mark.end - shown.start)] if mark else []
     return ItemPage(
         revision=item.revision,
         latest=max((revision.number for revision in revisions), default=item.revision),
-        whole=whole,
-        asked=bool(marks),
+        whole=opened is None,
+        asked=mark,
         excerpt=excerpt(item.text),
         before=shown.start > 0,
         after=shown.end < len(item.text),
         paragraphs=_paragraphs(shown.of(item.text), inside),
         attributions=tuple(_attribution(item.text, one, entity_address) for one in said),
-        attributions_withheld=len(telling) - len(said),
+        attributions_withheld=len(telling(account)) - len(said),
         names=_names(account, names, entity_address),
-        changes=changes(revisions),
+        changes=changes(revisions, None if opened is None else CHANGED),
         video=video(item.video),
         words=item.words,
         partial=item.partial,
@@ -131,15 +119,15 @@ def _paragraphs(text: str, marks: Sequence[Span]) -> tuple[Paragraph, ...]:
     return tuple(Paragraph(pieces, "words" if place == first else "") for place, pieces in enumerate(lines))
 
 
-def _public(text: str, asked: Span | None) -> tuple[list[Span], Span]:
-    """What of a text is marked and what is shown to the public: nothing but the excerpt where no words were asked
-    for.
-    """
-    if asked is None:
-        return [], Span(0, 0)
-    first = " ".join(asked.of(text).split(maxsplit=LONGEST)[:LONGEST])
-    mark = asked if len(asked.of(text).split()) <= LONGEST else Span(asked.start, asked.start + len(first))
-    return [mark], around(text, mark, CONTEXT)
+def _opened_at(text: str, asked: Span | None, opened: Opened) -> tuple[Span | None, Span]:
+    """What of the words asked for is marked, and what around them is shown: nothing but the excerpt where none of them
+    is opened."""
+    stretch = opened.around(asked) if asked else None
+    if asked is None or stretch is None:
+        return None, Span(0, 0)
+    mark = Span(asked.start, min(asked.end, stretch.end))
+    near = around(text, mark, CONTEXT)
+    return mark, Span(max(near.start, stretch.start), min(near.end, stretch.end))
 
 
 def _attribution(text: str, said: Attribution, entity_address: Callable[[str], str]) -> AttributionShown:

@@ -1,19 +1,22 @@
-"""What of a coverage the public is given: never more than half of any piece, its excerpt included."""
+"""What the public is given of a story and of its items' own pages: together never more than half of any piece, its
+excerpt included."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Final
 
 from storydesk.compare import contested
 from storydesk.coverage import Coverage, Passage, Statement, Utterance
-from storydesk.model import Account
+from storydesk.model import Account, Attribution, Span
 from storydesk.site.present.voices import needs_sentence
-from storydesk.site.present.words import EXCERPT
+from storydesk.site.present.words import EXCERPT, around
 
-__all__ = ["ONLY_SHOWN", "Withheld", "for_the_public"]
+__all__ = ["ONLY_SHOWN", "Opened", "Withheld", "for_the_public", "opened", "telling"]
 
 ONLY_SHOWN: Final = 4
 """Statements of each single origin that the public sees: enough to tell what is peculiar to it."""
@@ -23,6 +26,27 @@ SHARE: Final = 0.5
 
 LEAST: Final = 480
 """Characters that are given of any piece, however short: its excerpt, and a sentence or two."""
+
+
+ATTRIBUTIONS: Final = 6
+"""Attributions of a piece that the public sees on its page."""
+
+CONTEXT: Final = 30
+"""Words given on either side of those that a story shows: their sentence and its neighbours."""
+
+RUNS: Final = re.compile(b"\1+")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What of a piece's text the public can open on its page, in order, and the attributions that it sees there."""
+
+    stretches: tuple[Span, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+
+    def around(self, asked: Span) -> Span | None:
+        """The stretch in which the words asked for begin; ``None`` where they are not to be had."""
+        return next((one for one in self.stretches if one.start <= asked.start < one.end), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,27 +60,38 @@ class Withheld:
 
 
 class _Given:
-    """The characters of each piece that were given so far."""
+    """The characters of each piece, by id, that were given so far."""
 
-    def __init__(self, accounts: Sequence[Account]) -> None:
-        self._given = {account.item.id: bytearray(len(account.item.text)) for account in accounts}
-        for account in accounts:
-            lead = account.item.text.split(maxsplit=EXCERPT)
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._given = {item: bytearray(len(text)) for item, text in texts.items()}
+        for item, text in texts.items():
+            lead = text.split(maxsplit=EXCERPT)
             rest = len(lead[-1]) if len(lead) > EXCERPT else 0
-            self._mark(account.item.id, 0, len(account.item.text) - rest)
+            self._mark(item, 0, len(text) - rest)
 
-    def give(self, passages: Sequence[Passage]) -> bool:
-        """Whether all of them may be given; they are then counted. Words of an item that is not there are free: there
-        is no text that they could add up to."""
+    def give(self, passages: Iterable[Passage]) -> bool:
+        """Whether all of them may be given; they are then counted."""
+        return self.give_places([(words.item, Span(words.start, words.end)) for words in passages])
+
+    def give_places(self, places: Sequence[tuple[str, Span]]) -> bool:
+        """The same for stretches of items. Words of an item that is not there are free: there is no text that they
+        could add up to."""
         new = Counter[str]()
-        for words in passages:
-            given = self._given.get(words.item, b"")
-            new[words.item] += given[words.start : words.end].count(0)
+        for item, span in places:
+            new[item] += self._given.get(item, b"")[span.start : span.end].count(0)
         if any(more and self._over(item, more) for item, more in new.items()):
             return False
-        for words in passages:
-            self._mark(words.item, words.start, words.end)
+        for item, span in places:
+            self._mark(item, span.start, span.end)
         return True
+
+    def stretches(self, item: str, text: str) -> tuple[Span, ...]:
+        """What was given of a piece, in order; blanks between two stretches are no gap."""
+        found: list[Span] = []
+        for run in RUNS.finditer(self._given[item]):
+            start = found.pop().start if found and not text[found[-1].end : run.start()].strip() else run.start()
+            found.append(Span(start, run.end()))
+        return tuple(found)
 
     def _over(self, item: str, more: int) -> bool:
         given = self._given[item]
@@ -76,7 +111,30 @@ def for_the_public(coverage: Coverage, accounts: Sequence[Account]) -> tuple[Cov
     reported speech. Whatever finds no room is left out whole: a statement never loses one outlet's cell, which would
     read as if that outlet were silent.
     """
-    given = _Given(accounts)
+    return _shared_out(coverage, _Given({account.item.id: account.item.text for account in accounts}))
+
+
+def opened(account: Account, coverage: Coverage | None, texts: Mapping[str, str]) -> Opened:
+    """What of one piece the public is given on its own page, all requests together: what its story shows of it
+    (``coverage``, over the ``texts`` of its items by id), the first :data:`ATTRIBUTIONS` for which there is room, then
+    :data:`CONTEXT` words around each stretch, while there is room."""
+    item, text = account.item.id, account.item.text
+    given = _Given({**texts, item: text})
+    if coverage:
+        _shared_out(coverage, given)
+    said = islice((one for one in telling(account) if given.give_places([(item, one.extent)])), ATTRIBUTIONS)
+    attributions = tuple(said)
+    for stretch in given.stretches(item, text):
+        given.give_places([(item, around(text, stretch, CONTEXT))])
+    return Opened(given.stretches(item, text), attributions)
+
+
+def telling(account: Account) -> list[Attribution]:
+    """The attributions that say something to a reader: whose speaker is known, or that quote."""
+    return [one for one in account.attributions if one.speaker or one.quoted]
+
+
+def _shared_out(coverage: Coverage, given: _Given) -> tuple[Coverage, Withheld]:
     differences = [one for one in coverage.differences if given.give([side.context for side in one.sides])]
     brief = [point for point in coverage.brief if given.give([point.passage])]
     shared = sorted((one for one in coverage.statements if one.told_by != "one"), key=lambda one: -len(one.origins))

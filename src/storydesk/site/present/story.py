@@ -20,7 +20,7 @@ from storydesk.site.present.frame import Addresses, Frame
 from storydesk.site.present.public import Withheld
 from storydesk.site.present.sides import Sides, sides
 from storydesk.site.present.standing import Standing
-from storydesk.site.present.told import Revision, Shown, told
+from storydesk.site.present.told import Change, Shown, told
 from storydesk.site.present.voices import Voice, voices
 
 __all__ = ["Background", "Related", "SourceNote", "StoryPage", "story_page"]
@@ -71,7 +71,7 @@ class Background:
     sources: Sequence[tuple[Source, RecentItems]] = ()
     recent: Mapping[str, RecentItems] = field(default_factory=dict)
     related: tuple[Related, ...] = ()
-    revisions: Mapping[str, Sequence[Revision]] = field(default_factory=dict)
+    changes: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
     standing: Mapping[str, Standing] = field(default_factory=dict)
 
 
@@ -141,7 +141,7 @@ def story_page(
         languages=coverage.languages,
         brief=brief(frame),
         charts=tuple(drawn for drawn in (chart(frame, WIDE), chart(frame, NARROW)) if drawn),
-        told=told(frame, around.revisions, around.standing, None if everything else LISTED),
+        told=told(frame, around.changes, around.standing, None if everything else LISTED),
         voices=tuple(quoted[:most]),
         reported=tuple(reported[:most]),
         unheard=len(heard) - len(quoted[:most]) - len(reported[:most]),

@@ -4,8 +4,8 @@ revisions.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -20,10 +20,15 @@ from storydesk.site.present.frame import Frame
 from storydesk.site.present.standing import Standing, closeness, reasons
 from storydesk.site.present.words import excerpt
 
-__all__ = ["Change", "Revision", "Run", "Shown", "ShownVideo", "Told", "changes", "told", "video"]
+__all__ = ["CHANGED", "Change", "Revision", "Run", "Shown", "ShownVideo", "Told", "changes", "told", "video"]
 
 AROUND: Final = 8
 """Unchanged words shown on either side of a change."""
+
+
+CHANGED: Final = 90
+"""Words of all changes of an item that the public sees: two excerpts, since a piece that was written anew would else be
+given whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,21 +117,38 @@ class Shown:
 
 def told(
     frame: Frame,
-    revisions: Mapping[str, Sequence[Revision]],
+    changed: Mapping[str, tuple[Change, ...]],
     standing: Mapping[str, Standing] | None = None,
     most: int | None = None,
 ) -> Shown:
-    """The items, first to publish first. ``revisions`` holds those of items that were revised, ``standing`` how each
-    came to the story."""
+    """The items, first to publish first. ``changed`` holds what changed in those that were revised, ``standing`` how
+    each came to the story."""
     how = standing or {}
-    items = tuple(_told(frame, item, revisions.get(item.id, ()), how.get(item.id)) for item in frame.in_time)
+    items = tuple(_told(frame, item, changed.get(item.id, ()), how.get(item.id)) for item in frame.in_time)
     return Shown(items, len(items) - len(frame.firsts), most)
 
 
-def changes(revisions: Sequence[Revision]) -> tuple[Change, ...]:
-    """What each revision changed, the latest first: titles and texts compared word by word (Ratcliff and Obershelp)."""
+def changes(revisions: Sequence[Revision], most: int | None = None) -> tuple[Change, ...]:
+    """What each revision changed, the latest first: titles and texts compared word by word (Ratcliff and Obershelp).
+    Where the changes have more words than ``most``, the rest is a gap."""
     pairs = pairwise(revisions)
-    return tuple(Change(new.number, new.at, _runs(_all(old), _all(new))) for old, new in pairs)[::-1]
+    found = tuple(Change(new.number, new.at, _runs(_all(old), _all(new))) for old, new in pairs)[::-1]
+    return found if most is None else tuple(_shortened(found, most))
+
+
+def _shortened(found: Sequence[Change], most: int) -> Iterator[Change]:
+    for change in found:
+        runs: list[Run] = []
+        for run in change.runs:
+            words = [] if run.what == "gap" else run.text.split()
+            if len(words) > most:
+                runs += [replace(run, text=" ".join(words[:most]))] if most else []
+                runs.append(Run("gap", "…"))
+                most = 0
+                break
+            runs.append(run)
+            most -= len(words)
+        yield replace(change, runs=tuple(runs))
 
 
 def video(shown: Video | None) -> ShownVideo | None:
@@ -141,7 +163,7 @@ def video(shown: Video | None) -> ShownVideo | None:
     return ShownVideo(url, allowed, shown.channel or "", safe_address(shown.channel_url), urlsplit(url).hostname or "")
 
 
-def _told(frame: Frame, item: CoveredItem, revisions: Sequence[Revision], standing: Standing | None) -> Told:
+def _told(frame: Frame, item: CoveredItem, changed: tuple[Change, ...], standing: Standing | None) -> Told:
     account: Account | None = frame.account_of.get(item.id)
     read = account.item if account else None
     origin = frame.origin_of.get(item.id)
@@ -164,7 +186,7 @@ def _told(frame: Frame, item: CoveredItem, revisions: Sequence[Revision], standi
         origin_why=origin.why if origin and len(origin.items) > 1 else "",
         carrier=(read.carrier if read else None) or "",
         video=video(read.video) if read else None,
-        changes=changes(revisions),
+        changes=changed,
         why=reasons(item.why, standing),
         closeness=closeness(item.why, standing),
         comments_apart=len(read.comments) if read else 0,

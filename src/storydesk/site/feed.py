@@ -1,6 +1,4 @@
-"""Feeds of the desk: Atom and JSON Feed 1.1 of its stories, and of one story's items. They carry excerpts and point
-to pages.
-"""
+"""The two forms of every feed: Atom (RFC 4287) and JSON Feed 1.1."""
 
 from __future__ import annotations
 
@@ -8,23 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any, Final, Literal
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import linebreaks
-from django.views.decorators.http import require_safe
 
-from storydesk.coverage import Coverage
-from storydesk.desk.models import StoryRow
-from storydesk.site.present.words import excerpt
-from storydesk.site.rows import accounts_of, coverage_of, led_on, related_records, story_row
+__all__ = ["UNKNOWN", "Channel", "Form", "Line", "answer"]
 
-__all__ = ["Channel", "Line", "atom", "desk_atom", "desk_json", "json_feed", "story_atom", "story_json"]
+Form = Literal["atom", "feed"]
+"""Atom, or JSON Feed."""
 
-STORIES: Final = 40
 UNWRITABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 UNKNOWN: Final = datetime(1970, 1, 1, tzinfo=UTC)
 """What Atom is told where no time is known: it demands one."""
@@ -82,61 +74,12 @@ def _why(related: dict[str, Any]) -> str:
     return "; ".join(related["why"])
 
 
-@require_safe
-def desk_atom(request: HttpRequest) -> HttpResponse:
-    """The desk's stories, as Atom (RFC 4287)."""
-    return atom(request, _desk(request))
+def answer(request: HttpRequest, channel: Channel, form: Form) -> HttpResponse:
+    """The feed in one of its forms."""
+    return _atom(request, channel) if form == "atom" else _json(request, channel)
 
 
-@require_safe
-def desk_json(request: HttpRequest) -> HttpResponse:
-    """The desk's stories, as JSON Feed."""
-    return json_feed(request, _desk(request))
-
-
-@require_safe
-def story_atom(request: HttpRequest, story: str) -> HttpResponse:
-    """A story's items, as Atom."""
-    row = story_row(story)
-    return atom(request, _story(request, row)) if row.pk == story else led_on("story-atom", story)
-
-
-@require_safe
-def story_json(request: HttpRequest, story: str) -> HttpResponse:
-    """A story's items, as JSON Feed."""
-    row = story_row(story)
-    return json_feed(request, _story(request, row)) if row.pk == story else led_on("story-feed", story)
-
-
-def _desk(request: HttpRequest) -> Channel:
-    rows = StoryRow.objects.filter(coverage__isnull=False, merged_into=None).order_by("-last_changed", "pk")[:STORIES]
-    lines = [_line_of_story(request, row, coverage_of(row)) for row in rows]
-    return Channel(settings.SITE_NAME, request.build_absolute_uri(reverse("front")), lines)
-
-
-def _line_of_story(request: HttpRequest, row: StoryRow, coverage: Coverage) -> Line:
-    outlets = {item.id: item.source for item in coverage.items}
-    brief = [f"{point.passage.text} ({outlets.get(point.passage.item, '')})" for point in coverage.brief]
-    url = request.build_absolute_uri(reverse("story", args=[row.pk]))
-    told = f"{len(coverage.items)} items, {len(coverage.origins)} independent."
-    languages = coverage.languages[0] if len(coverage.languages) == 1 else ""
-    return Line(url, url, coverage.headline, "\n\n".join([*brief, told]), row.last_changed, coverage.outlets, languages)
-
-
-def _story(request: HttpRequest, row: StoryRow) -> Channel:
-    coverage = coverage_of(row)
-    read = {account.item.id: account.item for account in accounts_of(row)}
-    lines = []
-    for item in sorted(coverage.items, key=lambda item: item.published or UNKNOWN, reverse=True):
-        url = request.build_absolute_uri(reverse("item", args=[item.id]))
-        words = excerpt(read[item.id].text) if item.id in read else ""
-        title = f"{item.source}: {item.title}"
-        lines.append(Line(url, url, title, words, item.published, (item.source,), item.language or ""))
-    url = request.build_absolute_uri(reverse("story", args=[row.pk]))
-    return Channel(coverage.headline, url, lines, related_records(request, row))
-
-
-def atom(request: HttpRequest, channel: Channel) -> HttpResponse:
+def _atom(request: HttpRequest, channel: Channel) -> HttpResponse:
     """The feed as Atom (RFC 4287)."""
     here = request.build_absolute_uri(request.path)
     feed = Affair(
@@ -166,7 +109,7 @@ def _writable(text: str) -> str:
     return UNWRITABLE.sub("", text)
 
 
-def json_feed(request: HttpRequest, channel: Channel) -> HttpResponse:
+def _json(request: HttpRequest, channel: Channel) -> HttpResponse:
     """The feed as JSON Feed 1.1; what that has no name for stands under ``_storydesk``."""
     record: dict[str, Any] = {
         "version": "https://jsonfeed.org/version/1.1",

@@ -8,7 +8,7 @@ import pytest
 from django.test import RequestFactory
 from pytest_django import Settings
 
-from storydesk.site.visitors import network_of
+from storydesk.site.connection import network_of
 
 PROXY, OTHER = "10.0.0.7", "198.51.100.9"
 
