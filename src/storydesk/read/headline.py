@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from operator import itemgetter
 
+from storydesk.read.address import path_parts
 from storydesk.read.markup import Markup, squeeze, text_of
 from storydesk.read.outline import INSIDE, Outline
-from storydesk.read.site import Site, letters, site_of
+from storydesk.read.site import Site, letters, site_of, words
 
 __all__ = ["headline", "same_line"]
 
@@ -20,7 +21,8 @@ LONGEST = 200
 """Code points of a headline, at most; a longer heading is a paragraph."""
 
 ALIKE, RELATED = 0.5, 0.3
-"""Share of its words that a heading has in common with the declared headline, at least; and where it is the first."""
+"""Share of its words that a heading has in common with the declared headline, at least; and where it is the first, and
+neither the address nor a lesser heading speaks for what is declared."""
 
 BEGUN = 60
 """Code points from which a field of limited length may have cut a headline short."""
@@ -47,8 +49,9 @@ class _Line:
 def headline(markup: Markup, address: str | None = None) -> str:
     """The headline that readers see: the page's main heading where the declarations agree with it, else as declared.
 
-    ``address`` is the page's own, if known: its host tells the site's name, which is no part of a headline. Empty where
-    the page has neither heading nor declaration.
+    ``address`` is the page's own, if known: its host tells the site's name, which is no part of a headline, and its
+    words tell the piece's own heading from that of a form or a section. Empty where the page has neither heading nor
+    declaration.
     """
     headings = list(_headings(markup.outline))
     if plain := _plain(markup, headings):
@@ -58,12 +61,13 @@ def headline(markup: Markup, address: str | None = None) -> str:
     headings = [line for line in headings if not site.named_by(line.text)]
     ranked = ((_likeness(line, declared), line) for line in headings)
     likeness, best = max(ranked, key=itemgetter(0), default=(0.0, None))
-    first = next((line for line in headings if len(line.words) > LEAST_WORDS), None)
-    if best and (likeness >= ALIKE or (likeness >= RELATED and best is first)):
+    if best and likeness >= ALIKE:
         return site.without_section(_declared_part(markup.outline, best, declared))
-    alone = len(headings) == 1 and len(headings[0].text.split()) > LEAST_WORDS
-    if alone and not _printed_elsewhere(markup.outline, declared):
-        return headings[0].text
+    first = next((line for line in headings if len(line.words) > LEAST_WORDS), None)
+    if first and (len(headings) == 1 or _likeness(first, declared) >= RELATED):
+        told_rather = _in_address(declared, address) > _in_address([first], address)
+        if not told_rather and not _printed_elsewhere(markup.outline, declared):
+            return site.without_section(first.text)
     return declared[0].text if declared else next((line.text for line in headings), "")
 
 
@@ -157,6 +161,12 @@ def _declared_part(outline: Outline, heading: _Line, declared: list[_Line]) -> s
             if letters(text) in said:
                 return text
     return heading.text
+
+
+def _in_address(lines: list[_Line], address: str | None) -> int:
+    """How many words these lines say, at most, of that part of an address which has the most."""
+    named = max((frozenset(words(part)) for part in path_parts(address)), key=len, default=frozenset[str]())
+    return max((len(named.intersection(words(line.text))) for line in lines), default=0)
 
 
 def _printed_elsewhere(outline: Outline, declared: list[_Line]) -> bool:
