@@ -17,9 +17,6 @@ SHORT, LONG = 4, 3
 """Words of a piece behind a bar that is taken for the site's name or a section's, at most; words that must be left, at
 least."""
 
-SECTION = 2
-"""Words of a section's name, at most."""
-
 REST = 6
 """Words of a site's name, at most."""
 
@@ -84,7 +81,7 @@ class Site:
     def without_section(self, heading: str) -> str:
         """A printed heading without the name of a section behind a bar."""
         head, bar, tail = heading.rpartition(BAR)
-        section = bar and len(tail.split()) <= SECTION and len(head.split()) >= LONG
+        section = bar and len(tail.split()) <= SHORT and len(head.split()) >= LONG
         return head.strip(EDGES) if section else heading
 
     def _shorter(self, title: str, first: bool) -> str:
