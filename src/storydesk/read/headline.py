@@ -15,20 +15,17 @@ from storydesk.read.site import Site, letters, site_of, words
 __all__ = ["headline", "same_line"]
 
 LEAST_WORDS = 2
-"""A heading of one word is rather a section than a headline, unless it is declared as one."""
+"""A heading of so few words is rather a section's than a piece's, unless it is declared."""
 
 LONGEST = 200
 """Code points of a headline, at most; a longer heading is a paragraph."""
 
-ALIKE, RELATED = 0.5, 0.3
-"""Share of its words that a heading has in common with the declared headline, at least; and where it is the first, and
-neither the address nor a lesser heading speaks for what is declared."""
+ALIKE = 0.5
+"""Share of its words that a heading has in common with the declared headline, at least; where it has less, it must be
+the only one, and neither the address nor a lesser heading may speak for what is declared."""
 
 BEGUN = 60
 """Code points from which a field of limited length may have cut a headline short."""
-
-DAY = re.compile(r"^\d{1,2}\.?\s+[^\W\d_]{3,}\.?(?:\s+\d{4})?\s+|\s+\d{1,2}\.?\s+[^\W\d_]{3,}\.?(?:\s+\d{4})?$")
-"""A day at either end of a line."""
 
 CUT = re.compile(r"\s*(?:…|\.\.\.)$")
 H1 = INSIDE["h1"] & ~INSIDE["h2"]
@@ -63,11 +60,11 @@ def headline(markup: Markup, address: str | None = None) -> str:
     likeness, best = max(ranked, key=itemgetter(0), default=(0.0, None))
     if best and likeness >= ALIKE:
         return site.without_section(_declared_part(markup.outline, best, declared))
-    first = next((line for line in headings if len(line.words) > LEAST_WORDS), None)
-    if first and (len(headings) == 1 or _likeness(first, declared) >= RELATED):
-        told_rather = _in_address(declared, address) > _in_address([first], address)
+    spoken = [line for line in headings if len(line.words) > LEAST_WORDS]
+    if len(spoken) == 1:
+        told_rather = _in_address(declared, address) > _in_address(spoken, address)
         if not told_rather and not _printed_elsewhere(markup.outline, declared):
-            return site.without_section(first.text)
+            return site.without_section(spoken[0].text)
     return declared[0].text if declared else next((line.text for line in headings), "")
 
 
@@ -156,10 +153,8 @@ def _declared_part(outline: Outline, heading: _Line, declared: list[_Line]) -> s
     said = {line.letters for line in declared}
     if heading.letters not in said:
         pieces = outline.nodes[heading.element].traverse(include_text=True)
-        texts = [squeeze(piece.text_content or "") for piece in pieces if piece.is_text_node]
-        for text in (*texts, DAY.sub("", heading.text)):
-            if letters(text) in said:
-                return text
+        texts = (squeeze(piece.text_content or "") for piece in pieces if piece.is_text_node)
+        return next((text for text in texts if letters(text) in said), heading.text)
     return heading.text
 
 
