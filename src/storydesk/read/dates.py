@@ -51,14 +51,15 @@ def plausible(at: datetime | None, now: datetime) -> datetime | None:
         return None
 
 
-def on_day(at: datetime, printed: datetime) -> datetime:
+def on_day(at: datetime, printed: datetime) -> datetime | None:
     """The moment in a zone in which it falls on the day that is printed for it: that of the print, else the nearest to
-    UTC; as it is where it states another zone than UTC, or falls on that day nowhere."""
+    UTC. A moment that states a zone of its own stays in it, were it a day off; ``None`` where the two have no day in
+    common."""
     if at.utcoffset():
-        return at
+        return at if abs(at.date() - printed.date()) <= timedelta(days=1) else None
     zones = (timezone(timedelta(hours=hours)) for hours in sorted(range(FEWEST, MOST + 1), key=abs))
     places = (at.astimezone(zone) for zone in (printed.tzinfo, *zones))
-    return next((there for there in places if there.date() == printed.date()), at)
+    return next((there for there in places if there.date() == printed.date()), None)
 
 
 def from_stamp(value: object, now: datetime, language: str | None = None) -> datetime | None:

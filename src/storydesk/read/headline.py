@@ -24,6 +24,9 @@ ALIKE = 0.5
 """Share of its words that a heading has in common with the declared headline, at least; where it has less, it must be
 the only one, and neither the address nor a lesser heading may speak for what is declared."""
 
+NEARER = 3
+"""Words of the address that the declared headline must say beyond those of the heading to be taken in its place."""
+
 BEGUN = 60
 """Code points from which a field of limited length may have cut a headline short."""
 
@@ -62,7 +65,7 @@ def headline(markup: Markup, address: str | None = None) -> str:
         return site.without_section(_declared_part(markup.outline, best, declared))
     spoken = [line for line in headings if len(line.words) > LEAST_WORDS]
     if len(spoken) == 1:
-        told_rather = _in_address(declared, address) > _in_address(spoken, address)
+        told_rather = _in_address(declared, address) >= _in_address(spoken, address) + NEARER
         if not told_rather and not _printed_elsewhere(markup.outline, declared):
             return site.without_section(spoken[0].text)
     return declared[0].text if declared else next((line.text for line in headings), "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from itertools import chain
+from itertools import chain, islice
 
 from storydesk.read.around import Around, Line, line
 from storydesk.read.dateline import DATE, date_in, says_published, says_updated
@@ -29,6 +29,9 @@ SENTENCE = 20
 
 SHORT = 100
 """Code points of a line that says when a piece was published."""
+
+MOST = 200
+"""Dated lines of a page, and elements for times, that are looked at; where there are more, it is a list of pieces."""
 
 LABEL = 30
 """Code points of a label before a date."""
@@ -82,10 +85,9 @@ def stray_dates(
 
 
 def _dated_lines(outline: Outline) -> Iterator[Line]:
-    """The short lines of a page that hold a date."""
-    for place, block in enumerate(outline.blocks):
-        if len(block.text) <= SHORT and _has_date(block.text) and (found := line(outline, place)):
-            yield found
+    """The first short lines of a page that hold a date."""
+    near = (place for place, block in enumerate(outline.blocks) if len(block.text) <= SHORT and _has_date(block.text))
+    return filter(None, (line(outline, place) for place in islice(near, MOST)))
 
 
 def sole(times: Iterable[datetime]) -> datetime | None:
@@ -98,7 +100,8 @@ def marked_date(markup: Markup, now: datetime) -> datetime | None:
     """The first time on the page that is marked up as the one of publication, else as any; else the first day in the
     words of what is."""
     outline = markup.outline
-    nodes = [(node, node.attributes) for node in markup.tree.css(TIMES) if node.mem_id in outline.columns]
+    seen = (node for node in markup.tree.css(TIMES) if node.mem_id in outline.columns)
+    nodes = [(node, node.attributes) for node in islice(seen, MOST)]
     nodes.sort(key=lambda found: not FIRST.search(_marks(found[1])))
     own = [
         (node, attributes.get("datetime") or attributes.get("content"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 
 from storydesk.read.around import Around
 from storydesk.read.dates import from_stamp, on_day
@@ -35,9 +35,6 @@ SCRIPT_DATE = re.compile(
     rf"ublish(?:ed)?_?(?:[aA]t|[dD]ate|[oO]n|[tT]ime)?{QUOTE}\s*:\s*{QUOTE}([\w :.+-]{{8,40}}){QUOTE}"
 )
 """A time of publication among the data that a page hands to its scripts."""
-
-NEAR = timedelta(days=1)
-"""By how much a printed day may differ from that of the moment, which may be told in another zone."""
 
 
 def published(markup: Markup, near: Around, now: datetime, address: str | None) -> datetime | None:
@@ -71,24 +68,21 @@ def _dated(
 ) -> datetime:
     """The declared time, unless another day is printed behind the headline that is not the day of the last change; with
     the hour and the zone of the print, where it has them and the declaration does not."""
-    same = [at for at in (*behind, *before) if at.date() == declared.date() or at == declared]
     only_day = not declared.utcoffset() and declared.time() == time()
+    same = next((at for at in (*behind, *before) if at == declared or at.date() == declared.date()), None)
+    if same and (same == declared or only_day):
+        return same
     if same or not behind:
-        return next((at for at in same if at == declared or only_day), declared)
-    first = behind[0]
-    if any(_same_day(at, declared) for at in behind):
-        return on_day(declared, first) if sole(behind) else declared
+        return declared
+    if there := next(filter(None, (on_day(declared, at) for at in behind)), None):
+        return there
     changed = updated(markup, now)
-    return declared if changed and _same_day(first, changed) else first
+    return declared if changed and on_day(changed, behind[0]) else behind[0]
 
 
 def _stamped(printed: datetime, marked: datetime | None) -> datetime:
     """The printed day, by the moment that is marked up for it, if any."""
-    return on_day(marked, printed) if marked and _same_day(printed, marked) else printed
-
-
-def _same_day(one: datetime, other: datetime) -> bool:
-    return abs(one.date() - other.date()) <= NEAR
+    return (on_day(marked, printed) if marked else None) or printed
 
 
 def _in_address(address: str | None, now: datetime) -> datetime | None:
