@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storydesk.read.address import absolute, host, normalise, same_site
+from storydesk.read.address import absolute, host, normalise, path_parts, same_site
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,17 @@ def test_sites() -> None:
     assert host(None) is None
     assert same_site("https://m.example.org/a", "https://www.example.org/b")
     assert not same_site("https://example.org/a", "https://notexample.org/a")
+
+
+@pytest.mark.parametrize(
+    ("address", "parts"),
+    [
+        ("https://t.example/water/crack-found.html?page=2#top", ["water", "crack-found.html"]),
+        ("https://t.example//s%C3%A9isme/", ["séisme"]),
+        ("https://t.example", []),
+        ("http://[::1/a", []),
+        (None, []),
+    ],
+)
+def test_the_parts_of_a_path(address: str | None, parts: list[str]) -> None:
+    assert path_parts(address) == parts

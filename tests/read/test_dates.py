@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storydesk.read.calendars import calendar, from_solar
-from storydesk.read.dates import YEAR, from_stamp, from_words, plausible, region_by_numbers
+from storydesk.read.dates import YEAR, from_stamp, from_words, on_day, plausible, region_by_numbers
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 LANGUAGES = list(tomllib.loads(files("storydesk.read").joinpath("calendar.toml").read_text("utf-8"))["months"])
@@ -208,6 +208,25 @@ def test_plausible_gives_a_zone() -> None:
 )
 def test_a_page_tells_its_order_of_day_and_month(text: str, language: str | None, expected: str | None) -> None:
     assert region_by_numbers(text, language) == expected
+
+
+@given(st.datetimes(datetime(2020, 1, 1), datetime(2026, 10, 30), timezones=st.just(UTC)), st.integers(-2, 2))
+def test_a_moment_is_told_on_the_day_that_is_printed_where_there_is_such_a_zone(moment: datetime, off: int) -> None:
+    printed = datetime.combine(moment.date() + timedelta(off), datetime.min.time(), UTC)
+    told = on_day(moment, printed)
+    if {-1: moment.hour < 12, 0: True, 1: moment.hour >= 10}.get(off, False):
+        assert told == moment
+        assert told.date() == printed.date()
+    else:
+        assert told is None
+
+
+def test_a_moment_stays_in_a_zone_that_is_stated() -> None:
+    moment = at(-5, 2024, 5, 12, 23, 30)
+    assert [on_day(moment, at(0, 2024, 5, day)) for day in (11, 12, 13, 14)] == [moment, moment, moment, None]
+    told = on_day(moment.astimezone(UTC), at(-5, 2024, 5, 12))
+    assert told is not None
+    assert told.isoformat() == moment.isoformat()
 
 
 def test_a_line_is_read_in_microseconds() -> None:

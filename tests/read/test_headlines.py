@@ -91,6 +91,21 @@ def test_a_lone_heading_outranks_a_title_that_says_other_words() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("at", "expected"),
+    [
+        ("https://t.example/water/crack-found-in-orrin-dam", TITLE),
+        ("https://t.example/archive-of-the-valley/crack-in-the-wall-of-the-orrin-dam/", TITLE),
+        ("https://t.example/stay-warned-of-floods", "Stay warned of floods in your valley"),
+        ("https://t.example/4711", "Stay warned of floods in your valley"),
+        ("https://[t.example/crack-found-in-orrin-dam", "Stay warned of floods in your valley"),
+        (None, "Stay warned of floods in your valley"),
+    ],
+)
+def test_the_address_tells_whether_a_lone_heading_is_that_of_the_piece(at: str | None, expected: str) -> None:
+    assert read("<h1>Stay warned of floods in your valley</h1>", title=f"{TITLE} | {SITE}", at=at) == expected
+
+
 def test_a_heading_of_the_text_does_not_where_a_lesser_heading_prints_what_is_declared() -> None:
     body = f"<h2>{TITLE}</h2>{TEXT}<h1>Who pays for the repair of it</h1>"
     assert read(body, title=f"{TITLE} | {SITE}") == TITLE

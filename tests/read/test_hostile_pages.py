@@ -38,6 +38,8 @@ PAGES = {
     "comments": '<ul id="comments">' + '<li class="comment"><p>Indeed.</p></li>' * 20_000,
     "nested comments": '<div id="comments">' + '<div class="comment"><p>Indeed.</p>' * 1_000,
     "dates": "<p>3 March 2026 " * 50_000,
+    "published": "<p class=published>on 3 March 2026 " * 50_000,
+    "times for scripts": "<script>" + '"publishedAt":"2026-03-0' * 200_000,
     "by-lines": "<h1>Crack</h1>" + "<p>By Ana Ruiz and Tom Okafor" * 50_000,
 }
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
-__all__ = ["absolute", "host", "normalise", "same_site"]
+__all__ = ["absolute", "host", "normalise", "path_parts", "same_site"]
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -70,3 +70,12 @@ def same_site(one: str | None, other: str | None) -> bool:
     if not first or not second:
         return False
     return first == second or first.endswith("." + second) or second.endswith("." + first)
+
+
+def path_parts(url: str | None) -> list[str]:
+    """What stands between the slashes of an address's path, as readers would read it."""
+    try:
+        path = urlsplit(url or "").path
+    except ValueError:
+        return []
+    return [part for part in unquote(path).split("/") if part]

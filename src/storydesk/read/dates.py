@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta, timezone
 
 from storydesk.read.clock import Clock, clock_in
 from storydesk.read.days import Day, by_names, by_numbers, region_by_numbers, says_nothing
-from storydesk.read.zones import zone_of
+from storydesk.read.zones import FEWEST, MOST, zone_of
 
-__all__ = ["YEAR", "from_stamp", "from_words", "plausible", "region_by_numbers"]
+__all__ = ["YEAR", "from_stamp", "from_words", "on_day", "plausible", "region_by_numbers"]
 
 EARLIEST = datetime(1970, 1, 3, tzinfo=UTC)
 """A date at the epoch is an unset field, not a date."""
@@ -49,6 +49,17 @@ def plausible(at: datetime | None, now: datetime) -> datetime | None:
         return aware if EARLIEST <= aware <= now else None
     except (OverflowError, ValueError):
         return None
+
+
+def on_day(at: datetime, printed: datetime) -> datetime | None:
+    """The moment in a zone in which it falls on the day that is printed for it: that of the print, else the nearest to
+    UTC. A moment that states a zone of its own stays in it, were it a day off; ``None`` where the two have no day in
+    common."""
+    if at.utcoffset():
+        return at if abs(at.date() - printed.date()) <= timedelta(days=1) else None
+    zones = (timezone(timedelta(hours=hours)) for hours in sorted(range(FEWEST, MOST + 1), key=abs))
+    places = (at.astimezone(zone) for zone in (printed.tzinfo, *zones))
+    return next((there for there in places if there.date() == printed.date()), None)
 
 
 def from_stamp(value: object, now: datetime, language: str | None = None) -> datetime | None:

@@ -7,26 +7,28 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from operator import itemgetter
 
+from storydesk.read.address import path_parts
 from storydesk.read.markup import Markup, squeeze, text_of
 from storydesk.read.outline import INSIDE, Outline
-from storydesk.read.site import Site, letters, site_of
+from storydesk.read.site import Site, letters, site_of, words
 
 __all__ = ["headline", "same_line"]
 
 LEAST_WORDS = 2
-"""A heading of one word is rather a section than a headline, unless it is declared as one."""
+"""A heading of so few words is rather a section's than a piece's, unless it is declared."""
 
 LONGEST = 200
 """Code points of a headline, at most; a longer heading is a paragraph."""
 
-ALIKE, RELATED = 0.5, 0.3
-"""Share of its words that a heading has in common with the declared headline, at least; and where it is the first."""
+ALIKE = 0.5
+"""Share of its words that a heading has in common with the declared headline, at least; where it has less, it must be
+the only one, and neither the address nor a lesser heading may speak for what is declared."""
+
+NEARER = 3
+"""Words of the address that the declared headline must say beyond those of the heading to be taken in its place."""
 
 BEGUN = 60
 """Code points from which a field of limited length may have cut a headline short."""
-
-DAY = re.compile(r"^\d{1,2}\.?\s+[^\W\d_]{3,}\.?(?:\s+\d{4})?\s+|\s+\d{1,2}\.?\s+[^\W\d_]{3,}\.?(?:\s+\d{4})?$")
-"""A day at either end of a line."""
 
 CUT = re.compile(r"\s*(?:…|\.\.\.)$")
 H1 = INSIDE["h1"] & ~INSIDE["h2"]
@@ -47,8 +49,9 @@ class _Line:
 def headline(markup: Markup, address: str | None = None) -> str:
     """The headline that readers see: the page's main heading where the declarations agree with it, else as declared.
 
-    ``address`` is the page's own, if known: its host tells the site's name, which is no part of a headline. Empty where
-    the page has neither heading nor declaration.
+    ``address`` is the page's own, if known: its host tells the site's name, which is no part of a headline, and its
+    words tell the piece's own heading from that of a form or a section. Empty where the page has neither heading nor
+    declaration.
     """
     headings = list(_headings(markup.outline))
     if plain := _plain(markup, headings):
@@ -58,12 +61,13 @@ def headline(markup: Markup, address: str | None = None) -> str:
     headings = [line for line in headings if not site.named_by(line.text)]
     ranked = ((_likeness(line, declared), line) for line in headings)
     likeness, best = max(ranked, key=itemgetter(0), default=(0.0, None))
-    first = next((line for line in headings if len(line.words) > LEAST_WORDS), None)
-    if best and (likeness >= ALIKE or (likeness >= RELATED and best is first)):
+    if best and likeness >= ALIKE:
         return site.without_section(_declared_part(markup.outline, best, declared))
-    alone = len(headings) == 1 and len(headings[0].text.split()) > LEAST_WORDS
-    if alone and not _printed_elsewhere(markup.outline, declared):
-        return headings[0].text
+    spoken = [line for line in headings if len(line.words) > LEAST_WORDS]
+    if len(spoken) == 1:
+        told_rather = _in_address(declared, address) >= _in_address(spoken, address) + NEARER
+        if not told_rather and not _printed_elsewhere(markup.outline, declared):
+            return site.without_section(spoken[0].text)
     return declared[0].text if declared else next((line.text for line in headings), "")
 
 
@@ -152,11 +156,15 @@ def _declared_part(outline: Outline, heading: _Line, declared: list[_Line]) -> s
     said = {line.letters for line in declared}
     if heading.letters not in said:
         pieces = outline.nodes[heading.element].traverse(include_text=True)
-        texts = [squeeze(piece.text_content or "") for piece in pieces if piece.is_text_node]
-        for text in (*texts, DAY.sub("", heading.text)):
-            if letters(text) in said:
-                return text
+        texts = (squeeze(piece.text_content or "") for piece in pieces if piece.is_text_node)
+        return next((text for text in texts if letters(text) in said), heading.text)
     return heading.text
+
+
+def _in_address(lines: list[_Line], address: str | None) -> int:
+    """How many words these lines say, at most, of that part of an address which has the most."""
+    named = max((frozenset(words(part)) for part in path_parts(address)), key=len, default=frozenset[str]())
+    return max((len(named.intersection(words(line.text))) for line in lines), default=0)
 
 
 def _printed_elsewhere(outline: Outline, declared: list[_Line]) -> bool:

@@ -13,10 +13,11 @@ from storydesk.read.address import absolute, host, normalise, same_site
 from storydesk.read.around import around
 from storydesk.read.body import body
 from storydesk.read.comments import thread
-from storydesk.read.credits import authors, published, updated
+from storydesk.read.credits import authors
 from storydesk.read.encoding import mend
 from storydesk.read.headline import headline
 from storydesk.read.markup import Markup, parse, text_of
+from storydesk.read.publication import published, updated
 from storydesk.read.video import video
 from storydesk.wire import item_id
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from itertools import chain, islice
 
-from storydesk.read.around import Line, line
+from storydesk.read.around import Around, Line, line
 from storydesk.read.dateline import DATE, date_in, says_published, says_updated
 from storydesk.read.dates import from_stamp, from_words
 from storydesk.read.marks import boxed
-from storydesk.read.markup import Markup
+from storydesk.read.markup import Markup, squeeze
 from storydesk.read.outline import INSIDE, Outline
 
-__all__ = ["marked_date", "printed_dates", "told_date"]
+__all__ = ["marked_date", "printed_dates", "sole", "stray_dates", "told_date"]
 
 YEAR = re.compile(r"(?:19|20)\d\d")
 RIGHTS = re.compile(r"©|copyright|all rights", re.I)
@@ -29,6 +30,9 @@ SENTENCE = 20
 SHORT = 100
 """Code points of a line that says when a piece was published."""
 
+MOST = 200
+"""Dated lines of a page, and elements for times, that are looked at; where there are more, it is a list of pieces."""
+
 LABEL = 30
 """Code points of a label before a date."""
 
@@ -40,7 +44,12 @@ OTHERS = re.compile(
 
 CHANGED = re.compile(r"modif|updat", re.I)
 FIRST = re.compile(r"publish", re.I)
-"""In the names of a ``<time>``: that it is of a change, that it is of the publication."""
+"""In the names of an element: that its time is of a change, that it is of the publication."""
+
+TIMES = 'time, [itemprop~="datePublished"], [class*="publish" i]'
+"""A selector of elements that may hold a time."""
+
+DIGITS = re.compile(r"\d")
 
 
 def printed_dates(lines: list[Line], now: datetime, language: str | None) -> Iterator[tuple[datetime, bool]]:
@@ -54,28 +63,54 @@ def printed_dates(lines: list[Line], now: datetime, language: str | None) -> Ite
 def told_date(outline: Outline, now: datetime, language: str | None) -> datetime | None:
     """When any line of the page says in words that it was published ("Published on March 3, 2026"); ``None`` where
     several differ."""
-    days = {}
-    for place, block in enumerate(outline.blocks):
-        if len(block.text) > SHORT or not _has_date(block.text):
+    lines = (found for found in _dated_lines(outline) if says_published(found.text) or says_published(_label(found)))
+    return sole(at for found in lines for at, changed in _dates(found, now, language) if not changed)
+
+
+def stray_dates(
+    outline: Outline, near: Around, now: datetime, language: str | None
+) -> tuple[list[datetime], list[datetime]]:
+    """The dates of lines behind the headline that say nothing else, and those that any line says are of a change."""
+    alone: list[datetime] = []
+    changed: list[datetime] = []
+    start = near.behind[0].at if near.behind else len(outline.blocks)
+    for found in _dated_lines(outline):
+        if boxed(outline, found.block.element, OTHERS):
             continue
-        found = line(outline, place)
-        if found and (says_published(block.text) or says_published(_label(found))):
-            days.update({at.date(): at for at, update in _dates(found, now, language) if not update})
+        dates = list(_dates(found, now, language))
+        changed += (at for at, change in dates if change)
+        if found.at >= start and all(date_in(piece, now, language) for piece in PIECE.split(found.text)):
+            alone += (at for at, change in dates if not change)
+    return alone, changed
+
+
+def _dated_lines(outline: Outline) -> Iterator[Line]:
+    """The first short lines of a page that hold a date."""
+    near = (place for place, block in enumerate(outline.blocks) if len(block.text) <= SHORT and _has_date(block.text))
+    return filter(None, (line(outline, place) for place in islice(near, MOST)))
+
+
+def sole(times: Iterable[datetime]) -> datetime | None:
+    """The time of which all others are of the same day; ``None`` where there is none."""
+    days = {at.date(): at for at in times}
     return next(iter(days.values())) if len(days) == 1 else None
 
 
 def marked_date(markup: Markup, now: datetime) -> datetime | None:
-    """The first time on the page that is marked up as the one of publication, else as any."""
+    """The first time on the page that is marked up as the one of publication, else as any; else the first day in the
+    words of what is."""
     outline = markup.outline
-    times = [(node, outline.columns.get(node.mem_id)) for node in markup.tree.css('[itemprop~="datePublished"], time')]
-    known = [(node.attributes, column) for node, column in times if column is not None]
-    known.sort(key=lambda pair: "datePublished" not in (pair[0].get("itemprop") or ""))
-    for attributes, column in known:
-        stamp = attributes.get("datetime") or attributes.get("content")
-        told = stamp and not _is_change(attributes) and not boxed(outline, column, OTHERS)
-        if told and (at := from_stamp(stamp, now, markup.language)):
-            return at
-    return None
+    seen = (node for node in markup.tree.css(TIMES) if node.mem_id in outline.columns)
+    nodes = [(node, node.attributes) for node in islice(seen, MOST)]
+    nodes.sort(key=lambda found: not FIRST.search(_marks(found[1])))
+    own = [
+        (node, attributes.get("datetime") or attributes.get("content"))
+        for node, attributes in nodes
+        if not _is_change(attributes) and not boxed(outline, outline.columns[node.mem_id], OTHERS)
+    ]
+    stamped = (from_stamp(stamp, now, markup.language) for _, stamp in own if stamp)
+    worded = (date_in(squeeze(node.text()), now, markup.language) for node, stamp in own if not stamp)
+    return next(filter(None, chain(stamped, worded)), None)
 
 
 def _has_date(text: str) -> bool:
@@ -97,21 +132,29 @@ def _dates(found: Line, now: datetime, language: str | None) -> Iterator[tuple[d
 
 
 def _times(found: Line, now: datetime, language: str | None) -> Iterator[tuple[datetime, bool]]:
+    """The times that a line's elements hold, unless they print another day."""
     outline = found.outline
     for column in found.elements():
         if outline.tags[column] != "time":
             continue
         attributes = outline.attributes(column)
         at = from_stamp(attributes.get("datetime"), now, language)
-        printed = DATE.search(outline.nodes[column].text())
+        text = squeeze(outline.nodes[column].text())
+        printed = DATE.search(text)
         day = from_words(printed.group(), now, language) if printed else None
         if at and (day is None or day.date() == at.date()):
-            yield at, _is_change(attributes) or says_updated(_label(found))
+            before = found.text.partition(text)[0] if text and text in found.text else ""
+            label = DIGITS.split(before)[-1] or _label(found)
+            yield at, _is_change(attributes) or says_updated(label)
 
 
-def _is_change(attributes: dict[str, str | None]) -> bool:
-    """Whether the attributes of a ``<time>`` say that it is of a change, not of the publication."""
-    marks = f"{attributes.get('class')} {attributes.get('itemprop')}"
+def _marks(attributes: Mapping[str, str | None]) -> str:
+    return f"{attributes.get('class')} {attributes.get('itemprop')}"
+
+
+def _is_change(attributes: Mapping[str, str | None]) -> bool:
+    """Whether the attributes of an element say that its time is of a change, not of the publication."""
+    marks = _marks(attributes)
     return bool(CHANGED.search(marks)) and not FIRST.search(marks)
 
 

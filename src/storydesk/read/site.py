@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from storydesk.read.address import host
 from storydesk.read.markup import Markup, text_of
 
-__all__ = ["Site", "letters", "site_of"]
+__all__ = ["Site", "letters", "site_of", "words"]
 
 SEPARATOR = re.compile(r"\s+(?:[|–—·•»›:/~-]|::|\|\|)\s+|\s*[|»›•]\s*|(?<=\w):\s+")
 BAR = "|"
@@ -16,9 +16,6 @@ EDGES = " |–—·•»›:/~-"
 SHORT, LONG = 4, 3
 """Words of a piece behind a bar that is taken for the site's name or a section's, at most; words that must be left, at
 least."""
-
-SECTION = 2
-"""Words of a section's name, at most."""
 
 REST = 6
 """Words of a site's name, at most."""
@@ -40,6 +37,11 @@ def letters(text: str) -> str:
     return OTHER.sub("", text.casefold())
 
 
+def words(text: str) -> list[str]:
+    """The words of a text in order, in lower case, without punctuation."""
+    return WORD.findall(text.casefold())
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """What names a site, as :func:`letters`: the ``names`` it declares, its whole ``host``, and the ``label`` of that
@@ -57,10 +59,10 @@ class Site:
 
     def _spelt(self, text: str) -> bool:
         """Whether the words of a text are those that the host is made of."""
-        words = [word for word in WORD.findall(text.casefold()) if word not in COMMON]
-        said = "".join(words)
+        telling = [word for word in words(text) if word not in COMMON]
+        said = "".join(telling)
         whole = len(said) > LEAST_OF_A_NAME and 2 * len(said) >= len(self.label)
-        return whole and all(word in self.label for word in words)
+        return whole and all(word in self.label for word in telling)
 
     def about(self, piece: str) -> bool:
         """Whether a short piece of a title holds the site's name, perhaps with a few words around it."""
@@ -79,7 +81,7 @@ class Site:
     def without_section(self, heading: str) -> str:
         """A printed heading without the name of a section behind a bar."""
         head, bar, tail = heading.rpartition(BAR)
-        section = bar and len(tail.split()) <= SECTION and len(head.split()) >= LONG
+        section = bar and len(tail.split()) <= SHORT and len(head.split()) >= LONG
         return head.strip(EDGES) if section else heading
 
     def _shorter(self, title: str, first: bool) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta, timezone
 
-__all__ = ["ZONE", "zone_of"]
+__all__ = ["FEWEST", "MOST", "ZONE", "zone_of"]
 
 HOURS: dict[str, float] = {
     name: hours

@@ -1,0 +1,115 @@
+"""When a page was published and when it was changed: as declared, as printed, as its address or its scripts tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime, time
+
+from storydesk.read.around import Around
+from storydesk.read.dates import from_stamp, on_day
+from storydesk.read.markup import Markup, text_of
+from storydesk.read.printed import marked_date, printed_dates, sole, stray_dates, told_date
+
+__all__ = ["published", "updated"]
+
+PUBLISHED = (
+    re.compile(r"published.?time|date.?published"),
+    re.compile(
+        r"publish(?!er)|publication|pub.?date|issued|releas.?date|date.?(?:releas|original)|^(?:display|sailthru.)date"
+    ),
+    re.compile(r"created\b|citation.*date|^(?:article|post|dc|dcterms)?[.:_-]?date$"),
+)
+"""What is in the meta names under which pages declare when they were published, most exact first."""
+
+NOT_PUBLISHED = re.compile(r"modif|updat|last|expir|revis|review|unpublish")
+"""What is in those that hold another time."""
+
+MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified")
+"""Meta names under which pages declare when they were changed last."""
+
+ADDRESS_DATE = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?|[^\W\d_]{3,9})[/-](\d\d?)(?:[/-]|$)")
+
+QUOTE = r"""\\?(?:"|&quot;)"""
+SCRIPT_DATE = re.compile(
+    rf"ublish(?:ed)?_?(?:[aA]t|[dD]ate|[oO]n|[tT]ime)?{QUOTE}\s*:\s*{QUOTE}([\w :.+-]{{8,40}}){QUOTE}"
+)
+"""A time of publication among the data that a page hands to its scripts."""
+
+
+def published(markup: Markup, near: Around, now: datetime, address: str | None) -> datetime | None:
+    """When it was published, never later than ``now``: as declared (JSON-LD, meta), unless another day is printed
+    behind the headline; else as the page prints or marks it, or its address or scripts tell; else when it was changed.
+
+    Where an outlet prints the day before or after that of the moment it declares, the moment is told in a zone of the
+    printed day.
+    """
+    declared = next((at for stamp in _stamps(markup) if (at := from_stamp(stamp, now))), None)
+    behind, before = (list(printed_dates(lines, now, markup.language)) for lines in (near.behind, near.before))
+    if declared:
+        return _dated(declared, _published(behind), _published(before), markup, now)
+    dates, marked = behind + before, marked_date(markup, now)
+    if beside := next(iter(_published(dates)), None):
+        return _stamped(beside, marked)
+    if told := told_date(markup.outline, now, markup.language):
+        return _stamped(told, marked)
+    if first := marked or _in_address(address, now) or _in_scripts(markup, now):
+        return first
+    alone, changed = stray_dates(markup.outline, near, now, markup.language)
+    return sole(alone) or next((at for at, _ in dates), None) or sole(changed)
+
+
+def _published(dates: list[tuple[datetime, bool]]) -> list[datetime]:
+    return [at for at, changed in dates if not changed]
+
+
+def _dated(
+    declared: datetime, behind: list[datetime], before: list[datetime], markup: Markup, now: datetime
+) -> datetime:
+    """The declared time, unless another day is printed behind the headline that is not the day of the last change; with
+    the hour and the zone of the print, where it has them and the declaration does not."""
+    only_day = not declared.utcoffset() and declared.time() == time()
+    same = next((at for at in (*behind, *before) if at == declared or at.date() == declared.date()), None)
+    if same and (same == declared or only_day):
+        return same
+    if same or not behind:
+        return declared
+    if there := next(filter(None, (on_day(declared, at) for at in behind)), None):
+        return there
+    changed = updated(markup, now)
+    return declared if changed and on_day(changed, behind[0]) else behind[0]
+
+
+def _stamped(printed: datetime, marked: datetime | None) -> datetime:
+    """The printed day, by the moment that is marked up for it, if any."""
+    return (on_day(marked, printed) if marked else None) or printed
+
+
+def _in_address(address: str | None, now: datetime) -> datetime | None:
+    found = ADDRESS_DATE.search(address or "")
+    return from_stamp("{}-{:0>2}-{:0>2}".format(*found.groups()), now) if found else None
+
+
+def _in_scripts(markup: Markup, now: datetime) -> datetime | None:
+    """The only time of publication in what the page hands to its scripts: of several, most are of other pieces."""
+    return sole(at for stamp in SCRIPT_DATE.findall(markup.page) if (at := from_stamp(stamp, now)))
+
+
+def updated(markup: Markup, now: datetime) -> datetime | None:
+    """When the page declares that it was changed last, a live blog by its latest entry; never later than ``now``."""
+    entries = markup.article.get("liveBlogUpdate")
+    told = [text_of(markup.article.get("dateModified")), *(markup.first(name) for name in MODIFIED)]
+    changed = next((at for stamp in told if (at := from_stamp(stamp, now))), None)
+    if not isinstance(entries, list):
+        return changed
+    stamps = (entry.get("dateModified") or entry.get("datePublished") for entry in entries if isinstance(entry, dict))
+    return max([at for at in (changed, *(from_stamp(stamp, now) for stamp in stamps)) if at], default=None)
+
+
+def _stamps(markup: Markup) -> Iterator[str | None]:
+    yield text_of(markup.article.get("datePublished") or markup.article.get("coverageStartTime"))
+    yield text_of(markup.of_type("VideoObject").get("uploadDate")) if not markup.article else None
+    names = [name for name in markup.meta if not NOT_PUBLISHED.search(name)]
+    for exact in PUBLISHED:
+        yield from (markup.meta[name] for name in names if exact.search(name))
+    yield from (text_of(node.get("datePublished")) for node in markup.nodes)
