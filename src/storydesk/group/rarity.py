@@ -41,14 +41,10 @@ def rarities() -> NDArray[np.float64]:
 
 
 @cache
-def _weights() -> dict[str, float]:
+def _weights() -> tuple[dict[str, float], float]:
+    """The rarity of each word of the table, and that of any other."""
     by_articles = rarities().tolist()
-    return {word: by_articles[held] for word, held in articles().items()}
-
-
-@cache
-def _unseen() -> float:
-    return float(rarities()[0])
+    return {word: by_articles[held] for word, held in articles().items()}, by_articles[0]
 
 
 @cache
@@ -60,4 +56,5 @@ def common() -> frozenset[str]:
 
 def rarity(term: str) -> float:
     """How rare a term is: see :func:`rarities`."""
-    return _weights().get(term, _unseen())
+    weights, unseen = _weights()
+    return weights.get(term, unseen)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -160,11 +161,10 @@ def _words(traits: Traits) -> Terms:
         for form in forms:
             plain = PLAIN if part & HEAD and form.isalpha() and form not in names else 0
             parts[form] = parts.get(form, 0) | part | plain
-    held = articles()
     words = np.zeros(len(parts), dtype=TERM)
     words["mark"] = list(map(hash, parts))
     words["count"][: len(body)] = list(body.values())
-    words["articles"] = [held.get(form, 0) for form in parts]
+    words["articles"] = list(map(articles().get, parts, repeat(0)))
     words["part"] = list(parts.values())
     return words
 
