@@ -12,7 +12,8 @@ import numpy as np
 
 from eval.labelled import Labelled, last
 from storydesk.group import Grouper, story_id
-from storydesk.group.evidence import FEATURES, Weighed, days_apart, evidence
+from storydesk.group.evidence import FEATURES, days_apart, evidence
+from storydesk.group.weighed import Weighed
 
 __all__ = ["Grouped", "grouped", "rates", "worst"]
 
@@ -153,8 +154,13 @@ def _closest(done: Grouped, pairs: Sequence[Pair]) -> Pair:
 
 
 def _features(done: Grouped, pair: Pair) -> dict[str, float]:
+    one, other = _weighed(done, pair)
+    return dict(zip(FEATURES, evidence(one, [other])[0].tolist(), strict=True))
+
+
+def _weighed(done: Grouped, pair: Pair) -> tuple[Weighed, Weighed]:
     one, other = (Weighed.of(done.labelled.traits[index]) for index in pair)
-    return dict(zip(FEATURES, evidence(one, other), strict=True))
+    return one, other
 
 
 def _reasons(done: Grouped, pair: Pair, *, alike: bool) -> str:
@@ -166,8 +172,7 @@ def _reasons(done: Grouped, pair: Pair, *, alike: bool) -> str:
         for name, words in TOLD.items()
         if (found[name] > middle[name]) == alike
     ]
-    traits = [done.labelled.traits[index] for index in pair]
-    gap = days_apart(*traits)
+    gap = days_apart(*_weighed(done, pair))
     when = "no date tells them apart" if gap is None else f"{gap:.1f} days apart"
     return f"{', '.join(misled) or 'nothing alone, all together'}; {when}"
 

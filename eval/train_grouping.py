@@ -26,8 +26,9 @@ from eval.hard_pairs import columns, cut, instalments, reprints, twins
 from eval.labelled import b_cubed, characterised, crowded, read_items, read_roundups, story_of
 from eval.perceptron import fit
 from storydesk.group import Grouper, Settings, Traits
-from storydesk.group.evidence import FEATURES, Weighed, evidence
+from storydesk.group.evidence import FEATURES, evidence
 from storydesk.group.scorer import Network
+from storydesk.group.weighed import Incoming, Weighed
 from storydesk.group.window import Window
 from storydesk.group.words import read_words
 from storydesk.model import Item
@@ -90,15 +91,16 @@ class Pairs(NamedTuple):
 def neighbours(traits: Sequence[Traits], gold: Sequence[str], total: float) -> Pairs:
     """Each item with its neighbours so far."""
     window = Window(days=1e6, at_least=1_000_000, at_most=1_000_000)
-    found, events = [], []
+    found: list[Array] = []
+    events: list[tuple[str, str]] = []
     for one, event in zip(traits, gold, strict=True):
-        weighed = Weighed.of(one)
-        for near in window.near(weighed, NEIGHBOURS):
-            found.append(evidence(weighed, near.weighed))
-            events.append((event, near.story))
-        window.add(weighed, event)
+        incoming = Incoming.of(one)
+        if near := window.near(incoming, NEIGHBOURS):
+            found.append(evidence(incoming.weighed, [active.weighed for active in near]))
+            events.extend((event, active.story) for active in near)
+        window.add(incoming, event)
     same = np.array([float(one == other) for one, other in events])
-    return Pairs(np.array(found), same, np.array(events), total)
+    return Pairs(np.concatenate(found), same, np.array(events), total)
 
 
 def hard(data: Path, name: str, vectors: Path | None) -> list[Pairs]:
@@ -127,7 +129,7 @@ def made(
     """Pairs made by rule, all the same event or all not."""
     flat = [(item, "") for pair in pairs for item in pair]
     weighed = [Weighed.of(one) for one in characterised(flat, vectors)]
-    features = np.array([evidence(*pair) for pair in zip(weighed[::2], weighed[1::2], strict=True)])
+    features = np.concatenate([evidence(one, [other]) for one, other in zip(weighed[::2], weighed[1::2], strict=True)])
     events = np.array([(event_of[item.id],) * 2 for item, _ in pairs])
     return Pairs(features, np.full(len(pairs), same), events, total)
 

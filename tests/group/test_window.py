@@ -1,11 +1,11 @@
-"""The window at volume: what is packed and restored decides as what was always at hand."""
+"""The window at volume: what is restored decides as what was always at hand, and many are compared as each alone."""
 
 from __future__ import annotations
 
 import random
 from collections import defaultdict
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from heapq import nlargest
 
 import msgspec
@@ -13,11 +13,11 @@ import numpy as np
 import pytest
 
 import storydesk.group.postings
-import storydesk.group.window
 from storydesk.group import Grouper, Settings, Traits
-from storydesk.group.evidence import Weighed, evidence, in_words
-from storydesk.group.packed import Packed
+from storydesk.group.evidence import FEATURES, evidence
 from storydesk.group.postings import LONGEST_POSTING, Postings
+from storydesk.group.weighed import Weighed
+from tests.group.pairs import plainly
 
 DAY_ONE = datetime(2026, 3, 2, tzinfo=UTC)
 WORDS = [
@@ -75,22 +75,25 @@ def test_a_thousand_items_restored_from_what_is_stored_go_on_as_if_nothing_had_b
     assert 0 < sum(placement.why == ("starts a story",) for placement, _ in after) < len(after)
 
 
-def test_packed_items_decide_as_those_at_hand(monkeypatch: pytest.MonkeyPatch) -> None:
-    traits = stream(400)
-    at_hand = Grouper()
-    expected = [at_hand.place(one) for one in traits]
-    monkeypatch.setattr(storydesk.group.window, "AT_HAND", 3)
-    monkeypatch.setattr(storydesk.group.window, "UNPACKED", 2)
-    packing = Grouper()
-    assert [packing.place(one) for one in traits] == expected
+def test_what_is_held_against_many_at_once_gives_the_plain_figures_of_each_pair() -> None:
+    bare = Traits("bare", numbers=("12",), phrases=np.array([1, 7], dtype="<u4").tobytes(), weekdays=(2, 4))
+    some = stream(24)
+    traits = [
+        *some,
+        bare,
+        Traits("empty"),
+        replace(some[0], id="undated", published=None, stated=date(2026, 3, 5), phrases=bare.phrases, weekdays=(4,)),
+        replace(some[1], id="short", body=dict(list((some[1].body or {}).items())[:3]), vector=b"", source=None),
+    ]
+    weighed = [Weighed.of(one) for one in traits]
+    for one, item in zip(traits, weighed, strict=True):
+        for other, found in zip(traits, evidence(item, weighed), strict=True):
+            assert dict(zip(FEATURES, found, strict=True)) == pytest.approx(plainly(one, other), rel=1e-6, abs=1e-6)
 
 
-def test_what_is_unpacked_gives_the_same_evidence_to_the_last_digit() -> None:
-    weighed = [Weighed.of(one) for one in (*stream(40), Traits("empty"), replace(stream(1)[0], published=None))]
-    again = [Packed(one).unpacked() for one in weighed]
-    for one, copy in zip(weighed, again, strict=True):
-        assert [evidence(one, other) for other in weighed] == [evidence(copy, other) for other in again]
-        assert [in_words(one, other) for other in weighed] == [in_words(copy, other) for other in again]
+def test_an_item_and_another_are_alike_whichever_comes_first() -> None:
+    one, other, third = (Weighed.of(each) for each in stream(3))
+    assert evidence(one, [third, other])[1] == pytest.approx(evidence(other, [one])[0])
 
 
 def test_postings_find_what_a_plain_count_finds(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storydesk.group.dates import stated_date
-from storydesk.group.words import numbers, read_words, term
+from storydesk.group.dates import stated_date, weekdays
+from storydesk.group.words import SENTENCE_END, UNSPACED, WORD, numbers, read_words, term
 
 
 def test_names_are_what_is_capital_where_no_sentence_begins() -> None:
@@ -39,6 +39,33 @@ def test_a_final_s_that_is_no_plural_stays(word: str) -> None:
 
 def test_unspaced_scripts_give_pairs_of_characters() -> None:
     assert read_words("東京都知事")[0] == ["東京", "京都", "都知", "知事"]
+
+
+def test_a_sentence_may_end_between_blanks_where_no_word_stands() -> None:
+    assert read_words("it rained . Snow fell - Oslo waited")[1] == {"oslo": "Oslo"}
+
+
+@given(st.text(alphabet="abBC.('’ \n-東京7", max_size=60))
+def test_what_is_read_between_blanks_comes_to_what_is_read_at_a_stretch(text: str) -> None:
+    capital, small, end = [], [], 0
+    for match in WORD.finditer(text):
+        first, form = match.group()[0], term(match.group())
+        opens = end == 0 or SENTENCE_END.search(text, end, match.start())
+        end = match.end()
+        if len(form) < 2 or UNSPACED.search(match.group()):
+            continue
+        if first.islower():
+            small.append(form)
+        elif first.isupper() and not opens:
+            capital.append(form)
+    assert set(read_words(text)[1]) == {form for form in capital if capital.count(form) > small.count(form)}
+
+
+def test_days_are_named_by_whole_words() -> None:
+    told = "Tuesday and MONDAY, then Tuesday. Friday's news; Sunday-night, a wednesdayish day"
+    assert weekdays(told, "en") == weekdays(told, None) == (1, 0)
+    assert weekdays("na segunda-feira, e o sábado", "pt") == (0, 5)
+    assert weekdays("Montag", "en") == weekdays("Monday", "eu") == ()
 
 
 def test_numbers_lose_their_separators() -> None:

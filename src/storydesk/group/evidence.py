@@ -1,64 +1,37 @@
-"""What speaks for and against two items telling of one event: figures for the scorer, words for the reader."""
+"""What speaks for and against an item telling of one event with others: figures for the scorer, words for the reader.
+
+An item is held against all its candidates at once: what they share with it is found in one search, and each feature is
+one operation over all that is shared.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Container, Mapping
-from dataclasses import dataclass
-from datetime import date
-from functools import cached_property
+from collections.abc import Sequence
 from itertools import islice
 
 import numpy as np
-from numpy.typing import NDArray
 
-from storydesk.group.phrases import Phrases, shared
+from storydesk.group.common import Common, in_common
 from storydesk.group.rarity import rarity
 from storydesk.group.traits import Traits
+from storydesk.group.weighed import BAGS, BODY, FACTS, HEAD, HELD, TERM, TITLE_BOOST, Facts, Floats, Weighed
 from storydesk.group.words import CALENDAR
 
-__all__ = ["FEATURES", "Weighed", "days_apart", "evidence", "in_words", "shortness"]
+__all__ = ["FEATURES", "days_apart", "evidence", "in_words"]
 
 FEATURES = (
-    "title",
-    "lead",
-    "body",
-    "names",
-    "names_least",
-    "names_most",
-    "title_least",
-    "title_most",
-    "meaning",
-    "numbers",
-    "numbers_shared",
-    "gap_within_week",
-    "gap_beyond_week",
-    "undated",
-    "same_source",
-    "shortest",
-    "longest",
-    "shared_rarity",
-    "lead_root",
-    "body_root",
-    "body_squared",
-    "names_common",
-    "numbers_common",
-    "rarest",
-    "clash",
-    "plain",
-    "lead_least",
-    "lead_most",
-    "rarest_name",
-    "phrases",
-    "phrases_shared",
-    "first_weekday",
-    "weekdays",
-    "shortness",
+    *("title", "lead", "plain", "body", "names"),
+    *("names_least", "title_least", "lead_least"),
+    *("names_most", "title_most", "lead_most"),
+    *("lead_root", "body_root", "body_squared", "clash", "names_common"),
+    *("shared_rarity", "rarest", "rarest_name"),
+    *("numbers", "numbers_shared", "numbers_common", "phrases", "phrases_shared"),
+    *("gap_within_week", "gap_beyond_week", "undated", "first_weekday", "weekdays"),
+    *("shortest", "longest", "shortness"),
+    *("meaning", "same_source"),
 )
 """What :func:`evidence` gives, in its order; ``docs/models/grouping.md`` explains each."""
-
-TITLE_BOOST = 1.5
-"""A headline's words say more of the event than the lead's (Giveme5W1H and TDT systems weigh them alike)."""
 
 TYPICAL_WORDS = 300
 """Lengths are measured against this, the part of an article that is read."""
@@ -72,155 +45,126 @@ DAY = 86_400.0
 WEEK = 7.0
 """Days: within it each day tells, beyond it hardly (dates are often wrong by months, and then say nothing)."""
 
-Bag = Mapping[str, float]
+MOST_FIGURES = 5
 
 
-@dataclass(frozen=True)
-class Weighed:
-    """Traits with their terms weighed by rarity: what two items are compared by. ``title``, ``lead``, ``body``,
-    ``names`` and ``plain`` (the words of title and lead that are no names) have length one."""
-
-    traits: Traits
-    title: Bag
-    lead: Bag
-    body: Bag
-    names: Bag
-    plain: Bag
-    lead_names: Bag
-    lead_weights: Bag
-    title_weights: Bag
-    phrases: Phrases
-    vector: NDArray[np.float32] | None
-    words: int
-
-    @classmethod
-    def of(cls, traits: Traits) -> Weighed:
-        """Weighs the terms of an item. A pure function: the same traits weigh the same wherever they are."""
-        body = traits.body or {}
-        names = traits.names or {}
-        title = {form: rarity(form) for form in traits.title}
-        lead = {form: rarity(form) for form in traits.lead}
-        weights = title | lead
-        return cls(
-            traits=traits,
-            title=_unit(title),
-            lead=_unit({form: weight * TITLE_BOOST for form, weight in title.items()} | lead),
-            body=_unit({form: rarity(form) * (1 + math.log(count)) for form, count in body.items()}),
-            names=_unit({form: rarity(form) * (1 + math.log(body.get(form, 1))) for form in names}),
-            plain=_unit({form: weight for form, weight in weights.items() if form not in names and form.isalpha()}),
-            lead_names={form: weight for form, weight in weights.items() if form in names},
-            lead_weights=weights,
-            title_weights=title,
-            phrases=np.frombuffer(traits.phrases, dtype="<u4"),
-            vector=_vector(traits.vector),
-            words=sum(body.values()),
-        )
-
-    @cached_property
-    def names_total(self) -> float:
-        """What the names of title and lead weigh together."""
-        return sum(self.lead_names.values())
-
-    @cached_property
-    def lead_total(self) -> float:
-        """What the terms of title and lead weigh together."""
-        return sum(self.lead_weights.values())
-
-    @cached_property
-    def title_total(self) -> float:
-        """What the title's terms weigh together."""
-        return sum(self.title_weights.values())
-
-    @cached_property
-    def numbers(self) -> frozenset[str]:
-        """The figures of title and lead."""
-        return frozenset(self.traits.numbers)
-
-    @cached_property
-    def terms(self) -> frozenset[str]:
-        """All terms that are known of the item."""
-        return frozenset(self.body) | frozenset(self.lead)
+def evidence(item: Weighed, others: Sequence[Weighed]) -> Floats:
+    """The features of an item with each of the others (others, features), in the order of :data:`FEATURES`. Symmetric
+    but for the last digits."""
+    mine, theirs = _facts([item]), _facts(others)
+    features = [
+        *_of_terms(in_common(item, others), mine, theirs),
+        *_of_time(mine, theirs),
+        *_of_length(mine, theirs),
+        _meaning(item, others),
+        np.array([bool(item.source) and item.source == other.source for other in others]),
+    ]
+    rows: Floats = np.array(features, dtype=np.float64).T
+    return rows
 
 
-def evidence(a: Weighed, b: Weighed) -> tuple[float, ...]:
-    """The features of a pair, in the order of :data:`FEATURES`. Symmetric."""
-    names = (_held(a.lead_names, b.terms, a.names_total), _held(b.lead_names, a.terms, b.names_total))
-    title = (_held(a.title_weights, b.terms, a.title_total), _held(b.title_weights, a.terms, b.title_total))
-    leads = (_held(a.lead_weights, b.terms, a.lead_total), _held(b.lead_weights, a.terms, b.lead_total))
-    lead, body = _dot(a.lead, b.lead), _dot(a.body, b.body)
-    gap = days_apart(a.traits, b.traits)
-    week, beyond = (min(gap, WEEK), max(0.0, gap - WEEK)) if gap is not None else (0.0, 0.0)
-    mine, yours = a.numbers, b.numbers
-    figures = len(mine & yours)
-    in_both = [form for form in a.lead if form in b.lead]
-    said = shared(a.phrases, b.phrases)
-    return (
-        _dot(a.title, b.title),
-        lead,
-        body,
-        _dot(a.names, b.names),
-        min(names),
-        max(names),
-        min(title),
-        max(title),
-        float(a.vector @ b.vector) if a.vector is not None and b.vector is not None else 0.0,
-        figures / max(1, min(len(mine), len(yours))),
-        float(min(figures, 5)),
-        math.log1p(week),
-        math.log1p(beyond),
-        float(gap is None),
-        float(bool(a.traits.source) and a.traits.source == b.traits.source),
-        math.log(max(FEWEST_WORDS, min(a.words, b.words)) / TYPICAL_WORDS),
-        math.log(max(FEWEST_WORDS, a.words, b.words) / TYPICAL_WORDS),
-        sum(min(a.lead[form], b.lead[form]) for form in in_both),
-        math.sqrt(lead),
-        math.sqrt(body),
+def _of_terms(common: Common, mine: Facts, theirs: Facts) -> Sequence[Floats]:
+    length, their_length = mine["length"].T, theirs["length"].T
+    total, their_total = mine["total"].T, theirs["total"].T
+    _, lead, _, body, _ = cosines = common.products / (length * their_length)
+    held = common.by_other / total, common.by_item / their_total
+    least, most = np.minimum(*held), np.maximum(*held)
+    figures, phrases = common.figures, common.phrases
+    return [
+        *cosines,
+        *least,
+        *most,
+        np.sqrt(lead),
+        np.sqrt(body),
         body * body,
-        _common(a.lead_names, b.lead_names, a.names_total, b.names_total),
-        figures / max(1, len(mine | yours)),
-        max(map(a.lead_weights.__getitem__, in_both), default=0.0),
-        (1 - names[0]) * (1 - names[1]),
-        _dot(a.plain, b.plain),
-        min(leads),
-        max(leads),
-        max((rarity(form) for form in a.names if form in b.names), default=0.0),
-        said / math.sqrt(max(1, a.phrases.size) * max(1, b.phrases.size)),
-        math.log1p(said),
-        *_weekdays(a.traits.weekdays, b.traits.weekdays),
-        shortness(a, b),
+        (1 - least[NAMES]) * (1 - most[NAMES]),
+        common.lead_names / (total[NAMES] + their_total[NAMES] - common.lead_names),
+        _shared_rarity(common, length[LEAD], their_length[LEAD]),
+        *common.rarest,
+        figures / np.maximum(1, np.minimum(mine["figures"], theirs["figures"])),
+        np.minimum(figures, MOST_FIGURES),
+        figures / np.maximum(1, mine["figures"] + theirs["figures"] - figures),
+        phrases / np.sqrt(np.maximum(1.0, mine["phrases"]) * np.maximum(1.0, theirs["phrases"])),
+        np.log1p(phrases),
+    ]
+
+
+def _shared_rarity(common: Common, length: Floats, their_length: Floats) -> Floats:
+    """What the terms in both leads weigh at least in either, these being of length one."""
+    alike, in_my_title, in_their_title = common.leads
+    least: Floats = (
+        alike / np.maximum(length, their_length)
+        + in_my_title * np.minimum(TITLE_BOOST / length, 1 / their_length)
+        + in_their_title * np.minimum(1 / length, TITLE_BOOST / their_length)
     )
+    return least
 
 
-def shortness(a: Weighed, b: Weighed) -> float:
-    """How short the shorter of two items is: 0 from 100 words on, up to 2.5 (the logarithm of 100 words over its
-    own)."""
-    return max(0.0, math.log(SHORT_WORDS / max(SHORTEST_WORDS, min(a.words, b.words))))
+LEAD, NAMES = BAGS.index("lead"), HELD.index("names")
 
 
-def days_apart(a: Traits, b: Traits) -> float | None:
-    """Days between the two publications (or dates stated), or ``None`` where one is undated."""
-    if a.published is not None and b.published is not None:
-        return abs((a.published - b.published).total_seconds()) / DAY
-    mine, yours = _day(a), _day(b)
-    return None if mine is None or yours is None else float(abs((mine - yours).days))
+def _of_time(mine: Facts, theirs: Facts) -> Sequence[Floats]:
+    gap = _gaps(mine, theirs)
+    undated = np.isnan(gap)
+    gap[undated] = 0.0
+    first, their_first = mine["first_weekday"], theirs["first_weekday"]
+    both = np.bitwise_count(mine["weekdays"] & theirs["weekdays"])
+    either = np.bitwise_count(mine["weekdays"] | theirs["weekdays"])
+    return [
+        np.log1p(np.minimum(gap, WEEK)),
+        np.log1p(np.maximum(0.0, gap - WEEK)),
+        undated,
+        np.where(first == their_first, 1.0, -1.0) * (np.minimum(first, their_first) >= 0),
+        both / np.maximum(1, either),
+    ]
 
 
-def _weekdays(mine: tuple[int, ...], yours: tuple[int, ...]) -> tuple[float, float]:
-    """Whether the first weekday is the same (1) or another (-1), and the share of weekdays in common (Jaccard)."""
-    first = (1.0 if mine[0] == yours[0] else -1.0) if mine and yours else 0.0
-    both = len(set(mine) & set(yours))
-    return first, both / max(1, len(mine) + len(yours) - both)
+def _of_length(mine: Facts, theirs: Facts) -> Sequence[Floats]:
+    shorter = np.minimum(mine["words"], theirs["words"])
+    longer = np.maximum(mine["words"], theirs["words"])
+    return [
+        np.log(np.maximum(FEWEST_WORDS, shorter) / TYPICAL_WORDS),
+        np.log(np.maximum(FEWEST_WORDS, longer) / TYPICAL_WORDS),
+        np.maximum(0.0, np.log(SHORT_WORDS / np.maximum(SHORTEST_WORDS, shorter))),
+    ]
 
 
-def _day(traits: Traits) -> date | None:
-    return traits.published.date() if traits.published else traits.stated
+def _meaning(item: Weighed, others: Sequence[Weighed]) -> Floats:
+    """The cosine of the meaning vectors; 0 where one is lacking."""
+    if not item.vector:
+        return np.zeros(len(others))
+    none = bytes(len(item.vector))
+    vectors = np.frombuffer(b"".join([item.vector, *(other.vector or none for other in others)]), dtype="<f2")
+    rows = vectors.astype(np.float32).reshape(1 + len(others), -1)
+    cosines: Floats = (rows[1:] * rows[0]).sum(axis=1)
+    return cosines
 
 
-def in_words(a: Weighed, b: Weighed) -> tuple[str, ...]:
+def _facts(items: Sequence[Weighed]) -> Facts:
+    return np.frombuffer(b"".join([item.facts for item in items]), dtype=FACTS)
+
+
+def _gaps(mine: Facts, theirs: Facts) -> Floats:
+    """Days between the publications (or the days stated), not a number where one is undated."""
+    exact = np.abs(mine["seconds"] - theirs["seconds"]) / DAY
+    days: Floats = np.where(np.isnan(exact), np.abs(mine["day"] - theirs["day"]), exact)
+    return days
+
+
+def days_apart(one: Weighed, other: Weighed) -> float | None:
+    """Days between the two publications (or days stated), or ``None`` where one is undated."""
+    gap = float(_gaps(_facts([one]), _facts([other]))[0])
+    return None if math.isnan(gap) else gap
+
+
+def in_words(traits: Traits, item: Weighed, other: Weighed) -> tuple[str, ...]:
     """The evidence for people: shared names, shared rare words, closeness in time and meaning; strongest first, none
-    where none."""
-    shared = sorted((a.terms & b.terms) - CALENDAR, key=lambda form: (-rarity(form), form))
-    named = (a.traits.names or {}) | (b.traits.names or {})
+    where none. ``traits`` are those of ``item``."""
+    terms = np.frombuffer(other.terms, dtype=TERM)
+    known = set(terms["mark"][terms["part"] & (HEAD | BODY) > 0].tolist())
+    mine = {*traits.title, *traits.lead, *(traits.body or ())} - CALENDAR
+    shared = [form for _, form in sorted((-rarity(form), form) for form in mine if hash(form) in known)]
+    named = (traits.names or {}) | other.names
     names = [named[form] for form in islice((form for form in shared if form in named), 5)]
     rare = list(islice((form for form in shared if form not in named and form.isalpha() and rarity(form) > RARE), 4))
     told: list[str] = []
@@ -228,11 +172,11 @@ def in_words(a: Weighed, b: Weighed) -> tuple[str, ...]:
         told.append("shares the names " + ", ".join(names))
     if rare:
         told.append("rare words: " + ", ".join(rare))
-    gap = days_apart(a.traits, b.traits)
+    gap = days_apart(item, other)
     if gap is not None:
         told.append(f"published {_span(gap)} apart")
-    if a.vector is not None and b.vector is not None:
-        told.append(f"meaning {float(a.vector @ b.vector):.2f}")
+    if item.vector and other.vector:
+        told.append(f"meaning {_meaning(item, [other])[0]:.2f}")
     return tuple(told)
 
 
@@ -245,38 +189,3 @@ def _span(days: float) -> str:
         return f"{days:.0f} days"
     hours = round(days * 24)
     return f"{hours} hour{'' if hours == 1 else 's'}" if hours else "less than an hour"
-
-
-def _unit(bag: dict[str, float]) -> dict[str, float]:
-    length = math.sqrt(sum(weight * weight for weight in bag.values())) or 1.0
-    return {form: weight / length for form, weight in bag.items()}
-
-
-def _dot(a: Bag, b: Bag) -> float:
-    if len(b) < len(a):
-        a, b = b, a
-    total = 0.0
-    for form, weight in a.items():
-        if form in b:
-            total += weight * b[form]
-    return total
-
-
-def _held(bag: Bag, terms: Container[str], total: float) -> float:
-    """The share of a bag's weight, ``total``, whose forms are among ``terms``."""
-    held = 0.0
-    for form, weight in bag.items():
-        if form in terms:
-            held += weight
-    return held / total if total else 0.0
-
-
-def _common(a: Bag, b: Bag, total_a: float, total_b: float) -> float:
-    """Weighted share of common members in the union (Jaccard)."""
-    shared = _held(a, b, 1.0)
-    either = total_a + total_b - shared
-    return shared / either if either else 0.0
-
-
-def _vector(stored: bytes) -> NDArray[np.float32] | None:
-    return np.frombuffer(stored, dtype="<f2").astype(np.float32) if stored else None

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from storydesk.group.corrections import Constraint
-from storydesk.group.evidence import Weighed, in_words
+from storydesk.group.evidence import in_words
 from storydesk.group.rulings import Node, Rulings
 from storydesk.group.scorer import likelihood, log_odds
 from storydesk.group.traits import Traits
+from storydesk.group.weighed import Incoming
 from storydesk.group.window import Active, Window
 from storydesk.model import Merge, Placement
 
@@ -22,7 +23,7 @@ class Settings:
 
     ``join`` and ``merge`` are the least closeness (0 to 1) at which an item joins a story and two stories become one.
     ``days`` is how long, in the items' own time, an item can gain company; the latest ``at_least`` items always can,
-    and no more than ``at_most`` are held (about 13 kB each).
+    and no more than ``at_most`` are held (about 9 kB each).
     """
 
     join: float = 0.55
@@ -71,17 +72,17 @@ class Grouper:
         known = self._window.items.get(traits.id)
         if known is not None:
             return Placement(traits.id, known.story, 1.0, ("placed before",)), ()
-        weighed = Weighed.of(traits)
-        ranked = self._rank(weighed)
-        placement = self._ruled(traits.id) or self._decide(weighed, ranked)
-        self._take_in(weighed, placement.story)
+        incoming = Incoming.of(traits)
+        ranked = self._rank(incoming)
+        placement = self._ruled(traits.id) or self._decide(incoming, ranked)
+        self._take_in(incoming, placement.story)
         return placement, tuple(self._merges(traits.id, placement.story, ranked))
 
     def restore(self, traits: Traits, story: str) -> None:
         """Takes in an item whose story was decided before. Restore in the order of arrival; later placements are then
         the same."""
         if traits.id not in self._window.items:
-            self._take_in(Weighed.of(traits), story)
+            self._take_in(Incoming.of(traits), story)
 
     def move(self, item: str, story: str) -> None:
         """Follows an editor who moved an active item to another story. An item no longer active is passed over."""
@@ -97,19 +98,19 @@ class Grouper:
         known = self._standing | {active.id: active.story for active in self._window.items.values()}
         self._standing = {item: story for item, story in known.items() if self._rulings.name("item", item)}
 
-    def _take_in(self, weighed: Weighed, story: str) -> None:
-        self._window.add(weighed, story)
-        self._note(weighed.traits.id, story)
+    def _take_in(self, incoming: Incoming, story: str) -> None:
+        self._window.add(incoming, story)
+        self._note(incoming.traits.id, story)
 
     def _note(self, item: str, story: str) -> None:
         if self._rulings.name("item", item):
             self._standing[item] = story
 
-    def _rank(self, weighed: Weighed) -> list[tuple[float, Active]]:
+    def _rank(self, incoming: Incoming) -> list[tuple[float, Active]]:
         """The stories an item could join, closest first: (log odds, the member that speaks most for it)."""
-        near = list(self._window.near(weighed, self._settings.candidates))
+        near = self._window.near(incoming, self._settings.candidates)
         by_story: dict[str, list[tuple[float, Active]]] = {}
-        for odds, active in zip(log_odds(weighed, [active.weighed for active in near]), near, strict=True):
+        for odds, active in zip(log_odds(incoming.weighed, [active.weighed for active in near]), near, strict=True):
             by_story.setdefault(active.story, []).append((odds, active))
         ranked = []
         for story, scored in by_story.items():
@@ -117,8 +118,8 @@ class Grouper:
             ranked.append((_link([odds for odds, _ in scored], len(self._window.stories[story])), scored[0][1]))
         return sorted(ranked, key=lambda pair: (-pair[0], pair[1].number))
 
-    def _decide(self, weighed: Weighed, ranked: list[tuple[float, Active]]) -> Placement:
-        item = weighed.traits.id
+    def _decide(self, incoming: Incoming, ranked: list[tuple[float, Active]]) -> Placement:
+        item = incoming.traits.id
         refused = 0.0
         for odds, closest in ranked:
             score = likelihood(odds)
@@ -126,7 +127,7 @@ class Grouper:
                 refused = max(refused, score)
                 break
             if not self._rulings.forbid([("item", item)], self._nodes(closest.story)):
-                return Placement(item, closest.story, round(score, 3), in_words(weighed, closest.weighed))
+                return Placement(item, closest.story, round(score, 3), in_words(*incoming[:2], closest.weighed))
         return Placement(item, story_id(item), round(refused, 3), ("starts a story",))
 
     def _ruled(self, item: str) -> Placement | None:

@@ -4,15 +4,15 @@ share a title, an office, a quotation where accounts of like events share its wo
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from functools import cache
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
-from storydesk.group.rarity import rarity
+from storydesk.group.rarity import articles, rarity
 
-__all__ = ["Phrases", "phrases", "shared"]
+__all__ = ["Phrases", "phrases"]
 
 Phrases = NDArray[np.uint32]
 """Checksums of the phrases (CRC-32), each once, ascending."""
@@ -23,16 +23,14 @@ TELLING = 1.5
 
 def phrases(terms: Sequence[str]) -> Phrases:
     """The phrases among terms in order. Of two hundred, two share a checksum by chance once in 200,000 texts."""
-    telling = [rarity(term) > TELLING for term in terms]
-    both = zip(pairwise(terms), pairwise(telling), strict=True)
-    found = {crc32(f"{one} {other}".encode()) for (one, other), tells in both if all(tells)}
+    plain = _plain()
+    telling = [term not in plain for term in terms]
+    pairs = zip(terms, terms[1:], telling, telling[1:], strict=False)
+    found = {crc32(f"{one} {other}".encode()) for one, other, tells, also in pairs if tells and also}
     return np.array(sorted(found), dtype=np.uint32)
 
 
-def shared(a: Phrases, b: Phrases) -> int:
-    """How many phrases two texts have in common."""
-    if not a.size or not b.size:
-        return 0
-    at = a.searchsorted(b)
-    at[at == a.size] = 0
-    return int(np.count_nonzero(a[at] == b))
+@cache
+def _plain() -> frozenset[str]:
+    """The words that are not telling."""
+    return frozenset(word for word in articles() if rarity(word) <= TELLING)

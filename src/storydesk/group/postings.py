@@ -24,7 +24,10 @@ class Postings:
         self._held: dict[str, array[float]] = {}
         """Number and weight in turn, oldest first."""
         self._sums = np.zeros(1024)
-        """All zero between calls; an item's place is its number modulo the length."""
+        """All zero between calls; an item's place is its number modulo the length, a power of
+        two."""
+        self._last = np.zeros(1024, dtype=np.int32)
+        """The last entry of each place that was looked at."""
         self._oldest = self._swept = self._next = 0
 
     def add(self, number: int, keys: Mapping[str, float]) -> None:
@@ -34,8 +37,7 @@ class Postings:
             posting = self._held.get(term)
             if posting is None:
                 posting = self._held[term] = array("d")
-            posting.append(number)
-            posting.append(weight)
+            posting.extend((number, weight))
             if len(posting) >= 4 * LONGEST_POSTING:
                 del posting[: -2 * LONGEST_POSTING]
 
@@ -50,30 +52,33 @@ class Postings:
         """The numbers of the items that share most weight of terms with these, closest first, then oldest first; at
         most ``most``."""
         looked_up = [(weight, held) for term, weight in keys.items() if (held := self._held.get(term))]
-        rows = [np.frombuffer(held).reshape(-1, 2)[-LONGEST_POSTING:] for _, held in looked_up]
-        if not rows:
+        latest = [memoryview(held)[-2 * LONGEST_POSTING :] for _, held in looked_up]
+        found = np.frombuffer(b"".join(latest)).reshape(-1, 2)
+        asked = np.array([weight for weight, _ in looked_up]).repeat([len(row) // 2 for row in latest])
+        numbers, weights = found[:, 0].astype(np.int64), found[:, 1] * asked
+        if (active := numbers >= self._oldest).sum() < len(numbers):
+            numbers, weights = numbers[active], weights[active]
+        if not len(numbers):
             return []
-        found = np.concatenate(rows)
-        weights = found[:, 1] * np.repeat([weight for weight, _ in looked_up], [len(row) for row in rows])
-        numbers = found[:, 0].astype(np.int64)
-        shared = self._added(numbers, weights)
-        shared[numbers < self._oldest] = 0.0
-        # An item stands there at most once a term: the closest are among so many.
-        if len(shared) > (enough := most * len(keys)):
-            close = shared >= np.partition(shared, -enough)[-enough]
+        numbers, shared = self._added(numbers, weights)
+        if len(shared) > most:
+            close = shared >= np.partition(shared, -most)[-most]
             numbers, shared = numbers[close], shared[close]
-        numbers, first = np.unique(numbers, return_index=True)
-        shared = shared[first]
-        order = np.argsort(-shared, kind="stable")[:most]
-        return [int(number) for number in numbers[order][shared[order] > 0]]
+        closest: list[int] = numbers[np.lexsort((numbers, -shared))][:most].tolist()
+        return closest
 
-    def _added(self, numbers: NDArray[np.int64], weights: NDArray[np.float64]) -> NDArray[np.float64]:
-        """For each entry the sum over all of its item, added up one after the other in the order of the terms, so that
-        it is the same to the last digit wherever it is made."""
+    def _added(
+        self, numbers: NDArray[np.int64], weights: NDArray[np.float64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Each number once, and the sum of its weights, added up one after the other in the order of the terms, so
+        that it is the same to the last digit wherever it is made."""
         while len(self._sums) < self._next - int(numbers.min()):
-            self._sums = np.zeros(2 * len(self._sums))
-        places = numbers % len(self._sums)
+            self._sums, self._last = np.zeros(2 * len(self._sums)), np.zeros(2 * len(self._last), dtype=np.int32)
+        places = numbers & (len(self._sums) - 1)
         np.add.at(self._sums, places, weights)
-        shared = self._sums[places]
+        entries = np.arange(len(places), dtype=np.int32)
+        self._last[places] = entries
+        once = np.flatnonzero(self._last[places] == entries)
+        shared = self._sums[places[once]]
         self._sums[places] = 0.0
-        return shared
+        return numbers[once], shared

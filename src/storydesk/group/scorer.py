@@ -17,7 +17,8 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from storydesk.group.evidence import FEATURES, Weighed, evidence
+from storydesk.group.evidence import FEATURES, evidence
+from storydesk.group.weighed import Weighed
 
 __all__ = ["Network", "likelihood", "log_odds"]
 
@@ -75,10 +76,10 @@ def log_odds(item: Weighed, others: Sequence[Weighed]) -> list[float]:
     """The logarithm of the odds that an item tells of one event with each of the others; 0 is even. Symmetric."""
     if not others:
         return []
-    networks, language = _networks(), item.traits.language
-    found = np.array([evidence(item, other) for other in others])
+    networks, language = _networks(), item.language
+    found = evidence(item, others)
     odds = networks["one language"].log_odds(found)
-    foreign = np.array([bool(language and other.traits.language not in (language, None)) for other in others])
+    foreign = np.array([bool(language and other.language not in (language, None)) for other in others])
     if foreign.any():
         odds[foreign] = networks["across languages"].log_odds(found[foreign])
     told: list[float] = odds.tolist()

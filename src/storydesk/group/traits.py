@@ -73,9 +73,7 @@ def characterise(account: Account, encode: Encoder) -> Traits:
     text = item.text or item.summary
     terms, names = read_words(text[: PHRASED_WORDS * LONG_WORD])
     opening = terms[:BODY_WORDS]
-    counted = Counter(title + opening)
     first = set(title)
-    body = dict(sorted(counted.items(), key=lambda pair: (-pair[1], -len(pair[0])))[:BODY_TERMS])
     told = f"{item.title}\n{text[: BODY_WORDS * LONG_WORD]}"
     head = f"{item.title}\n{text}".strip()[:ENCODED]
     language = (item.language or detect(head) or "").split("-")[0] or None
@@ -87,10 +85,18 @@ def characterise(account: Account, encode: Encoder) -> Traits:
         language=language,
         title=tuple(dict.fromkeys(title)),
         lead=tuple(form for form in dict.fromkeys(terms[:LEAD_WORDS]) if form not in first),
-        body=body,
+        body=_body(title + opening),
         names={form: names[form] for form in dict.fromkeys(opening) if form in names},
         numbers=numbers(f"{item.title}\n{text[: LEAD_WORDS * LONG_WORD]}"),
         vector=encode([head])[0].astype("<f2").tobytes() if head else b"",
         phrases=phrases(title + terms[:PHRASED_WORDS]).astype("<u4").tobytes(),
         weekdays=weekdays(told, language),
     )
+
+
+def _body(terms: list[str]) -> dict[str, int]:
+    """The terms that are told most often, the longer first where two are told as often, with how often."""
+    counted = Counter(terms)
+    kept = sorted(counted, key=len, reverse=True)
+    kept.sort(key=counted.__getitem__, reverse=True)
+    return {form: counted[form] for form in kept[:BODY_TERMS]}
