@@ -11,6 +11,11 @@ os.environ["STORYDESK_HOME"] = tempfile.mkdtemp(prefix="storydesk-tests-")
 os.environ.setdefault("STORYDESK_SECRET_KEY", "only-for-tests")
 
 import pytest
+from hypothesis import settings
+
+# What a test may take depends on the machine: a crowded one fails no law.
+settings.register_profile("storydesk", deadline=None)
+settings.load_profile("storydesk")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 

@@ -202,7 +202,7 @@ PIECES = [
 noise = st.lists(st.sampled_from(PIECES), max_size=40).map(" ".join) | st.text(max_size=80)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(noise | st.integers(0, 2**32).map(lambda seed: generated(Random(seed))), st.sampled_from(["en", "es"]))
 def test_laws_on_any_text(text: str, language: str) -> None:
     """``python -m eval attribution_laws`` tries the same on 10,000 texts and on all articles at hand."""

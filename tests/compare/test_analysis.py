@@ -44,7 +44,7 @@ class Counting:
         return self._encode(texts)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.lists(st.lists(st.sampled_from(LINES), min_size=1, max_size=6), min_size=2, max_size=5), st.data())
 def test_what_is_remembered_changes_no_result(
     account: Any, bag: Any, texts: list[list[str]], data: st.DataObject

@@ -283,7 +283,7 @@ def accounts(draw: st.DrawFn) -> list[Account]:
     return made
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(accounts())
 def test_every_passage_is_the_words_it_points_to(bag: Any, accounts: list[Account]) -> None:
     items = {told.item.id: told.item for told in accounts}

@@ -128,7 +128,7 @@ class Run:
 
 @pytest.mark.django_db
 @given(steps(18), st.randoms(use_true_random=False))
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow], phases=NO_SHRINKING)
+@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow], phases=NO_SHRINKING)
 def test_the_laws_of_corrections(taken: list[Step], random: object) -> None:
     with patch.object(placing, "Grouper", eager), transaction.atomic():
         run = Run()

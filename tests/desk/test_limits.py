@@ -51,7 +51,7 @@ def test_what_limits_nothing_any_more_is_forgotten() -> None:
     assert (forget(NOON + timedelta(seconds=59)), forget(NOON + timedelta(seconds=61))) == (0, 1)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     many=st.integers(1, 9),
     seconds=st.integers(1, 500),

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from storydesk.desk import discussion
@@ -37,13 +37,11 @@ words = st.text('aé"\\\n 🚢', max_size=6)
 contents = st.lists(st.dictionaries(st.sampled_from(["act", "rules", "text"]), words), min_size=1, max_size=6)
 
 
-@settings(deadline=None)
 @given(contents)
 def test_a_log_as_it_was_written_is_whole(written: list[dict[str, object]]) -> None:
     assert faults(chained(written)) == []
 
 
-@settings(deadline=None)
 @given(contents, st.data())
 def test_any_change_of_an_entry_shows(written: list[dict[str, object]], data: st.DataObject) -> None:
     entries = chained(written)
@@ -53,7 +51,6 @@ def test_any_change_of_an_entry_shows(written: list[dict[str, object]], data: st
     assert faults([*entries[:place], changed, *entries[place + 1 :]])
 
 
-@settings(deadline=None)
 @given(contents, st.data())
 def test_a_missing_entry_and_another_order_show(written: list[dict[str, object]], data: st.DataObject) -> None:
     entries = chained([*written, {"act": "one"}, {"act": "two"}])
@@ -64,13 +61,11 @@ def test_a_missing_entry_and_another_order_show(written: list[dict[str, object]]
     assert faults(swapped)
 
 
-@settings(deadline=None)
 @given(contents)
 def test_a_person_can_be_taken_out_of_it(written: list[dict[str, object]]) -> None:
     assert faults([replace(entry, name="", reason="", salt="") for entry in chained(written)]) == []
 
 
-@settings(deadline=None)
 @given(contents)
 def test_an_entry_written_anew_with_its_digest_shows_at_the_next(written: list[dict[str, object]]) -> None:
     entries = chained([*written, {"act": "last"}])

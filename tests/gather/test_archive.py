@@ -461,7 +461,7 @@ def untouched(form: str, data: bytes) -> list[int]:
     return [number for number, part in enumerate(PACKED[form]) if part in data]
 
 
-law = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+law = settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @law

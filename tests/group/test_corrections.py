@@ -96,7 +96,7 @@ class Run:
 
 
 @given(steps(24))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_what_editors_ruled_is_obeyed_whatever_arrives(taken: list[Step]) -> None:
     run = Run()
     for step in taken:
@@ -105,7 +105,6 @@ def test_what_editors_ruled_is_obeyed_whatever_arrives(taken: list[Step]) -> Non
 
 
 @given(steps(24))
-@settings(deadline=None)
 def test_corrections_that_were_all_undone_leave_no_constraint(taken: list[Step]) -> None:
     run = Run()
     for step in taken:
@@ -121,7 +120,7 @@ KEPT_OUT = st.lists(st.tuples(st.integers(0, 8), st.integers(0, 8)), min_size=1,
 
 @given(ONE_EVENT, KEPT_OUT)
 @example([(19, 1), (8, 3), (11, 1), (8, 3), (6, 1), (19, 1), (13, 2), (11, 3), (10, 1)], [(8, 3)])
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_an_item_kept_out_of_a_story_is_kept_out_of_the_one_that_took_it_in(
     arrivals: list[tuple[int, int]], kept_out: list[tuple[int, int]]
 ) -> None:

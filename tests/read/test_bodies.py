@@ -85,7 +85,7 @@ PIECES = [
 MARKUP = st.lists(st.sampled_from([*PIECES, *"<>/=' \nwÖ.\0"]), max_size=60).map("".join)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(MARKUP)
 def test_every_block_of_any_page_is_judged(html: str) -> None:
     page = outline(LexborHTMLParser(html))

@@ -203,7 +203,7 @@ def test_a_piece_signed_under_its_text(below: str, expected: str | None) -> None
     assert authors(markup(below=below), TITLE) == expected
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.lists(
         st.sampled_from(

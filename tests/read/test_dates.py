@@ -136,7 +136,7 @@ def test_lines(line: str, language: str | None, expected: datetime | None) -> No
         assert YEAR.search(line)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(days, st.sampled_from(LANGUAGES), st.sampled_from(["long", "medium"]))
 def test_what_babel_writes_is_read_or_unknown(day: date, language: str, form: str) -> None:
     written = format_date(day, form, locale=language.replace("-", "_"))  # type: ignore[arg-type]
@@ -144,7 +144,7 @@ def test_what_babel_writes_is_read_or_unknown(day: date, language: str, form: st
     assert found is None or found.date() == day
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(days, st.sampled_from(MAIN), st.sampled_from(["long", "full", "medium"]))
 def test_what_babel_writes_in_a_main_language_is_read(day: date, language: str, form: str) -> None:
     written = format_date(day, form, locale=language)  # type: ignore[arg-type]
@@ -153,7 +153,7 @@ def test_what_babel_writes_in_a_main_language_is_read(day: date, language: str, 
     assert found.date() == day
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.datetimes(datetime(1990, 1, 1), datetime(2026, 10, 1)), st.sampled_from(["en", "de", "fr", "es", "it", "pt"]))
 def test_times_beside_dates_are_read(moment: datetime, language: str) -> None:
     written = format_datetime(moment, "medium", locale=language)

@@ -177,7 +177,7 @@ def test_cutting_twice_changes_nothing_and_adds_nothing(title: str) -> None:
     assert site.without_section(cut) in title
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(alphabet="<>/ab h1div=\"'&;#-!|–\n", max_size=200), words.map(" ".join))
 def test_any_markup_has_a_headline_that_it_holds_or_none(inside: str, title: str) -> None:
     found = parse(f"<html><head><title>{title}</title></head><body>{inside}<h1>{title}</h1></body></html>")

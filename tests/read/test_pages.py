@@ -223,7 +223,7 @@ def test_the_publisher_that_a_plain_page_names_was_only_carried() -> None:
     assert (item.source, item.carrier) == ("Ridge TV", "The Aggregator")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(alphabet="<>/ab p=\"'&;#-!h1dvtime\n", max_size=200))
 def test_arbitrary_markup_is_read_or_refused(inside: str) -> None:
     try:

@@ -39,7 +39,7 @@ sentence = st.lists(
 page = st.lists(st.one_of(furniture, sentence, st.text(max_size=40)), max_size=25).map("\n".join)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(page)
 def test_every_line_is_in_exactly_one_part(text: str) -> None:
     told = parts(text, now=NOW)
@@ -47,7 +47,7 @@ def test_every_line_is_in_exactly_one_part(text: str) -> None:
     assert all((part is None) == (not line.split()) for part, line in told)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(page)
 def test_the_text_is_the_body_lines_and_nothing_else(text: str) -> None:
     text = mend(text)
@@ -56,7 +56,7 @@ def test_the_text_is_the_body_lines_and_nothing_else(text: str) -> None:
     assert item.text.split() == " ".join(body).split()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.one_of(st.text(max_size=300), page), st.sampled_from(["\n", "\r\n", "\r", "\n\n", " "]))
 def test_any_text_is_read_and_the_body_is_its_lines_in_order(text: str, line_end: str) -> None:
     text = mend(text.replace("\n", line_end))

@@ -269,7 +269,7 @@ def test_a_day_that_stands_far_from_the_headline(below: str, expected: str | Non
     assert (found.date().isoformat() if found else None) == expected
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.lists(
         st.sampled_from(

@@ -124,7 +124,7 @@ PIECES = [
 ]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.sampled_from(PIECES), max_size=14))
 def test_mentions_are_sorted_apart_trimmed_and_the_same_every_time(pieces: list[str]) -> None:
     text = " ".join(pieces)
