@@ -63,14 +63,18 @@ class Candidate(NamedTuple):
 def candidates(doc: Doc) -> Iterator[Candidate]:
     """All candidates of a parsed text, in order of their cues."""
     for token in doc:
-        if not any(letter.isalpha() for letter in token.text):
-            continue  # the tagger takes a rare dash for a verb
         if token.lower_ == "according":
             yield from _according(token)
-        elif token.tag_.startswith("VB") and token.dep_ != "amod":
-            yield from _verb(token)
-        elif token.pos_ == "NOUN":
+        elif token.tag_.startswith("VB"):
+            if token.dep_ != "amod" and _worded(token):
+                yield from _verb(token)
+        elif token.pos_ == "NOUN" and _worded(token):
             yield from _noun(token)
+
+
+def _worded(token: Token) -> bool:
+    """Whether a word has letters: the tagger takes a rare dash for a verb."""
+    return any(letter.isalpha() for letter in token.text)
 
 
 def _verb(cue: Token) -> Iterator[Candidate]:
