@@ -6,6 +6,7 @@ The method, in the order in which ``attribution.attribute`` goes:
 2. ``syntax`` offers every clause, phrase or object that a verb or noun may report, and ``scoring`` decides by weights
    learned from annotated news (``docs/models/attribution.md``); ``reported`` turns what holds into spans;
 3. ``quoting`` attaches the quotations that syntax left open, by where their cue stands, with the words of ``cues``;
+   ``following`` those without a cue, to whoever spoke, was reported or acted last;
 4. ``chain`` tells the speaker from the intermediary; ``speaker`` turns a source's words into a name.
 
 Without syntax (another language than English) ``plain`` takes the place of 2 to 4.

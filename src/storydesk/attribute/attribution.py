@@ -14,7 +14,7 @@ from storydesk.attribute.finding import Finding, join, trim
 from storydesk.attribute.labels import labelled
 from storydesk.attribute.plain import plain
 from storydesk.attribute.plausible import nobody
-from storydesk.attribute.quotation import Marks, is_title
+from storydesk.attribute.quotation import Marks, is_speech, is_title
 from storydesk.attribute.quoting import quoted
 from storydesk.attribute.reported import reported
 from storydesk.attribute.speaker import OWN, Speaker, Speakers
@@ -56,7 +56,7 @@ def _resolved(
     known: dict[int, Attribution] = {}
     told: list[tuple[Finding, Speaker]] = []
     for index in order:
-        finding = _tidy(doc, marks, findings[index])
+        finding = _tidy(marks, findings[index])
         if finding is None:
             continue
         finding = _nearer(doc, marks.text, finding)
@@ -88,7 +88,7 @@ def _attribution(doc: Doc, marks: Marks, finding: Finding, speaker: Speaker | No
     return Attribution(
         content=finding.content,
         cue=(finding.cue,) if finding.cue else (),
-        source=(finding.source,) if finding.source else (),
+        source=(finding.pronoun or finding.source,) if finding.source else (),
         speaker=speaker.name if speaker else None,
         entity=speaker.entity if speaker else None,
         kind=_kind(marks.text, finding.content, verbatim),
@@ -98,29 +98,34 @@ def _attribution(doc: Doc, marks: Marks, finding: Finding, speaker: Speaker | No
     )
 
 
-def _tidy(doc: Doc, marks: Marks, finding: Finding) -> Finding | None:
+def _tidy(marks: Marks, finding: Finding) -> Finding | None:
     """A finding whose content is trimmed, in order and not empty."""
-    pieces = [trimmed for piece in finding.content if (trimmed := trim(marks.text, piece, marks.edges))]
+    pieces = [trimmed for piece in _parted(marks, finding) if (trimmed := trim(marks.text, piece, marks.edges))]
     if not pieces:
         return None
-    return Finding(
-        content=join(pieces, marks.text),
-        cue=finding.cue,
-        source=_clear(doc, marks.text, finding.source, finding.source_token) if finding.source else None,
-        cue_token=finding.cue_token,
-        source_token=finding.source_token,
-        through=finding.through,
-        through_token=finding.through_token,
+    source = _clear(marks.text, finding.source) if finding.source else None
+    return replace(finding, content=join(pieces, marks.text), source=source)
+
+
+def _parted(marks: Marks, finding: Finding) -> tuple[Span, ...]:
+    """The content without words of the outlet's own, which a cue parts from direct speech: "“…,” he said, leaving the
+    hall".
+    """
+    if finding.cue is None:
+        return finding.content
+    speech = [q.outer for piece in finding.content for q in marks.touching(piece) if is_speech(q.inner.of(marks.text))]
+    before = any(outer.end <= finding.cue.start for outer in speech)
+    after = any(outer.start >= finding.cue.end for outer in speech)
+    return tuple(
+        piece
+        for piece in finding.content
+        if marks.touching(piece) or not (before if piece.start >= finding.cue.end else after)
     )
 
 
-def _clear(doc: Doc, text: str, source: Span, head: int | None) -> Span | None:
-    """A source within the line of its head, without marks of quotations that end or begin beside it."""
+def _clear(text: str, source: Span) -> Span | None:
+    """A source without marks of quotations that end or begin beside it."""
     start, end = source
-    at = doc[head].idx if head is not None else start
-    start = max(start, text.rfind("\n", 0, max(at, start)) + 1)
-    after = text.find("\n", max(at, start), end)
-    end = after if after >= 0 else end
     words = text[start:end]
     start += len(words) - len(words.lstrip(AROUND))
     if any(mark in words[:-1] for mark in OPENING):

@@ -10,7 +10,7 @@ from storydesk.model import Span
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = ["Finding", "join", "span_of_tokens", "trim"]
+__all__ = ["Finding", "join", "span_of_tokens", "token_from", "trim"]
 
 EDGE = ".,;:—–-)(]["
 """What is, like white space, no part of a content at its edges, unless it stands between quotation marks."""
@@ -20,8 +20,8 @@ EDGE = ".,;:—–-)(]["
 class Finding:
     """An attribution before its speaker is resolved.
 
-    ``cue_token`` and ``source_token`` are indices of the head words, for those who ask the syntax. ``through`` is the
-    head of an intermediary.
+    ``cue_token`` and ``source_token`` are indices of the head words, for those who ask the syntax. ``pronoun``
+    is the relative pronoun that stands for the source beside the cue, ``through`` an intermediary.
     """
 
     content: tuple[Span, ...]
@@ -29,6 +29,7 @@ class Finding:
     source: Span | None = None
     cue_token: int | None = None
     source_token: int | None = None
+    pronoun: Span | None = None
     through: Span | None = None
     through_token: int | None = None
 
@@ -42,6 +43,18 @@ def span_of_tokens(doc: Doc, start: int, end: int) -> Span:
     """The code points from the first token to the last."""
     last = doc[end - 1]
     return Span(doc[start].idx, last.idx + len(last.text))
+
+
+def token_from(doc: Doc, offset: int) -> int:
+    """The index of the first token that starts at an offset or after it."""
+    low, high = 0, len(doc)
+    while low < high:
+        middle = (low + high) // 2
+        if doc[middle].idx < offset:
+            low = middle + 1
+        else:
+            high = middle
+    return low
 
 
 def trim(text: str, span: Span, marks: frozenset[int]) -> Span | None:

@@ -18,22 +18,31 @@ if TYPE_CHECKING:
 
 __all__ = ["labelled"]
 
-LABEL = re.compile(r"^[ \t]*([^\n:“”\"«»]{2,60}?)(:)[ \t\u00a0]+(?=\S)", re.MULTILINE)
-"""A short beginning of a line up to a colon."""
+LABEL = re.compile(r"^[ \t]*[“\"]?([^\s:“”\"«»][^\n:“”\"«»]{1,59}?)(:)[ \t\u00a0]+(?=\S)", re.MULTILINE)
+"""A short beginning of a line, or of a quotation that opens it, up to a colon."""
 FEWEST = 3
 """Words that must follow: less is a field of a form ("Photo: …")."""
 
 
 def labelled(marks: Marks, mentions: Sequence[Mention]) -> list[Finding]:
     """A finding for each line that a person's name and a colon begin; its content is the rest of the line."""
-    people = {mention.end: mention for mention in mentions if mention.type == "person"}
+    people = [mention for mention in mentions if mention.type == "person"]
+    ends = {mention.end for mention in people}
+    surnames = {marks.text[mention.start : mention.end].split()[-1].lower() for mention in people}
     found = []
     for match in LABEL.finditer(marks.text):
-        person = people.get(match.end(1))
-        end = marks.text.find("\n", match.end())
-        content = trim(marks.text, Span(match.end(), end if end >= 0 else len(marks.text)), marks.edges)
-        if person is None or content is None or content.of(marks.text).count(" ") < FEWEST - 1:
+        person = match.end(1) in ends or match[1].split()[-1].lower() in surnames
+        content = _rest(marks, match.start(1), match.end())
+        if not person or content is None or content.of(marks.text).count(" ") < FEWEST - 1:
             continue
         source = Span(*match.span(1))
         found.append(Finding((content,), cue=Span(*match.span(2)), source=source))
     return found
+
+
+def _rest(marks: Marks, label: int, start: int) -> Span | None:
+    """What follows a label in its line, or in the quotation that both stand in where that ends first."""
+    line = marks.text.find("\n", start)
+    end = line if line >= 0 else len(marks.text)
+    around = marks.within(label)
+    return trim(marks.text, Span(start, min(end, around.inner.end) if around else end), marks.edges)

