@@ -13,7 +13,7 @@ from storydesk.compare.frames import Framed, framed, in_one_frame, joined
 from storydesk.compare.layout import Layout, Line
 from storydesk.knowledge import Knowledge
 from storydesk.knowledge.spellings import one_person, plainest
-from storydesk.model import Account, Entity, Mention, Place, Span
+from storydesk.model import Account, Attribution, Entity, Mention, Place, Span
 
 __all__ = ["Named", "people", "places"]
 
@@ -123,7 +123,14 @@ def _acts(layout: Layout, line: Line, span: Span, mention: Mention) -> bool:
     if " " not in mention.name or len(others) > FEW or any(_beside(told, mention, other) for other in others):
         return False
     past, role = _past_and_role(line.passage.text, span)
-    return not past and (role or not any(own.covers(mention.span) for said in told.attributions for own in said.source))
+    return not past and (role or not any(_heard(said, line, mention) for said in told.attributions))
+
+
+def _heard(said: Attribution, line: Line, mention: Mention) -> bool:
+    """Whether a mention names the source of what is said, itself or by a "who" behind it in the same sentence."""
+    if any(own.covers(mention.span) for own in said.source):
+        return True
+    return said.speaker == mention.name and any(line.span.covers(own) for own in said.source)
 
 
 @lru_cache(maxsize=16_384)
