@@ -6,6 +6,7 @@ import tarfile
 from collections import Counter
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from html import unescape
 from pathlib import Path
 from time import perf_counter, thread_time
 
@@ -212,6 +213,9 @@ def test_any_bytes_are_a_feed_or_none(data: bytes) -> None:
         ("<P>One</P><strong>two</strong><BR/>three", "One\ntwo\nthree"),
         ("One <img alt='a<br />dam'>two", "One two"),
         ("<script>x<y</script>Words<!-- no -->", "Words"),
+        ("<!-- <p>no</p> -- no -->Words<!-- no", "Words"),
+        ("<STYLE>p { color: red }</style>Words<style>p > q", "Words"),
+        ("one \xa0 \t two\u2003three\r\n\u3000four", "one two three\nfour"),
         ("5 < 6 and 7 > 4", "5 < 6 and 7 > 4"),
         (" spaced \n\n  out\t", "spaced\nout"),
     ],
@@ -222,6 +226,20 @@ def test_plain_words(markup: str, words: str) -> None:
 
 def test_a_title_is_one_line_whether_escaped_once_or_twice() -> None:
     assert title_line("Nets\n &amp;amp; <i>lines</i>") == title_line("Nets &amp; lines") == "Nets & lines"
+
+
+@given(st.text("&#xX;019bamplgtquonstru ", max_size=40).filter(lambda text: "<" not in unescape(text)))
+def test_entities_are_what_html_says(text: str) -> None:
+    assert plain(text) == plain(unescape(text).replace("&", "&amp;"))
+
+
+@given(st.datetimes(min_value=datetime(1900, 1, 1), timezones=st.timezones()))
+def test_a_time_is_the_same_however_it_is_written(at: datetime) -> None:
+    at = at.replace(microsecond=0)
+    minutes = round((at.utcoffset() or timedelta()) / timedelta(minutes=1))
+    zone = f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}{abs(minutes) % 60:02}"
+    written = f"{at:%a, %d %b %Y %H:%M:%S} {zone}"
+    assert moment(written, None) == moment(written.partition(", ")[2], None)
 
 
 @given(st.datetimes(timezones=st.timezones()))

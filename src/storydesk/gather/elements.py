@@ -7,7 +7,7 @@ document calls them: ``title``, ``author/name``, ``media:thumbnail``.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from urllib.parse import urljoin
 
@@ -49,10 +49,13 @@ MANY = frozenset({"author/name", "dc:creator"})
 """Elements of which each counts, joined by ``SEVERAL``; of all others the first that is not empty does."""
 
 C1 = re.compile("[\x80-\x9f]")
-C1_IN_UTF8 = re.compile(b"\xc2[\x80-\x9f]")
+C2, C1_IN_UTF8 = b"\xc2", re.compile(b"\xc2[\x80-\x9f]")
 """Control characters of ISO 8859-1, and how they show in UTF-8, where looking for them is much faster."""
 
 SEVERAL = "\0"
+
+UNASKED = ""
+"""In place of the name of an element that nobody asks for."""
 
 SEEN_THROUGH = frozenset({"media:group"})
 PIECE = frozenset({"title", "content", "content:encoded", "body", "fullitem"})
@@ -82,7 +85,7 @@ class Record:
         self.base = base
         self.language = language
 
-    def first(self, *paths: str) -> str:
+    def first(self, paths: Iterable[str]) -> str:
         """The words of the first of these elements that has any."""
         texts = self.texts
         for path in paths:
@@ -90,26 +93,32 @@ class Record:
                 return texts[path]
         return ""
 
-    def all(self, path: str) -> list[Attributes]:
+    def all(self, path: str) -> Sequence[Attributes]:
         """The attributes of each element at this path that has any."""
-        return self.attributes.get(path, [])
+        return self.attributes.get(path, ())
 
 
 class Builder:
-    """Takes ``start``, ``data`` and ``end`` from a parser. Names are "namespace name", as expat gives them. Raises
-    Enough where more than ``most`` entries come."""
+    """Takes ``start``, ``data`` and ``end`` from a parser. Names are "namespace name", as expat gives them.
 
-    def __init__(self, url: str, most: int) -> None:
+    Only elements in ``asked`` are recorded. Raises Enough where more than ``most`` entries come. (The three are called
+    for each of tens of thousands of elements: what most of these have comes first.)
+    """
+
+    def __init__(self, url: str, most: int, asked: frozenset[str]) -> None:
         self.head = Record()
         self.entries: list[Record] = []
         self.parts: list[str] = []
         self.data = self.parts.append
         self._url = url
         self._most = most
+        self._known = asked | WORDS | OPENING | SEEN_THROUGH
         self._names: dict[str, str] = {}
         self._own: str | None = None
         self._stack: list[str] = []
         self._records = [(self.head, 0)]  # those that are open, and how deep each stands
+        self._record, self._depth = self._records[0]
+        self._texts = self._record.texts
         self._bases: list[tuple[int, str]] = []
         self._languages: list[tuple[int, str]] = []
         self._scopes = False  # whether any of these two is open
@@ -118,18 +127,17 @@ class Builder:
 
     def start(self, name: str, attributes: Attributes) -> None:
         """An element begins."""
-        tag = self._names.get(name) or self._named(name)
+        try:
+            tag = self._names[name]
+        except KeyError:
+            tag = self._named(name)
         stack = self._stack
-        if self._markup >= 0 or (stack and stack[-1] in WORDS and tag not in ENTRIES):
-            self._open_markup(tag, attributes)
+        if stack and stack[-1] in WORDS and (self._markup >= 0 or tag not in ENTRIES):
+            self._open_markup(name, attributes)
             return
-        if self.parts:
-            self.parts.clear()
+        self.parts.clear()
         if attributes:
-            if XML_BASE in attributes or XML_LANG in attributes:
-                self._inherit(attributes)
-            if tag not in OPENING:
-                self._attributes(tag, attributes)
+            self._attributes(tag, attributes)
         if tag in OPENING:
             self._open(tag, attributes)
         stack.append(tag)
@@ -141,27 +149,35 @@ class Builder:
         parts = self.parts
         tag = self._stack.pop()
         if parts:
-            text = (parts[0] if len(parts) == 1 else "".join(parts)).strip()
+            if tag and (text := "".join(parts).strip()):
+                path = tag if len(self._stack) <= self._depth else self._path(tag)
+                if self._scopes or not text.isascii():
+                    text = self._settled(path, text)
+                texts = self._texts
+                if path not in texts:
+                    texts[path] = text
+                elif path in MANY and texts[path].count(SEVERAL) < MOST_AUTHORS:
+                    texts[path] += SEVERAL + text
             parts.clear()
-            if text:
-                self._keep(tag, text)
         if tag in OPENING:
             self._close_record()
         if self._scopes:
             self._leave_scopes()
 
     def _named(self, name: str) -> str:
-        """The name as records have it; elements of namespaces that mean nothing here get one that no path has."""
-        space, _, local = name.rpartition(" ")
-        space = space.strip().lower()
-        local = local.lower()
-        prefix, colon, bare = local.partition(":")
-        if colon and f"{prefix}:" not in PREFIXES:  # not bound to any namespace, as a parser that recovers lets through
-            local = bare
+        """The name as records have it; ``UNASKED`` for elements that nobody asks for, and for those of namespaces that
+        mean nothing here."""
+        space, _, local = name.lower().rpartition(" ")
+        space = space.strip()
+        if ":" in local:
+            prefix, _, bare = local.partition(":")
+            if f"{prefix}:" not in PREFIXES:  # not bound to any namespace, as a parser that recovers lets through
+                local = bare
         if self._own is None and local != "rdf":
             self._own = space
-        prefix = "" if not space or space == self._own else NAMESPACES.get(space, "?:")
-        tag = self._names[name] = f"{prefix}{local}" if prefix != "rdf:" or local != "rdf" else "rdf"
+        ours = "" if not space or space == self._own else NAMESPACES.get(space)
+        tag = UNASKED if ours is None or ours + local not in self._known else ours + local
+        self._names[name] = tag
         return tag
 
     def _local(self, name: str) -> str:
@@ -175,6 +191,7 @@ class Builder:
         if tag in HEADS:
             if len(self._records) == 1:
                 self._records[0] = (self.head, depth)
+                self._depth = depth
                 self.head.base, self.head.language = base, language
             return
         if len(self.entries) >= self._most or depth > DEEPEST:
@@ -182,6 +199,7 @@ class Builder:
         record = Record(base, language)
         self.entries.append(record)
         self._records.append((record, depth))
+        self._record, self._depth, self._texts = record, depth, record.texts
         if attributes:
             record.attributes[""] = [attributes]
 
@@ -193,6 +211,8 @@ class Builder:
             self._records.pop()
         else:
             self._records[0] = (record, 1)  # what follows the channel of RSS 1.0 describes it
+        self._record, self._depth = self._records[-1]
+        self._texts = self._record.texts
 
     def _leave_scopes(self) -> None:
         for scopes in (self._bases, self._languages):
@@ -201,17 +221,25 @@ class Builder:
         self._scopes = bool(self._bases or self._languages)
 
     def _attributes(self, tag: str, attributes: Attributes) -> None:
+        if XML_BASE in attributes or XML_LANG in attributes:
+            self._inherit(tag, attributes)
+        if tag in OPENING:
+            return
         if len(self._stack) > DEEPEST:
             raise Enough
-        record, depth = self._records[-1]
+        if tag == UNASKED:
+            return
         if self._bases:
             base = self._bases[-1][1]
             attributes = {key: _joined(base, value) if key in ADDRESSES else value for key, value in attributes.items()}
-        record.attributes.setdefault(self._path(depth, tag), []).append(attributes)
-        if XML_LANG in attributes and tag in PIECE and record is not self.head:
-            record.language = attributes[XML_LANG]
+        path = tag if len(self._stack) <= self._depth else self._path(tag)
+        known = self._record.attributes
+        if path in known:
+            known[path].append(attributes)
+        else:
+            known[path] = [attributes]
 
-    def _inherit(self, attributes: Attributes) -> None:
+    def _inherit(self, tag: str, attributes: Attributes) -> None:
         self._scopes = True
         depth = len(self._stack) + 1
         if XML_BASE in attributes:
@@ -219,33 +247,28 @@ class Builder:
             self._bases.append((depth, _joined(outer, attributes[XML_BASE])))
         if XML_LANG in attributes:
             self._languages.append((depth, attributes[XML_LANG]))
+            if tag in PIECE and self._record is not self.head:
+                self._record.language = attributes[XML_LANG]
 
-    def _path(self, depth: int, tag: str) -> str:
-        stack = self._stack
-        if len(stack) <= depth:
-            return tag
-        return "/".join([*(name for name in stack[depth:] if name not in SEEN_THROUGH), tag])
+    def _path(self, tag: str) -> str:
+        """The path of an element that stands deeper than right below the record."""
+        return "/".join([*(name for name in self._stack[self._depth :] if name not in SEEN_THROUGH), tag])
 
-    def _keep(self, tag: str, text: str) -> None:
-        record, depth = self._records[-1]
-        path = tag if len(self._stack) <= depth else self._path(depth, tag)
+    def _settled(self, path: str, text: str) -> str:
+        """An element's words with a link's base, and control characters as the letters that were meant."""
         if self._bases and path == "link":
             text = _joined(self._bases[-1][1], text)
-        if not text.isascii() and C1_IN_UTF8.search(text.encode()):
+        if C2 in (encoded := text.encode()) and C1_IN_UTF8.search(encoded):
             text = C1.sub(_as_windows, text)
-        texts = record.texts
-        if path not in texts:
-            texts[path] = text
-        elif path in MANY and texts[path].count(SEVERAL) < MOST_AUTHORS:
-            texts[path] += SEVERAL + text
+        return text
 
-    def _open_markup(self, tag: str, attributes: Attributes) -> None:
+    def _open_markup(self, name: str, attributes: Attributes) -> None:
         if self._markup < 0:
             self._markup, self._flushed = 0, 0
         self._escape()
         self._markup += 1
         said = "".join(f' {self._local(key)}="{escape(value)}"' for key, value in attributes.items())
-        self.parts.append(f"<{tag.rpartition(':')[2]}{said}>")
+        self.parts.append(f"<{self._local(name).lower().rpartition(':')[2]}{said}>")
         self._flushed = len(self.parts)
 
     def _close_markup(self, name: str) -> bool:

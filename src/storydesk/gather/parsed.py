@@ -6,6 +6,7 @@ import html
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import quote, urljoin
 
@@ -38,9 +39,15 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 SKEW = timedelta(minutes=10)
 """How far a publisher's clock may run ahead of ours before its time is no longer believed."""
 
-UNSEEN = re.compile(r"<(script|style)\b[^<]*(?:<(?!/\1\b)[^<]*)*(?:</\1\s*>)?|<!--.*?(?:-->|$)", re.I | re.S)
-SPACES = ("  ", "\t", "\r", "\xa0", "\u2003", "\u2009", "\u3000")
-"""Where a text holds none of these, its words are one space apart."""
+UNSEEN = re.compile(
+    r"<(?:((?i:script|style))\b[^<]*(?:<(?!/(?i:\1)\b)[^<]*)*(?:</(?i:\1)\s*>)?|!--[^-]*(?:-(?!->)[^-]*)*(?:-->)?)"
+)
+UNREAD = frozenset({"script", "style"})
+SPACES = ("\t", "\r", "\xa0", "\u2003", "\u2009", "\u3000")
+"""What stands for a blank, apart from a line break."""
+
+REFERENCE = re.compile(r"(&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[^\t\n\f <&#;]{1,32};?))")
+"""A character reference, as :func:`html.unescape` knows it."""
 
 WEB = ("http://", "https://")
 ADDRESS = re.compile(r"https?://(?:\[[0-9A-Fa-f:.]+\](?::\d+)?|[^\s/?#\[\]\\]+)(?:[/?#]\S*)?")
@@ -59,27 +66,53 @@ def plain(markup: str) -> str:
     """The words of a piece of HTML: tags out, entities resolved, a line a block. Plain text keeps its line breaks."""
     text = markup[:LONGEST]
     if "<" in text:
-        if "<sc" in text or "<st" in text or "<!" in text:
-            text = UNSEEN.sub("", text)
-        pieces = TAG.split(text)
-        pieces[1::2] = ["\n" if name.lower() in BREAKS else "" for name in pieces[1::2]]
-        text = "".join(pieces)
-        if "<" in text:  # a tag that had others in its attributes
-            text = TAG.sub("", text)
+        text = _without_tags(text)
     if "&" in text:
-        text = html.unescape(text)
-    if any(space in text for space in SPACES):
-        return "\n".join(" ".join(words) for line in text.split("\n") if (words := line.split()))
-    if "\n" not in text:
-        return text.strip()
-    return "\n".join(line for part in text.split("\n") if (line := part.strip()))
+        text = _resolved(text)
+    text = "\n".join([line for part in text.split("\n") if (line := part.strip())]) if "\n" in text else text.strip()
+    for space in SPACES:
+        if space in text:
+            text = text.replace(space, " ")
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return text
+
+
+def _without_tags(text: str) -> str:
+    names, bare = _taken_out(text)
+    if "<" not in bare and UNREAD.isdisjoint(names):
+        return bare
+    return TAG.sub("", _taken_out(UNSEEN.sub("", text))[1])  # a tag may have had others in its attributes
+
+
+def _taken_out(text: str) -> tuple[list[str], str]:
+    """The names of the tags in a text, and the text with their line breaks in their place."""
+    pieces = TAG.split(text)
+    names = pieces[1::2]
+    pieces[1::2] = map(_in_place_of, names)
+    return names, "".join(pieces)
+
+
+@lru_cache(1_024)
+def _in_place_of(name: str) -> str:
+    """What stands for a tag of this name."""
+    return "\n" if name.lower() in BREAKS else ""
+
+
+def _resolved(text: str) -> str:
+    pieces = REFERENCE.split(text)
+    pieces[1::2] = map(_character, pieces[1::2])
+    return "".join(pieces)
+
+
+_character = lru_cache(1_024)(html.unescape)
 
 
 def title_line(markup: str) -> str:
     """A headline on one line. Feeds escape their titles once or twice, and both must come out as words."""
     if "&" not in markup and "<" not in markup:
         return " ".join(markup[:LONGEST].split())
-    return " ".join(plain(html.unescape(markup)).split())
+    return " ".join(plain(_resolved(markup)).split())
 
 
 def absolute(link: object, base: str) -> str | None:

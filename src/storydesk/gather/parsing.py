@@ -10,6 +10,7 @@ from xml.parsers import expat
 from lxml import etree
 
 from storydesk.gather.elements import Builder, Enough
+from storydesk.gather.encoding import surely_utf8
 from storydesk.gather.mend import mend
 
 __all__ = ["parse"]
@@ -20,18 +21,20 @@ LONGEST_ENTITY = 100
 BUFFER = 2**18
 
 
-def parse(data: bytes, url: str, most: int) -> Builder:
-    """The elements of a document in UTF-8, as far as they can be read, and at most ``most`` entries of it. ``url`` is
-    where it was fetched from."""
-    builder = Builder(url, most)
+def parse(data: bytes, url: str, most: int, asked: frozenset[str], charset: str) -> Builder:
+    """The elements of a document, as far as they can be read: those ``asked`` for, and at most ``most`` entries.
+
+    It is in UTF-8, or at least says so; ``url`` is where it was fetched from, ``charset`` what else it may be in.
+    """
+    builder = Builder(url, most, asked)
     if _well_formed(data, builder):
         return builder
-    mended = mend(data)
-    if mended != data:
-        data, builder = mended, Builder(url, most)
-        if _well_formed(data, builder):
-            return builder
-    recovered = _recovered(data, Builder(url, most))
+    for better in (lambda data: surely_utf8(data, charset), mend):
+        if (found := better(data)) != data:
+            data, builder = found, Builder(url, most, asked)
+            if _well_formed(data, builder):
+                return builder
+    recovered = _recovered(data, Builder(url, most, asked))
     return recovered if len(recovered.entries) >= len(builder.entries) else builder
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -34,17 +35,44 @@ RDF_ABOUT = "http://www.w3.org/1999/02/22-rdf-syntax-ns# about"
 MAILBOX = re.compile(r"\S+@\S+\s*\((.+)\)\s*|(.+?)\s*[<(]\S+@\S+[>)]\s*")
 """RSS 2.0 asks for an author as a mail address with the name in brackets; some write it the other way round."""
 
+TITLE = ("title", "dc:title", "media:title")
+SUMMARY = ("description", "summary", "abstract", "dc:description", "itunes:summary")
+CONTENT = ("content:encoded", "content", "body", "fullitem")
 PUBLISHED = ("pubdate", "published", "dcterms:issued", "issued", "dc:date", "dcterms:created", "created", "date")
 UPDATED = ("updated", "modified", "dcterms:modified", "lastmod")
+AUTHOR = ("author/name", "dc:creator", "author", "dc:author", "itunes:author", "author/email")
+THUMBNAIL = ("media:thumbnail", "media:content/media:thumbnail")
+MEDIA = ("media:content", "enclosure", "link")
+PLAYER = ("media:player", "media:content/media:player")
+HOME_TITLE = ("title", "dc:title")
+HOME_DESCRIPTION = ("description", "subtitle", "tagline", "abstract", "itunes:summary", "itunes:subtitle")
+HOME_IMAGE = ("image/url", "logo", "icon")
+HOME_LANGUAGE = ("language", "dc:language")
+"""Where each thing is looked for, in this order: paths below an entry, or below the feed's head."""
+
+OTHERS = ("guid", "id", "link", "source/title", "source/link", "itunes:image", "yt:videoid", "author/uri")
+ASKED = frozenset(
+    tag
+    for paths in (
+        *(TITLE, SUMMARY, CONTENT, PUBLISHED, UPDATED, AUTHOR, THUMBNAIL, MEDIA, PLAYER),
+        *(HOME_TITLE, HOME_DESCRIPTION, HOME_IMAGE, HOME_LANGUAGE, OTHERS, ("media:description",)),
+    )
+    for path in paths
+    for tag in path.split("/")
+)
+"""The elements that are asked for."""
+
 VIDEO_ID = re.compile(r"[\w-]{11}", re.ASCII)
 
-PLAYER = "https://www.youtube-nocookie.com/embed/"
+NO_COOKIE = "https://www.youtube-nocookie.com/embed/"
 """YouTube's player in its privacy-enhanced mode: sets no cookie before it is played."""
 
 
-def read(data: bytes, url: str, now: datetime | None, root: str) -> ParsedFeed:
-    """The feed in an XML document in UTF-8 whose root element is named ``root``. Raises NotAFeed where it is none."""
-    found = parse(data, url, MOST_ENTRIES)
+def read(data: bytes, url: str, now: datetime | None, root: str, charset: str) -> ParsedFeed:
+    """The feed in an XML document whose root element is named ``root``. Raises NotAFeed where it is none.
+
+    The document is in UTF-8, or at least says so and may be in ``charset``."""
+    found = parse(data, url, MOST_ENTRIES, ASKED, charset)
     if root not in KINDS and not found.entries:
         raise NotAFeed(f"answered with an XML document ({root}), not a feed", "look for the site's RSS or Atom feed")
     head = _head(found.head, url, root)
@@ -54,14 +82,12 @@ def read(data: bytes, url: str, now: datetime | None, root: str) -> ParsedFeed:
 
 def _head(record: Record, url: str, root: str) -> ParsedFeed:
     base = record.base or url
-    image = record.first("image/url", "logo", "icon") or _first(record.all("itunes:image"), "href", "url")
-    language = record.first("language", "dc:language") or record.language
+    image = record.first(HOME_IMAGE) or _first(record.all("itunes:image"), "href", "url")
+    language = record.first(HOME_LANGUAGE) or record.language
     return ParsedFeed(
-        title=title_line(_markup(record, "title", "dc:title")),
+        title=title_line(_markup(record, HOME_TITLE)),
         home=absolute(_link(record), base),
-        description=plain(
-            _markup(record, "description", "subtitle", "tagline", "abstract", "itunes:summary", "itunes:subtitle")
-        ),
+        description=plain(_markup(record, HOME_DESCRIPTION)),
         language=language_tag(language),
         image=absolute(image, base),
         entries=(),
@@ -75,7 +101,7 @@ def _entry(record: Record, url: str, now: datetime | None, head: ParsedFeed) -> 
     name = texts.get("guid") or texts.get("id") or ""
     own = record.all("")
     link = _link(record) or _permanent(record) or (own[0].get(RDF_ABOUT) or own[0].get("href", "") if own else "")
-    title, address = title_line(_markup(record, "title", "dc:title", "media:title")), absolute(link, base)
+    title, address = title_line(_markup(record, TITLE)), absolute(link, base)
     summary, content, complete = _words(record)
     shown = name or link or title or summary or content
     if not shown:
@@ -131,13 +157,13 @@ def _moment(record: Record, names: tuple[str, ...], now: datetime | None) -> dat
     return None
 
 
-def _markup(record: Record, *paths: str) -> str:
+def _markup(record: Record, paths: tuple[str, ...]) -> str:
     """The words of the first of these elements that has any, as HTML."""
+    texts = record.texts
     for path in paths:
-        text = record.texts.get(path)
-        if text:
+        if text := texts.get(path):
             says = record.attributes.get(path)
-            return text if says is None else _decoded(text, says[0])
+            return _decoded(text, says[0]) if says else text
     return ""
 
 
@@ -158,10 +184,9 @@ def _decoded(text: str, says: Attributes) -> str:
 
 def _words(record: Record) -> tuple[str, str, bool]:
     """Summary, content and whether the content is declared to be the whole piece."""
-    description = _markup(record, "description", "summary", "abstract", "dc:description", "itunes:summary")
-    content = _markup(record, "content:encoded", "content", "body", "fullitem")
+    description, content = _markup(record, SUMMARY), _markup(record, CONTENT)
     if not content and "summary" in record.texts and "description" in record.texts:
-        description, content = (_markup(record, path) for path in record.texts if path in ("summary", "description"))
+        description, content = (_markup(record, (path,)) for path in record.texts if path in ("summary", "description"))
         return plain(description), content, False
     if not content or content == description:
         summary = plain(description) or record.texts.get("media:description", "")
@@ -170,7 +195,7 @@ def _words(record: Record) -> tuple[str, str, bool]:
 
 
 def _author(record: Record) -> str | None:
-    name = record.first("author/name", "dc:creator", "author", "dc:author", "itunes:author", "author/email")
+    name = record.first(AUTHOR)
     if SEVERAL in name:
         return ", ".join(filter(None, map(_person, dict.fromkeys(name.split(SEVERAL))))) or None
     return (_person(name) or None) if name else None
@@ -184,7 +209,7 @@ def _person(name: str) -> str:
 def _publisher(record: Record, base: str, title: str) -> tuple[str | None, str | None]:
     """RSS: ``<source url="…">Name</source>``. Atom: a copy of the source feed's own head. Forum software names the
     thread as the source of its posts, which is no publisher."""
-    name = title_line(_markup(record, "source/title", "source"))
+    name = title_line(_markup(record, ("source/title", "source")))
     if not name or name == title:
         return None, None
     links = [link for link in record.all("source/link") if link.get("rel", "alternate") == "alternate"]
@@ -195,10 +220,10 @@ def _picture(record: Record) -> str:
     """The first thumbnail, else the first picture among the media and enclosures of an entry."""
     if not record.attributes:
         return ""
-    for path in ("media:thumbnail", "media:content/media:thumbnail"):
+    for path in THUMBNAIL:
         if found := _first(record.all(path), "url"):
             return found
-    for path in ("media:content", "enclosure", "link"):
+    for path in MEDIA:
         for medium in record.all(path):
             kind = medium.get("medium") or medium.get("type") or ""
             if kind.startswith("image"):
@@ -210,9 +235,9 @@ def _video(record: Record, base: str, address: str | None, head: ParsedFeed) -> 
     found = record.texts.get("yt:videoid", "")
     if VIDEO_ID.fullmatch(found):
         watch: str | None = f"https://www.youtube.com/watch?v={found}"
-        embed = PLAYER + found
+        embed = NO_COOKIE + found
     else:
-        players = record.all("media:player") or record.all("media:content/media:player")
+        players = record.all(PLAYER[0]) or record.all(PLAYER[1])
         frame = absolute(players[0].get("url"), base) if players else None
         if frame is None:
             return None
@@ -220,10 +245,14 @@ def _video(record: Record, base: str, address: str | None, head: ParsedFeed) -> 
     return Video(
         url=watch or address,
         embed=embed,
-        channel=title_line(record.first("author/name").partition(SEVERAL)[0]) or head.title or None,
+        channel=title_line(record.texts.get("author/name", "").partition(SEVERAL)[0]) or head.title or None,
         channel_url=absolute(record.texts.get("author/uri"), base) or head.home,
     )
 
 
-def _first(elements: list[Attributes], *names: str) -> str:
-    return next((element[name] for element in elements for name in names if element.get(name)), "")
+def _first(elements: Sequence[Attributes], *names: str) -> str:
+    for element in elements:
+        for name in names:
+            if value := element.get(name):
+                return value
+    return ""

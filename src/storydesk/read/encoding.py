@@ -98,7 +98,7 @@ that only lines with it are given to ftfy, which is sure but takes a tenth of a 
 
 def refuse_binary(data: bytes) -> None:
     """Raises UnreadableFile, saying what it is, for bytes that are no text: NUL bytes or a known beginning."""
-    if not data.strip():
+    if not data or data.isspace():
         raise UnreadableFile("is empty")
     for beginning, name in MAGIC:
         if data.startswith(beginning):

@@ -188,7 +188,9 @@ class _Run:
             return
         text = self.parts[0] if len(self.parts) == 1 else "".join(self.parts)
         self.parts = []
-        words = (text if text.isascii() else INVISIBLE.sub("", text)).split()
-        if words:
-            self._block.text = " ".join(words)
+        text = " ".join(text.split())
+        if not text.isascii() and not text.isprintable():  # a quick look: what is invisible is not printable either
+            text = " ".join(INVISIBLE.sub("", text).split())
+        if text:
+            self._block.text = text
             self._blocks.append(self._block)
