@@ -12,7 +12,7 @@ from itertools import islice
 
 import numpy as np
 
-from storydesk.group.common import Common, in_common
+from storydesk.group.agreeing import Common, in_common
 from storydesk.group.rarity import rarity
 from storydesk.group.traits import Traits
 from storydesk.group.weighed import BAGS, BODY, FACTS, HEAD, HELD, TERM, TITLE_BOOST, Facts, Floats, Weighed
