@@ -9,8 +9,9 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from storydesk.group import Traits
-from storydesk.group.rarity import rarity
+from storydesk.group import Traits, meaning
+from storydesk.group.phrases import in_articles
+from storydesk.group.rarity import rarities, rarity
 
 __all__ = ["plainly"]
 
@@ -35,7 +36,8 @@ def plainly(a: Traits, b: Traits) -> dict[str, float]:
         "shared_rarity": sum(min(leads[0][form], leads[1][form]) for form in in_leads),
         "rarest": max(map(rarity, in_leads), default=0.0),
         "rarest_name": max((rarity(form) for form in one.names if form in other.names), default=0.0),
-        "meaning": float(_vector(a) @ _vector(b)) if a.vector and b.vector else 0.0,
+        "meaning": _meaning(a.vector, b.vector),
+        "meaning_own": _meaning(meaning.own(a.vector), meaning.own(b.vector)),
         "same_source": float(a.source is not None and a.source == b.source),
     }
 
@@ -90,7 +92,15 @@ def _counted(a: Traits, b: Traits) -> dict[str, float]:
         "numbers_common": len(mine & yours) / max(1, len(mine | yours)),
         "phrases": len(said & heard) / math.sqrt(max(1, len(said)) * max(1, len(heard))),
         "phrases_shared": math.log1p(len(said & heard)),
+        "phrases_rare": _cosine(_rare(said), _rare(heard)),
     }
+
+
+def _rare(said: set[int]) -> Bag:
+    """Phrases, each weighing the square of its rarity."""
+    ordered = sorted(said)
+    held = in_articles(np.array(ordered, dtype=np.uint32)).tolist()
+    return {str(phrase): float(rarities()[articles]) ** 2 for phrase, articles in zip(ordered, held, strict=True)}
 
 
 def _of_time(a: Traits, b: Traits) -> dict[str, float]:
@@ -117,5 +127,9 @@ def _of_length(a: Traits, b: Traits) -> dict[str, float]:
     }
 
 
-def _vector(traits: Traits) -> NDArray[np.float32]:
-    return np.frombuffer(traits.vector, dtype="<f2").astype(np.float32)
+def _meaning(one: bytes, other: bytes) -> float:
+    return float(_vector(one) @ _vector(other)) if one and other else 0.0
+
+
+def _vector(stored: bytes) -> NDArray[np.float32]:
+    return np.frombuffer(stored, dtype="<f2").astype(np.float32)

@@ -41,7 +41,7 @@ class Common(NamedTuple):
     ``lead_names`` (others,) what the names in both leads weigh. ``leads`` (3, others) is what the terms in both leads
     weigh: in the same place of both, in the title of the item alone, in that of the other alone. ``rarest``
     (2, others) is the rarity of the rarest term in both leads, and of the rarest name; ``figures`` and ``phrases``
-    (others,) count.
+    (others,) count; ``rare_phrases`` (others,) is what the phrases weigh, each the square of its rarity in either.
     """
 
     products: Floats
@@ -52,6 +52,7 @@ class Common(NamedTuple):
     rarest: Floats
     figures: Floats
     phrases: NDArray[np.intp]
+    rare_phrases: Floats
 
 
 ONE, OTHER = PARTS[:, None], PARTS
@@ -92,10 +93,13 @@ def in_common(item: Weighed, others: Sequence[Weighed]) -> Common:
     sizes = [len(other.terms) // TERM.itemsize for other in others]
     place = np.arange(len(others)).repeat(sizes).take(there)
     met = np.bincount(place, minlength=len(others))
-    words = np.flatnonzero(theirs["part"].take(there) != PHRASE)
+    told = theirs["part"].take(there) == PHRASE
+    words, said = np.flatnonzero(~told), np.flatnonzero(told)
     weights = _weights(mine.take(here.take(words)), theirs.take(there.take(words)))
     counts = np.bincount(place.take(words), minlength=len(others))
     some = np.flatnonzero(counts)
+    weighed = rarities().take(mine["articles"].take(here.take(said))) ** 4
+    rare_phrases: Floats = np.bincount(place.take(said), weights=weighed, minlength=len(others)).astype(np.float64)
     starts = (counts.cumsum() - counts).take(some)
     sums, rarest = np.zeros((len(weights), len(others))), np.zeros((2, len(others)))
     sums[:, some] = np.add.reduceat(weights, starts, axis=1)
@@ -109,6 +113,7 @@ def in_common(item: Weighed, others: Sequence[Weighed]) -> Common:
         rarest=rarest,
         figures=sums[FIGURES],
         phrases=met - counts,
+        rare_phrases=rare_phrases,
     )
 
 

@@ -26,10 +26,10 @@ FEATURES = (
     *("names_most", "title_most", "lead_most"),
     *("lead_root", "body_root", "body_squared", "clash", "names_common"),
     *("shared_rarity", "rarest", "rarest_name"),
-    *("numbers", "numbers_shared", "numbers_common", "phrases", "phrases_shared"),
+    *("numbers", "numbers_shared", "numbers_common", "phrases", "phrases_shared", "phrases_rare"),
     *("gap_within_week", "gap_beyond_week", "undated", "first_weekday", "weekdays"),
     *("shortest", "longest", "shortness"),
-    *("meaning", "same_source"),
+    *("meaning", "meaning_own", "same_source"),
 )
 """What :func:`evidence` gives, in its order; ``docs/models/grouping.md`` explains each."""
 
@@ -56,7 +56,8 @@ def evidence(item: Weighed, others: Sequence[Weighed]) -> Floats:
         *_of_terms(in_common(item, others), mine, theirs),
         *_of_time(mine, theirs),
         *_of_length(mine, theirs),
-        _meaning(item, others),
+        _alike(item.vector, [other.vector for other in others]),
+        _alike(item.own, [other.own for other in others]),
         np.array([bool(item.source) and item.source == other.source for other in others]),
     ]
     rows: Floats = np.array(features, dtype=np.float64).T
@@ -86,6 +87,7 @@ def _of_terms(common: Common, mine: Facts, theirs: Facts) -> Sequence[Floats]:
         figures / np.maximum(1, mine["figures"] + theirs["figures"] - figures),
         phrases / np.sqrt(np.maximum(1.0, mine["phrases"]) * np.maximum(1.0, theirs["phrases"])),
         np.log1p(phrases),
+        common.rare_phrases / (mine["phrase_length"] * theirs["phrase_length"]),
     ]
 
 
@@ -129,12 +131,12 @@ def _of_length(mine: Facts, theirs: Facts) -> Sequence[Floats]:
     ]
 
 
-def _meaning(item: Weighed, others: Sequence[Weighed]) -> Floats:
-    """The cosine of the meaning vectors; 0 where one is lacking."""
-    if not item.vector:
+def _alike(mine: bytes, others: Sequence[bytes]) -> Floats:
+    """The cosine of meaning vectors; 0 where one is lacking."""
+    if not mine:
         return np.zeros(len(others))
-    none = bytes(len(item.vector))
-    vectors = np.frombuffer(b"".join([item.vector, *(other.vector or none for other in others)]), dtype="<f2")
+    none = bytes(len(mine))
+    vectors = np.frombuffer(b"".join([mine, *(other or none for other in others)]), dtype="<f2")
     rows = vectors.astype(np.float32).reshape(1 + len(others), -1)
     cosines: Floats = (rows[1:] * rows[0]).sum(axis=1)
     return cosines
@@ -176,7 +178,7 @@ def in_words(traits: Traits, item: Weighed, other: Weighed) -> tuple[str, ...]:
     if gap is not None:
         told.append(f"published {_span(gap)} apart")
     if item.vector and other.vector:
-        told.append(f"meaning {_meaning(item, [other])[0]:.2f}")
+        told.append(f"meaning {_alike(item.vector, [other.vector])[0]:.2f}")
     return tuple(told)
 
 

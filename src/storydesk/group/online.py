@@ -26,7 +26,7 @@ class Settings:
     and no more than ``at_most`` are held (about 9 kB each).
     """
 
-    join: float = 0.55
+    join: float = 0.52
     merge: float = 0.6
     days: float = 14.0
     at_least: int = 5_000

@@ -1,4 +1,4 @@
-"""How likely two items tell of one event: a small network over the evidence, and a straight sum of it, half each; the
+"""How likely two items tell of one event: a small network over the evidence, and beside it a straight sum of it; the
 weights are in ``weights.json``.
 
 Items in two languages share names, figures, time and meaning but no other words; a second network looks at these alone.

@@ -12,6 +12,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from storydesk.group import meaning
+from storydesk.group.phrases import in_articles
 from storydesk.group.rarity import articles, common, rarities
 from storydesk.group.traits import Traits
 
@@ -69,6 +71,7 @@ FACTS = np.dtype(
     [
         ("length", "<f8", len(BAGS)),
         ("total", "<f8", len(HELD)),
+        ("phrase_length", "<f8"),
         ("seconds", "<f8"),
         ("day", "<f8"),
         ("words", "<i4"),
@@ -80,6 +83,7 @@ FACTS = np.dtype(
     align=True,
 )
 """The length of each bag as a vector, and what the terms of each of ``HELD`` weigh together, 1 where there are none;
+the length of the phrases as a vector, each weighed by the square of its rarity, likewise;
 the time of publication (Unix time), and its day or else the day stated (ordinal), not a number where unknown; how many
 words the opening has, how many figures and phrases are known; the weekdays named, a bit for each, and the first of
 them, -1 for none."""
@@ -92,7 +96,7 @@ KEYS = 24
 @dataclass(frozen=True, slots=True)
 class Weighed:
     """An item as it is compared: rows of ``TERM``, those of the body first, and one of ``FACTS``, as bytes, which are
-    joined fast; the rest as in :class:`Traits`."""
+    joined fast; ``own`` is what of the meaning is its own, like ``vector``; the rest as in :class:`Traits`."""
 
     id: str
     source: str | None
@@ -101,6 +105,7 @@ class Weighed:
     terms: bytes
     facts: bytes
     vector: bytes
+    own: bytes
 
     @classmethod
     def of(cls, traits: Traits) -> Weighed:
@@ -125,14 +130,16 @@ class Incoming(NamedTuple):
         weights[COUNTED] *= often(words["count"])
         lengths = _or_one(np.sqrt(np.einsum("ij,ij->i", weights, weights)))
         totals = _or_one(IN_HELD.take(words["part"], axis=1) @ rare)
+        told = _or_one(np.linalg.norm(rarities().take(phrases["articles"]) ** 2))
         weighed = Weighed(
             id=traits.id,
             source=traits.source,
             language=traits.language,
             names=traits.names or {},
             terms=words.tobytes() + phrases.tobytes(),
-            facts=_facts(traits, lengths, totals).tobytes(),
+            facts=_facts(traits, lengths, totals, told).tobytes(),
             vector=traits.vector,
+            own=meaning.own(traits.vector),
         )
         body = BAGS.index("body")
         everywhere = common()
@@ -172,15 +179,16 @@ def _words(traits: Traits) -> Terms:
 def _phrases(traits: Traits) -> Terms:
     marks = np.frombuffer(traits.phrases, dtype="<u4")
     phrases = np.zeros(len(marks), dtype=TERM)
-    phrases["mark"], phrases["part"] = marks, PHRASE
+    phrases["mark"], phrases["part"], phrases["articles"] = marks, PHRASE, in_articles(marks)
     return phrases
 
 
-def _facts(traits: Traits, lengths: Floats, totals: Floats) -> Facts:
+def _facts(traits: Traits, lengths: Floats, totals: Floats, told: Floats) -> Facts:
     day = traits.published.date() if traits.published else traits.stated
     facts = np.zeros(1, dtype=FACTS)
     facts["length"] = lengths
     facts["total"] = totals
+    facts["phrase_length"] = told
     facts["seconds"] = math.nan if traits.published is None else traits.published.timestamp()
     facts["day"] = math.nan if day is None else day.toordinal()
     facts["words"] = sum((traits.body or {}).values())
@@ -191,5 +199,5 @@ def _facts(traits: Traits, lengths: Floats, totals: Floats) -> Facts:
     return facts
 
 
-def _or_one(sums: Floats) -> Floats:
+def _or_one(sums: Floats | np.floating) -> Floats:
     return np.where(sums > 0, sums, 1.0)
