@@ -10,6 +10,7 @@ from itertools import accumulate
 from math import log
 
 import numpy as np
+from numpy.typing import NDArray
 
 from storydesk.compare.analysis import Analyses, Analysis
 from storydesk.coverage import Origin, Passage
@@ -27,6 +28,8 @@ only the head of each account is, where news puts what matters, so that it is re
 PREPARED = 40
 """Lines of an account whose meaning is worked out ahead: all lines of most accounts, and what a story of fifty compares
 of each."""
+
+Places = NDArray[np.intp]
 
 Group = tuple[int, ...]
 """Lines that tell the same thing, by index, in order of time; at most one an item."""
@@ -57,13 +60,14 @@ class Layout:
     """Accounts in order of time, their lines account by account, one vector a line, and the weight of each stem.
 
     ``analyses`` has one of each account. ``origin_of`` maps item ids to origins, ``origins`` are the independent ones,
-    first to publish first. ``bounds`` are where the lines of each account begin, and their end. A stem's weight is its
-    inverse sentence frequency in this story, 0 to 1.
+    first to publish first, and ``places`` where each stands among them. ``bounds`` are where the lines of each account
+    begin, and their end. A stem's weight is its inverse sentence frequency in this story, 0 to 1.
     """
 
     accounts: tuple[Account, ...]
     analyses: tuple[Analysis, ...]
     origins: tuple[str, ...]
+    places: dict[str, int]
     origin_of: dict[str, str]
     lines: tuple[Line, ...]
     bounds: tuple[int, ...]
@@ -74,9 +78,13 @@ class Layout:
         """The independent origins among some items, in the layout's order."""
         return self.in_order({self.origin_of[item] for item in items})
 
+    def origin_of_lines(self) -> Places:
+        """The place of each line's origin among the origins."""
+        return np.array([self.places[line.origin] for line in self.lines], np.intp)
+
     def in_order(self, origins: Collection[str]) -> tuple[str, ...]:
         """Some origins in the layout's order."""
-        return tuple(sorted(origins, key=self.origins.index) if len(origins) > 1 else origins)
+        return tuple(sorted(origins, key=self.places.__getitem__) if len(origins) > 1 else origins)
 
 
 def when(item: Item) -> datetime:
@@ -119,7 +127,8 @@ def lay_out(
     vectors = encode(distinct)[[place[line.gist] for line in lines]] if lines else np.zeros((0, 1), np.float32)
     independent = tuple(dict.fromkeys(origin_of.values()))
     bounds = (0, *accumulate(min(most, len(analysis.lines)) for analysis in analysed))
-    return Layout(ordered, analysed, independent, origin_of, lines, bounds, vectors, _weights(lines))
+    places = {origin: place for place, origin in enumerate(independent)}
+    return Layout(ordered, analysed, independent, places, origin_of, lines, bounds, vectors, _weights(lines))
 
 
 def _weights(lines: Sequence[Line]) -> dict[str, float]:

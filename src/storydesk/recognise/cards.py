@@ -52,7 +52,8 @@ def cards(
             if meant and (meant.id in namings or meant.weight >= UNMISTAKABLE):
                 namings[meant.id].append(naming)
     found = ((knowledge.entity(each), said) for each, said in namings.items())
-    shown = [_card(entity, said, accounts) for entity, said in found if entity is not None]
+    items = _in_order(accounts)
+    shown = [_card(entity, said, items) for entity, said in found if entity is not None]
     return tuple(sorted(shown, key=_alphabetical))
 
 
@@ -72,9 +73,10 @@ def people(accounts: Sequence[Account]) -> tuple[Card, ...]:
     for name, said in named.items():
         votes[key(name)] += sum(1 if mention.type == "person" else -1 for mention, _ in said)
     shown = []
+    items = _in_order(accounts)
     for names in one_person([name for name in named if votes[key(name)] >= 0]):
         entity = Entity(desk_person(fullest_spelling(names)), fullest_spelling(names), "person")
-        shown.append(_card(entity, [naming for name in names for _, naming in named[name]], accounts))
+        shown.append(_card(entity, [naming for name in names for _, naming in named[name]], items))
     return tuple(sorted(shown, key=_alphabetical))
 
 
@@ -118,10 +120,14 @@ def _meant(entity: Entity, naming: Naming, knowledge: Knowledge, rulings: Ruling
     return entity if now == entity.id else knowledge.entity(now) if now else None
 
 
-def _card(entity: Entity, said: Sequence[Naming], accounts: Sequence[Account]) -> Card:
-    by = {naming.item for naming in said}
-    items = tuple(dict.fromkeys(account.item.id for account in accounts if account.item.id in by))
-    return Card(entity, items, max(naming.score for naming in said), _why(said, len(accounts)))
+def _in_order(accounts: Sequence[Account]) -> dict[str, int]:
+    """The place of each item's first account."""
+    return {account.item.id: place for place, account in reversed(list(enumerate(accounts)))}
+
+
+def _card(entity: Entity, said: Sequence[Naming], items: Mapping[str, int]) -> Card:
+    by = tuple(sorted({naming.item for naming in said}, key=items.__getitem__))
+    return Card(entity, by, max(naming.score for naming in said), _why(said, len(items)))
 
 
 def _why(said: Sequence[Naming], accounts: int) -> str:
