@@ -197,17 +197,19 @@ def _users(layout: Layout) -> tuple[Users, Users]:
     """Each stem of a title to the origins that open with it, in title or first words, and to those that use it
     anywhere."""
     titled = {stem for told in layout.accounts for stem in content(told.item.title)}
+    opening: dict[str, set[str]] = {}
+    anywhere: dict[str, set[str]] = {}
+    for told in layout.analyses:
+        opening.setdefault(layout.origin_of[told.account.item.id], set()).update(told.opening)
+    for line in layout.lines:
+        anywhere.setdefault(line.origin, set()).update(line.stems)
     opens: Users = {}
     uses: Users = {}
-    for told in layout.analyses:
-        origin = layout.origin_of[told.account.item.id]
-        for stem in told.opening & titled:
+    for origin, stems in opening.items():
+        for stem in stems & titled:
             opens.setdefault(stem, set()).add(origin)
+        for stem in (stems | anywhere.get(origin, set())) & titled:
             uses.setdefault(stem, set()).add(origin)
-    for line in layout.lines:
-        if not line.stems.isdisjoint(titled):
-            for stem in line.stems & titled:
-                uses.setdefault(stem, set()).add(line.origin)
     return opens, uses
 
 

@@ -8,8 +8,8 @@ since long sentences of news tell several things and agree in one.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
+from itertools import chain
 from math import log
 
 import numpy as np
@@ -120,7 +120,7 @@ def neighbours(closeness: Closeness, least: float) -> Neighbours:
     np.maximum.at(nearest, (columns, ours), values)
     across = _firsts(rows, theirs, values == nearest[rows, theirs])
     down = _firsts(columns, ours, values == nearest[columns, ours])
-    mutual = np.intersect1d(across, down)
+    mutual = np.intersect1d(across, down, assume_unique=True)
     order = np.lexsort((columns[mutual], rows[mutual], -np.round(values[mutual], 6)))  # like pairs by their place
     elsewhere = blocks.by_origin(nearest)
     elsewhere[np.arange(len(elsewhere)), blocks.origin[blocks.of]] = 0
@@ -151,7 +151,9 @@ def _firsts(lines: Places, accounts: Places, closest: NDArray[np.bool_]) -> Plac
     """The places of the first of the closest that each line has in each account."""
     places = np.flatnonzero(closest)
     keys = lines[places] * (accounts.max(initial=0) + 1) + accounts[places]
-    return places[np.unique(keys, return_index=True)[1]]
+    order = np.argsort(keys, kind="stable")  # in one of the two directions they are in order already
+    firsts: Places = places[order[np.diff(keys[order], prepend=-1) > 0]]
+    return firsts
 
 
 def _common(vectors: Matrix) -> tuple[Matrix, np.float32, Matrix]:
@@ -167,10 +169,11 @@ def _common(vectors: Matrix) -> tuple[Matrix, np.float32, Matrix]:
 
 def _word_vectors(layout: Layout) -> Matrix:
     """A row a line, whose dot products are the weight of shared words."""
-    repeated = Counter(stem for line in layout.lines for stem in line.stems)
-    column = {stem: index for index, stem in enumerate(sorted(stem for stem, count in repeated.items() if count > 1))}
+    repeated = sorted(stem for stem, weight in layout.weights.items() if weight < 1)
+    column = {stem: index for index, stem in enumerate(repeated)}
     rows = np.repeat(np.arange(len(layout.lines)), [len(line.stems) for line in layout.lines])
-    columns = np.array([column.get(stem, -1) for line in layout.lines for stem in line.stems], np.intp)
+    stems = chain.from_iterable(line.stems for line in layout.lines)
+    columns = np.fromiter((column.get(stem, -1) for stem in stems), np.intp)
     rows, columns = rows[columns >= 0], columns[columns >= 0]
     folds, places = np.divmod(columns, COLUMNS)
     weights = np.sqrt([layout.weights[stem] for stem in column])[columns] * np.where(folds % 2, -1, 1)

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import accumulate
+from itertools import accumulate, chain
 from math import log
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,8 +39,7 @@ LAST = datetime.max.replace(tzinfo=UTC)
 """Where what has no date stands in order of time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A sentence with content (:class:`~storydesk.compare.analysis.Sentence`) in its story: ``at`` is the place of its
     account in the layout."""
 
@@ -61,7 +61,8 @@ class Layout:
 
     ``analyses`` has one of each account. ``origin_of`` maps item ids to origins, ``origins`` are the independent ones,
     first to publish first, and ``places`` where each stands among them. ``bounds`` are where the lines of each account
-    begin, and their end. A stem's weight is its inverse sentence frequency in this story, 0 to 1.
+    begin, and their end. A stem's weight is its inverse sentence frequency in this story, 0 to 1: 1 where but one line
+    has it.
     """
 
     accounts: tuple[Account, ...]
@@ -132,6 +133,6 @@ def lay_out(
 
 
 def _weights(lines: Sequence[Line]) -> dict[str, float]:
-    seen = Counter(stem for line in lines for stem in line.stems)
+    seen = Counter(chain.from_iterable(line.stems for line in lines))
     top = log(1 + len(lines)) or 1.0
     return {stem: log((1 + len(lines)) / count) / top for stem, count in seen.items()}

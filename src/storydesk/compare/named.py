@@ -118,9 +118,11 @@ def _of_a_picture(text: str) -> bool:
 
 def _acts(layout: Layout, line: Line, span: Span, mention: Mention) -> bool:
     """Whether a person is told of, in full and alone, rather than only heard."""
+    if " " not in mention.name:
+        return False
     told = layout.accounts[line.at]
     others = [other for other in line.mentions if other.type == "person"]
-    if " " not in mention.name or len(others) > FEW or any(_beside(told, mention, other) for other in others):
+    if len(others) > FEW or any(_beside(told, mention, other) for other in others if other is not mention):
         return False
     past, role = _past_and_role(line.passage.text, span)
     return not past and (role or not any(own.covers(mention.span) for said in told.attributions for own in said.source))

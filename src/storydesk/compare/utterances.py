@@ -125,6 +125,7 @@ def _alike(weights: Mapping[str, float], pieces: Sequence[_Piece]) -> _Alike:
     users: dict[str, list[int]] = {}
     heavy = [weight(piece.stems, weights) for piece in pieces]
     several = len({piece.language for piece in pieces} - {None}) > 1
+    carried = len({piece.wording.passage.item for piece in pieces}) > 1  # what one item quotes is not asked about
     for place, piece in enumerate(pieces):
         near = {other for stem in piece.stems for other in users.get(stem, ())}
         for other in range(place) if several else near:
@@ -136,7 +137,7 @@ def _alike(weights: Mapping[str, float], pieces: Sequence[_Piece]) -> _Alike:
             fewest = min(len(piece.stems), len(two.stems))
             if overlap > NEARLY and _bear_out(piece, two, fewest) if fewest <= FEW else overlap >= SAME_WORDS:
                 alike.sure[place, other] = overlap
-            elif fewest >= LONG and overlap >= SOME:
+            elif carried and fewest >= LONG and overlap >= SOME:
                 reported = not (piece.wording.verbatim and two.wording.verbatim)
                 alike.asked[place, other] = REPORTED if reported and overlap >= RARE else SAME_MEANING
         for stem in piece.stems:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from storydesk.knowledge import Knowledge
+from storydesk.knowledge import Hit, Knowledge
 from storydesk.knowledge.lexicon import fold, key
 from storydesk.knowledge.spellings import fullest_spelling, one_person, plainest
 from storydesk.model import Account, Card, Entity, Mention
@@ -46,8 +47,9 @@ def cards(
         for mention in account.mentions:
             if mention.entity and mention.score >= SURE:
                 namings[mention.entity].append(_naming(account, mention))
+    find = cache(knowledge.find)  # many have one title
     for account in accounts:
-        for entity, naming in _in_title(account, knowledge):
+        for entity, naming in _in_title(account, find):
             meant = _meant(entity, naming, knowledge, (rulings or {}).get(account.item.id))
             if meant and (meant.id in namings or meant.weight >= UNMISTAKABLE):
                 namings[meant.id].append(naming)
@@ -95,12 +97,12 @@ def _naming(account: Account, mention: Mention) -> Naming:
     return Naming(account.item.id, account.item.text[mention.start : mention.end], mention.via, mention.score)
 
 
-def _in_title(account: Account, knowledge: Knowledge) -> Iterator[tuple[Entity, Naming]]:
+def _in_title(account: Account, find: Callable[[str, str | None], Sequence[Hit]]) -> Iterator[tuple[Entity, Naming]]:
     """What a title names without ambiguity, unless the text says that something else is called so."""
     title, text = account.item.title, account.item.text
     hits = [
         hit
-        for hit in knowledge.find(title, account.item.language)
+        for hit in find(title, account.item.language)
         if len(hit.entities) == 1 and not names_another_thing(title, hit)
     ]
     inside: dict[str, set[str | None]] = defaultdict(set)
