@@ -73,4 +73,4 @@ def test_other_people_keep_sentences_apart_and_other_places_do_not(
         for item, name in (("a", ours), ("b", theirs))
     ]
     closeness = Closeness(lay_out(told, (), bag))
-    assert len(align(closeness, neighbours(closeness, FAR))) == rows
+    assert len(align(closeness.layout, neighbours(closeness, FAR))) == rows
