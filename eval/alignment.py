@@ -132,7 +132,7 @@ def _scored(closeness: Closeness, first: int | None, second: int | None) -> tupl
     one, other = (closeness.layout.lines[index].stems for index in (first, second))
     meaning = closeness.layout.vectors[first] @ closeness.layout.vectors[second]
     shared = len(one & other) / (len(one) * len(other)) ** 0.5
-    return float(closeness.between([first], [second])[0, 0]), float(meaning), shared
+    return float(closeness.of([first], [second])[0, 0]), float(meaning), shared
 
 
 def f1(found: Sequence[bool] | NDArray[np.bool_], gold: NDArray[np.bool_]) -> tuple[float, float, float]:
@@ -171,7 +171,7 @@ def shown_pairs(closeness: Closeness, event: Event) -> Iterator[frozenset[Senten
     """Every two sentences of two origins that the page shows in one row."""
     layout = closeness.layout
     sentence = {index: place for place, index in sentence_places(layout, event).items()}
-    for group in align(closeness, neighbours(closeness, FAR)):
+    for group in align(closeness.layout, neighbours(closeness, FAR)):
         for first, second in combinations(group, 2):
             if layout.lines[first].origin != layout.lines[second].origin:
                 yield frozenset((sentence[first], sentence[second]))

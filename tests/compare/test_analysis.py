@@ -25,11 +25,14 @@ LINES = (
     "At least 27 people were killed in the landslide in Storvik, rescue leader Ida Ravn told reporters.",
     "The landslide in Storvik killed 31 people, rescue leader Ida Ravn said.",
     "“We heard the mountain break,” said Ida Ravn, who leads the rescue.",
+    "“The mountain broke, and we heard it,” said Ravn of the rescue.",
     "The road between Storvik and Nesbyen will stay closed until Friday.",
     "The road from Storvik to Nesbyen reopens on 9 March, the county said.",
     "A dog named Bamse was pulled alive from the rubble after nine hours by two students from Bergen.",
     "Geologists had measured cracks above the quarry in 2019 and asked the owner to stop blasting.",
 )
+
+SAID = ("We heard the mountain break,", "The mountain broke, and we heard it,")
 
 
 class Counting:
@@ -47,13 +50,18 @@ class Counting:
 @settings(max_examples=30)
 @given(st.lists(st.lists(st.sampled_from(LINES), min_size=1, max_size=6), min_size=2, max_size=5), st.data())
 def test_what_is_remembered_changes_no_result(
-    account: Any, bag: Any, texts: list[list[str]], data: st.DataObject
+    account: Any, saying: Any, bag: Any, texts: list[list[str]], data: st.DataObject
 ) -> None:
-    told = [account("\n".join(lines), name, title=lines[0]) for name, lines in zip("abcde", texts, strict=False)]
+    """Whether items join in order of time or not, leave again, or are others under the same id."""
+    told = []
+    for name, lines in zip("abcde", texts, strict=False):
+        text = "\n".join(lines)
+        said = [saying(text, "Ida Ravn", words) for words in SAID if words in text]
+        told.append(account(text, data.draw(st.sampled_from([name, "a"])), said, title=lines[0]))
     analyses, encode = Analyses(most=data.draw(st.integers(1, 6))), Remembered(bag, most=data.draw(st.integers(1, 40)))
-    for count in range(1, len(told) + 1):
-        fresh = compare("s", told[:count], (), bag, why={})
-        assert compare("s", told[:count], (), encode, why={}, analyses=analyses) == fresh
+    for members in data.draw(st.lists(st.lists(st.sampled_from(told), min_size=1, max_size=5), min_size=2, max_size=5)):
+        fresh = compare("s", members, (), bag, why={})
+        assert compare("s", members, (), encode, why={}, analyses=analyses) == fresh
 
 
 def test_an_account_that_changed_is_analysed_anew(account: Any) -> None:

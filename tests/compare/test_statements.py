@@ -31,20 +31,21 @@ def closeness(account: Any) -> Closeness:
 
 
 def test_what_is_told_in_two_languages_stands_in_one_row(closeness: Closeness) -> None:
-    groups = align(closeness, neighbours(closeness, FAR))
+    groups = align(closeness.layout, neighbours(closeness, FAR))
     assert groups == ((0, 4), (1, 5), (2, 6))
 
 
 def test_rows_hold_only_what_is_close_to_all_of_the_row(closeness: Closeness) -> None:
-    for group in align(closeness, neighbours(closeness, FAR)):
-        close = closeness.between(list(group), list(group))
+    for group in align(closeness.layout, neighbours(closeness, FAR)):
+        close = closeness.of(list(group), list(group))
         assert close.min() >= min(SAME, TOGETHER)
 
 
 def test_closeness_is_the_same_either_way_and_whichever_way_it_is_asked(closeness: Closeness) -> None:
-    every = closeness.rows(0, len(closeness.layout.lines))
+    everything = slice(0, len(closeness.layout.lines))
+    every = closeness.of(everything, everything)
     assert every == pytest.approx(every.T, abs=1e-5)
-    assert closeness.between([2], [6])[0, 0] == pytest.approx(every[2, 6], abs=1e-5)
+    assert closeness.of([2], [6])[0, 0] == pytest.approx(every[2, 6], abs=1e-5)
     assert ((every >= 0) & (every <= 1)).all()
 
 
@@ -72,4 +73,4 @@ def test_other_people_keep_sentences_apart_and_other_places_do_not(
         for item, name in (("a", ours), ("b", theirs))
     ]
     closeness = Closeness(lay_out(told, (), bag))
-    assert len(align(closeness, neighbours(closeness, FAR))) == rows
+    assert len(align(closeness.layout, neighbours(closeness, FAR))) == rows

@@ -144,6 +144,33 @@ def test_common_words_of_a_story_make_no_utterance(account: Any, saying: Any, ba
     assert len(said_in(a, b, bag=bag)) == 2
 
 
+def test_meaning_is_asked_of_what_words_leave_open_alone(account: Any, saying: Any, bag: Any) -> None:
+    """Neither of what plainly is one, nor of what has hardly a word in common, nor of what one item alone quotes."""
+    plain = "“The harbour must be dredged before the winter storms,” Ek said."
+    open_ = "“The harbour, before winter, needs deeper water,” said Bo Ek."
+    other = "“Nobody wants another wreck on the northern bar,” Ek said."
+    quotes = {
+        plain: "The harbour must be dredged before the winter storms,",
+        open_: "The harbour, before winter, needs deeper water,",
+        other: "Nobody wants another wreck on the northern bar,",
+    }
+    once = "Lie spoke of “a deeper harbour for all” and of “deeper water for every boat.”"
+    alone = [saying(once, "An Lie", "a deeper harbour for all"), saying(once, "An Lie", "deeper water for every boat.")]
+    told = [
+        account(text, name, [saying(text, "Bo Ek", quotes[text])])
+        for name, text in zip("abcd", (plain, plain, open_, other), strict=True)
+    ]
+    told.append(account(once, "e", alone))
+    asked: list[str] = []
+
+    def encode(texts: Any) -> Any:
+        asked.extend(texts)
+        return bag(texts)
+
+    utterances(lay_out(told, (), bag), encode)
+    assert set(asked) == {quotes[plain], quotes[open_]}
+
+
 def test_a_title_between_marks_is_not_said(account: Any, saying: Any, bag: Any) -> None:
     text = "Ek said that “The Long Winter” was his favourite book about Storvik harbour."
     assert said_in(account(text, "a", [saying(text, "Bo Ek", "The Long Winter")]), bag=bag) == ()

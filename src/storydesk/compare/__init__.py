@@ -11,8 +11,10 @@
     central      the headline; brief: the sentences most borne out, marked where contested;
                  timeline: when
 
-What depends on one text alone is remembered, by account (:class:`Analyses`) or by sentence; what depends on pairs is
-worked out in arrays. So a story that grows by an item is updated rather than compared anew, with the same result.
+What depends on one text alone is remembered, by account (:class:`Analyses`) or by sentence. What depends on pairs is
+worked out anew, since a word weighs what it is rare in the story: in arrays where all pairs are asked for, else of
+those alone that have a word in common and can differ. So a story that grows by an item costs that item's texts and a
+part of a second, and comes out as if compared anew.
 
 Everything shown is a passage with its item, revision and offsets. Nothing is generated. Counts are of independent
 origins.

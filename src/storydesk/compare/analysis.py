@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from storydesk.compare.passages import BOILERPLATE, dateline, passage, sentence_at, trimmed
 from storydesk.compare.speakers import Speaker
+from storydesk.compare.wordings import titled
 from storydesk.compare.words import content, is_content, words
 from storydesk.coverage import Passage, Wording
 from storydesk.knowledge.spellings import plainest
@@ -150,7 +151,7 @@ def _spans(said: Attribution, told: Account) -> Iterator[tuple[Span, bool]]:
     text = told.item.text
     quoted = [span for span in (trimmed(text, piece) for piece in said.quoted) if words(span.of(text))]
     if quoted:
-        yield from ((span, True) for span in quoted)
+        yield from ((span, True) for span in quoted if not titled(span.of(text)))
     elif not said.quoted and said.content:
         span = trimmed(text, max(said.content, key=lambda piece: piece.end - piece.start), ",;: ")
         if sum(is_content(word) for _, word in words(span.of(text))) >= FEWEST_SAID:

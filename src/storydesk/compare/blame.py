@@ -81,7 +81,7 @@ def blamed(layout: Layout, encode: Encoder) -> list[list[Framed]]:
     """Those held responsible for one thing by different accounts, neither of which also holds the other responsible."""
     found = [one for index in range(len(layout.lines)) for one in _of_line(layout, index)]
     pairs = []
-    for first, second in in_one_frame(layout, [one.around for one in found]):
+    for first, second in in_one_frame(layout, [one.around for one in found], [one.stems for one in found]):
         one, two = found[first], found[second]
         if one.deed == two.deed and one.named == two.named and not _known(found, one, two) and _other(one, two, encode):
             pairs.append((one.around, two.around))

@@ -7,10 +7,11 @@ out of it and how near the head of its text it stands, less what is said already
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from storydesk.compare.central import borne
 from storydesk.compare.closeness import Closeness, Neighbours
@@ -46,6 +47,8 @@ LEANING = (*(f"{word} " for word in _LEANING.split()), "“", '"', "‘")
 FULL = 8
 """Content words of a sentence that tells something of its own, where there are enough of them."""
 
+Worth = NDArray[np.float64]
+
 UNFINISHED = ("...", "…", ":", "?")
 
 
@@ -57,49 +60,56 @@ def brief(
 
     Only sentences in ``language``, where one is given and the item says its own.
     """
-    lines = closeness.layout.lines
-    told = _told(closeness.layout, near, groups)
-    worth = _worth(closeness.layout, near, told)
+    layout = closeness.layout
+    lines = layout.lines
+    blocks = Blocks(layout)
+    told = _told(layout, blocks, near, groups)
+    worth = _worth(layout, blocks, near, told)
     able = [index for index, line in enumerate(lines) if _stands_alone(line.passage.text)]
     able = [index for index in able if not language or lines[index].language in (language, None)] or able
     full = [index for index in able if len(lines[index].stems) >= FULL]
     able = full if len(full) >= FEWEST else able
-    said = dict.fromkeys(able, 0.0)
+    chosen = _chosen(closeness, worth, able)
+    accounts = layout.accounts
+    chosen.sort(key=lambda index: (when(accounts[lines[index].at].item).date(), lines[index].depth, index))
+    return tuple(Point(lines[index].passage, layout.in_order(told[index])) for index in chosen)
+
+
+def _chosen(closeness: Closeness, worth: Worth, able: Sequence[int]) -> list[int]:
+    """The lines of the greatest worth among some, each as far as those before have not said it."""
+    left = np.array(able, np.intp)
+    said = np.zeros(len(left))
     chosen: list[int] = []
-    while able and len(chosen) < MOST:
-        best = max(able, key=lambda index: (worth[index] - SAID * said[index], -index))
+    while len(left) and len(chosen) < MOST:
+        best = int(left[np.argmax(worth[left] - SAID * said)])
         if len(chosen) >= FEWEST and worth[best] < WORTH * worth[chosen[0]]:
             break
         chosen.append(best)
-        close = closeness.rows(best, best + 1)[0]
-        said = {index: max(said[index], float(close[index])) for index in able}
-        able = [index for index in able if index != best and close[index] < SAME]
-    accounts = closeness.layout.accounts
-    chosen.sort(key=lambda index: (when(accounts[lines[index].at].item).date(), lines[index].depth, index))
-    return tuple(Point(lines[index].passage, told[index]) for index in chosen)
+        close = closeness.of([best], slice(None))[0, left]
+        said = np.maximum(said, close)
+        keep = (left != best) & (close < SAME)
+        left, said = left[keep], said[keep]
+    return chosen
 
 
-def _told(layout: Layout, near: Neighbours, groups: Sequence[Group]) -> list[tuple[str, ...]]:
+def _told(layout: Layout, blocks: Blocks, near: Neighbours, groups: Sequence[Group]) -> list[set[str]]:
     """For each line the origins that tell the same: its own, those of its group, those with a line as close."""
     told = [{line.origin} for line in layout.lines]
-    for others, nearest in zip(told, near.elsewhere, strict=True):
-        others.update(origin for origin, close in nearest.items() if close >= SAME)
+    for index, origin in np.argwhere(near.elsewhere >= SAME).tolist():
+        told[index].add(layout.origins[blocks.origins[origin]])
     for group in groups:
         together = {layout.lines[index].origin for index in group}
         for index in group:
             told[index] |= together
-    return [layout.in_order(among) for among in told]
+    return told
 
 
-def _worth(layout: Layout, near: Neighbours, told: Sequence[tuple[str, ...]]) -> list[float]:
-    if not layout.lines:
-        return []
-    out = np.round(borne(Blocks(layout), near.alike, [line.origin for line in layout.lines]), 6).tolist()
-    every = max(1, len(layout.origins))
-    return [
-        out[index] + HEAD * (1 - line.depth) ** 2 + TOLD * len(told[index]) / every
-        for index, line in enumerate(layout.lines)
-    ]
+def _worth(layout: Layout, blocks: Blocks, near: Neighbours, told: Sequence[Set[str]]) -> Worth:
+    borne_out = np.round(borne(blocks, near.alike, blocks.origin_of_lines), 6)
+    depth = np.array([line.depth for line in layout.lines])
+    telling = np.array([len(origins) for origins in told]) / max(1, len(layout.origins))
+    worth: Worth = borne_out + HEAD * (1 - depth) ** 2 + TOLD * telling
+    return worth
 
 
 @lru_cache(maxsize=16_384)

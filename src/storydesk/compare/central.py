@@ -56,6 +56,8 @@ COPIED = 0.93
 REPRINT = 0.5
 """The share of an item's lines that are copies of earlier lines of another outlet, from which it is a reprint."""
 
+Places = NDArray[np.intp]
+
 Users = dict[str, set[str]]
 """A stem to the origins that use it."""
 
@@ -67,11 +69,12 @@ ANGLED = re.compile(
 SHOUTED = re.compile(r"\b[A-ZÀ-Þ]{4,}\b")
 
 
-def borne_out(layout: Layout, vectors: Vectors, origins: Sequence[str]) -> NDArray[np.float32]:
+def borne_out(layout: Layout, vectors: Vectors, origins: Places) -> NDArray[np.float32]:
     """How far each of some texts is told by others: the mean, over the other origins, of the cosine with their
     closest line.
 
-    ``vectors`` has a row a text and ``origins`` its origin; where there is no other origin the answer is 0.
+    ``vectors`` has a row a text and ``origins`` the place of its origin in the layout; where there is no other origin
+    the answer is 0.
     """
     if not layout.lines or not len(vectors):
         return np.zeros(len(vectors), np.float32)
@@ -79,10 +82,10 @@ def borne_out(layout: Layout, vectors: Vectors, origins: Sequence[str]) -> NDArr
     return borne(blocks, blocks.by_account(vectors @ layout.vectors.T), origins)
 
 
-def borne(blocks: Blocks, alike: NDArray[np.float32], origins: Sequence[str]) -> NDArray[np.float32]:
+def borne(blocks: Blocks, alike: NDArray[np.float32], origins: Places) -> NDArray[np.float32]:
     """The same of texts whose greatest cosine with a line of each block is known, a row a text."""
     closest = blocks.by_origin(alike)
-    others = np.array(origins)[:, None] != np.array(blocks.origins)
+    others = origins[:, None] != blocks.origins
     total = (others * np.maximum(0, closest)).sum(axis=1)
     mean: NDArray[np.float32] = np.divide(total, np.maximum(1, others.sum(axis=1)), dtype=np.float32)
     return mean
@@ -96,10 +99,11 @@ def headline(layout: Layout, titles: Vectors, differences: Sequence[Difference])
     Where no item has a title the first line of its text stands in, and where there is no text, the outlet's name.
     """
     places = list(range(len(layout.accounts)))
-    for able in (_titled, _first_hand, _in_its_language):
-        places = [place for place in places if able(layout, place)] or places
-    central = borne_out(layout, titles, [layout.origin_of[told.item.id] for told in layout.accounts])
-    leads = _leads(layout, titles)
+    for able in (_titled(layout), _first_hand(layout), _in_its_language(layout)):
+        places = [place for place in places if able[place]] or places
+    own = np.array([layout.places[layout.origin_of[told.item.id]] for told in layout.accounts])
+    central = borne_out(layout, titles, own)
+    leads = _leads(layout, titles, own)
     late = _lateness(layout)
     scores = [
         TITLE * float(np.round(central[place], 6))
@@ -111,50 +115,61 @@ def headline(layout: Layout, titles: Vectors, differences: Sequence[Difference])
     return _name(layout.accounts[best].item), layout.accounts[best].item.id
 
 
-def _leads(layout: Layout, titles: Vectors) -> NDArray[np.float32]:
+def _leads(layout: Layout, titles: Vectors, own: Places) -> NDArray[np.float32]:
     """How near each title comes to how the other origins open: the mean cosine with the title and first line of
     their closest item."""
-    own = np.array([layout.origin_of[told.item.id] for told in layout.accounts])
     leads = titles.copy()
     for place, (index, end) in enumerate(pairwise(layout.bounds)):
         if index < end:
             leads[place] = layout.vectors[index]
     close = np.maximum(titles @ titles.T, titles @ leads.T)
     total, count = np.zeros(len(own), np.float32), np.zeros(len(own), np.float32)
-    for origin in layout.origins:
+    for origin in range(len(layout.origins)):
         others = own != origin
         total += others * close[:, own == origin].max(axis=1)
         count += others
     return np.divide(total, np.maximum(1, count), dtype=np.float32)
 
 
-def _titled(layout: Layout, place: int) -> bool:
-    item = layout.accounts[place].item
-    title = " ".join(item.title.split()).rstrip(".… ")
-    return bool(title) and not " ".join(item.text[: 2 * len(item.title)].split()).startswith(title)
-
-
-def _in_its_language(layout: Layout, place: int) -> bool:
-    """Whether an item is in the language of most items."""
-    languages = Counter(told.item.language for told in layout.accounts if told.item.language)
-    return not languages or layout.accounts[place].item.language == languages.most_common(1)[0][0]
-
-
-def _first_hand(layout: Layout, place: int) -> bool:
-    """Whether an item is not mostly made of lines that another outlet of its origin published before."""
-    item = layout.accounts[place].item
-    bounds = layout.bounds
-    own = range(bounds[place], bounds[place + 1])
-    earlier = [
-        index
-        for at, told in enumerate(layout.accounts[:place])
-        if layout.origin_of[told.item.id] == layout.origin_of[item.id] and outlet(told.item) != outlet(item)
-        for index in range(bounds[at], bounds[at + 1])
+def _titled(layout: Layout) -> list[bool]:
+    """Whether each item has a title that does not merely repeat how its text begins."""
+    titles = [(" ".join(told.item.title.split()).rstrip(".… "), told.item) for told in layout.accounts]
+    return [
+        bool(title) and not " ".join(item.text[: 2 * len(item.title)].split()).startswith(title)
+        for title, item in titles
     ]
+
+
+def _in_its_language(layout: Layout) -> list[bool]:
+    """Whether each item is in the language of most items."""
+    counted = Counter(told.item.language for told in layout.accounts if told.item.language)
+    language = counted.most_common(1)[0][0] if counted else None
+    return [language is None or told.item.language == language for told in layout.accounts]
+
+
+def _first_hand(layout: Layout) -> list[bool]:
+    """Whether each item is not mostly made of lines that another outlet of its origin published before."""
+    earlier: dict[str, list[int]] = {}  # by origin, the places of its accounts so far
+    first_hand = []
+    for place, told in enumerate(layout.accounts):
+        others = earlier.setdefault(layout.origin_of[told.item.id], [])
+        lines = [
+            index
+            for at in others
+            if outlet(layout.accounts[at].item) != outlet(told.item)
+            for index in range(layout.bounds[at], layout.bounds[at + 1])
+        ]
+        first_hand.append(not _copies(layout, range(layout.bounds[place], layout.bounds[place + 1]), lines))
+        others.append(place)
+    return first_hand
+
+
+def _copies(layout: Layout, own: Sequence[int], earlier: Sequence[int]) -> bool:
+    """Whether most of some lines are copies of earlier ones."""
     if not own or not earlier:
-        return True
+        return False
     close = (layout.vectors[own] @ layout.vectors[earlier].T).max(axis=1)
-    return float((close >= COPIED).mean()) < REPRINT
+    return float((close >= COPIED).mean()) >= REPRINT
 
 
 def _support(layout: Layout, places: Sequence[int], differences: Sequence[Difference]) -> list[float]:
@@ -182,16 +197,19 @@ def _users(layout: Layout) -> tuple[Users, Users]:
     """Each stem of a title to the origins that open with it, in title or first words, and to those that use it
     anywhere."""
     titled = {stem for told in layout.accounts for stem in content(told.item.title)}
+    opening: dict[str, set[str]] = {}
+    anywhere: dict[str, set[str]] = {}
+    for told in layout.analyses:
+        opening.setdefault(layout.origin_of[told.account.item.id], set()).update(told.opening)
+    for line in layout.lines:
+        anywhere.setdefault(line.origin, set()).update(line.stems)
     opens: Users = {}
     uses: Users = {}
-    for told in layout.analyses:
-        origin = layout.origin_of[told.account.item.id]
-        for stem in told.opening & titled:
+    for origin, stems in opening.items():
+        for stem in stems & titled:
             opens.setdefault(stem, set()).add(origin)
+        for stem in (stems | anywhere.get(origin, set())) & titled:
             uses.setdefault(stem, set()).add(origin)
-    for line in layout.lines:
-        for stem in line.stems & titled:
-            uses.setdefault(stem, set()).add(line.origin)
     return opens, uses
 
 

@@ -92,7 +92,7 @@ def certainties(layout: Layout) -> Iterator[tuple[Framed, Framed]]:
     forms = frozenset(told.around.words.split()[-1] for told in marked)
     plain = [told for index in range(len(layout.lines)) for told in _plain(layout, index, verbs, forms)]
     found = [*marked, *plain]
-    for first, second in in_one_frame(layout, [told.around for told in found]):
+    for first, second in in_one_frame(layout, [told.around for told in found], [bool(told.mark) for told in found]):
         one, two = found[first], found[second]
         differ = one.verb == two.verb and one.mark and not two.mark and (one.mark == "not" or not two.heard)
         if differ and _apart(layout, one, two) <= TOGETHER:

@@ -8,8 +8,9 @@ since long sentences of news tell several things and agree in one.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
+from itertools import chain
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,11 +18,12 @@ from numpy.typing import NDArray
 from storydesk.compare.layout import Layout
 from storydesk.compare.nearest import Blocks
 
-__all__ = ["Closeness", "Neighbours", "Pair", "neighbours"]
+__all__ = ["Closeness", "Neighbours", "neighbours"]
 
 Matrix = NDArray[np.float32]
 Places = NDArray[np.intp]
 Lines = slice | list[int]
+Pair = tuple[int, int]
 
 ROWS = 128
 """Lines that are compared with the rest at a time: few enough that what is worked out of them stays near at hand."""
@@ -41,15 +43,6 @@ COLUMNS = 512
 alternating sign, which keeps dot products right on average (Weinberger et al., 2009)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two lines of different items, by index, each the other's closest in that item."""
-
-    closeness: float
-    first: int
-    second: int
-
-
 class Closeness:
     """The closeness of the lines of a layout, 0 to 1, worked out a few at a time: long stories fit in memory."""
 
@@ -60,22 +53,19 @@ class Closeness:
         self._language = np.array([line.language or "" for line in layout.lines])
         self._several = len(set(self._language.tolist()) - {""}) > 1
 
-    def rows(self, start: int, end: int, first: int = 0) -> Matrix:
-        """The closeness of lines ``start`` to ``end`` to the lines from ``first`` on, a row for each of the former."""
-        return self.between(slice(start, end), slice(first, None))
-
-    def between(self, ours: Lines, theirs: Lines) -> Matrix:
+    def of(self, lines: Lines, others: Lines) -> Matrix:
         """The closeness of some lines, a row each, to others, a column each."""
-        return self.of(self.signs(ours, theirs), ours, theirs)
+        return _chance(self.odds(self.signs(lines, others), lines, others))
 
-    def of(self, signs: tuple[Matrix, Matrix, Matrix], ours: Lines, theirs: Lines) -> Matrix:
-        """The closeness that :meth:`signs` make."""
-        odds = EVEN + sum(weight * sign for weight, sign in zip(WEIGHTS, signs, strict=True))
+    def odds(self, signs: tuple[Matrix, Matrix, Matrix], lines: Lines, others: Lines) -> Matrix:
+        """The logarithm of the odds that :meth:`signs` make of closeness."""
+        meaning, apart, words = (weight * sign for weight, sign in zip(WEIGHTS, signs, strict=True))
+        odds: Matrix = meaning + apart + words + EVEN
         if self._several:
             slope, middle = FOREIGN
-            one, other = self._language[ours][:, None], self._language[theirs][None, :]
+            one, other = self._language[lines][:, None], self._language[others][None, :]
             odds = np.where((one != other) & (one != "") & (other != ""), slope * (signs[0] - middle), odds)
-        return (1 / (1 + np.exp(-odds))).astype(np.float32)
+        return odds
 
     def signs(self, ours: Lines, theirs: Lines) -> tuple[Matrix, Matrix, Matrix]:
         """What closeness is made of: the cosine of meaning, that apart from the story's, and the logarithm of one more
@@ -90,23 +80,39 @@ class Closeness:
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """What lies near each line: ``pairs`` are each other's closest, closest first; ``elsewhere`` holds for each line
-    the other origins that have a line near it, with the closeness of the closest; ``alike`` has a row a line and a
-    column an account that has lines, with the greatest cosine of meaning."""
+    """What lies near each line.
 
-    pairs: tuple[Pair, ...]
-    elsewhere: tuple[dict[str, float], ...]
+    ``first``, ``second`` and ``closeness`` are of the pairs of lines of two accounts that are near, by place, the first
+    of them before the second; ``mutual`` are those among them, by place here, that are each other's closest of their
+    accounts, closest first. ``elsewhere`` has a row a line and a column an origin that has lines, with the closeness of
+    its closest line, 0 where none is near and for the line's own; ``alike`` a row a line and a column an account that
+    has lines, with the greatest cosine of meaning.
+    """
+
+    first: Places
+    second: Places
+    closeness: Matrix
+    mutual: Places
+    elsewhere: Matrix
     alike: Matrix
+
+    def closest(self, least: float) -> list[Pair]:
+        """The pairs that are each other's closest and at least so close, closest first."""
+        places = self.mutual[self.closeness[self.mutual] >= least]
+        return list(zip(self.first[places].tolist(), self.second[places].tolist(), strict=True))
+
+    def within(self, least: float) -> set[Pair]:
+        """All pairs that are at least so close, each the earlier line first."""
+        places = self.closeness >= least
+        return set(zip(self.first[places].tolist(), self.second[places].tolist(), strict=True))
 
 
 def neighbours(closeness: Closeness, least: float) -> Neighbours:
-    """Every pair of accounts compared once: what is nearer than ``least``, a number above 0."""
+    """Every pair of accounts compared once: what is as near as ``least``, a number above 0."""
     layout = closeness.layout
-    if not layout.lines:
-        return Neighbours((), (), np.zeros((0, 0), np.float32))
     blocks = Blocks(layout)
     alike = np.full((len(layout.lines), len(blocks.starts)), -1, np.float32)
-    found = [_near(closeness, blocks, start, least, alike) for start in range(0, len(layout.lines), ROWS)]
+    found = [_near(closeness, blocks, start, least, alike) for start in range(0, max(1, len(layout.lines)), ROWS)]
     rows, columns, values = (np.concatenate(side) for side in zip(*found, strict=True))
     ours, theirs = blocks.of[rows], blocks.of[columns]
     nearest = np.zeros((len(layout.lines), len(blocks.starts)), np.float32)
@@ -114,11 +120,11 @@ def neighbours(closeness: Closeness, least: float) -> Neighbours:
     np.maximum.at(nearest, (columns, ours), values)
     across = _firsts(rows, theirs, values == nearest[rows, theirs])
     down = _firsts(columns, ours, values == nearest[columns, ours])
-    mutual = np.intersect1d(across, down)
+    mutual = np.intersect1d(across, down, assume_unique=True)
     order = np.lexsort((columns[mutual], rows[mutual], -np.round(values[mutual], 6)))  # like pairs by their place
-    mutual = mutual[order]
-    ends = (values[mutual].tolist(), rows[mutual].tolist(), columns[mutual].tolist())
-    return Neighbours(tuple(map(Pair, *ends)), _elsewhere(layout, blocks, nearest, least), alike)
+    elsewhere = blocks.by_origin(nearest)
+    elsewhere[np.arange(len(elsewhere)), blocks.origin[blocks.of]] = 0
+    return Neighbours(rows, columns, values, mutual[order], elsewhere, alike)
 
 
 def _near(
@@ -128,30 +134,26 @@ def _near(
     ``least``. What they are alike, and later lines with them, is written to ``alike``."""
     ours, theirs = slice(start, start + ROWS), slice(start, None)
     signs = closeness.signs(ours, theirs)
-    close = closeness.of(signs, ours, theirs)
+    odds = closeness.odds(signs, ours, theirs)
     blocks.both_ways(signs[0], start, alike)
-    rows, columns = np.nonzero(close >= least)
-    values = close[rows, columns]
+    rows, columns = np.nonzero(odds >= log(least / (1 - least)))
+    values = _chance(odds[rows, columns])
     rows, columns = rows + start, columns + start
     later = blocks.of[columns] > blocks.of[rows]
     return rows[later], columns[later], values[later]
+
+
+def _chance(odds: Matrix) -> Matrix:
+    return (1 / (1 + np.exp(-odds))).astype(np.float32)
 
 
 def _firsts(lines: Places, accounts: Places, closest: NDArray[np.bool_]) -> Places:
     """The places of the first of the closest that each line has in each account."""
     places = np.flatnonzero(closest)
     keys = lines[places] * (accounts.max(initial=0) + 1) + accounts[places]
-    return places[np.unique(keys, return_index=True)[1]]
-
-
-def _elsewhere(layout: Layout, blocks: Blocks, nearest: Matrix, least: float) -> tuple[dict[str, float], ...]:
-    closest = blocks.by_origin(nearest)
-    closest[np.arange(len(closest)), blocks.origin[blocks.of]] = 0
-    elsewhere: list[dict[str, float]] = [{} for _ in layout.lines]
-    rows, columns = np.nonzero(closest >= least)
-    for row, column, value in zip(rows.tolist(), columns.tolist(), closest[rows, columns].tolist(), strict=True):
-        elsewhere[row][blocks.origins[column]] = value
-    return tuple(elsewhere)
+    order = np.argsort(keys, kind="stable")  # in one of the two directions they are in order already
+    firsts: Places = places[order[np.diff(keys[order], prepend=-1) > 0]]
+    return firsts
 
 
 def _common(vectors: Matrix) -> tuple[Matrix, np.float32, Matrix]:
@@ -167,10 +169,11 @@ def _common(vectors: Matrix) -> tuple[Matrix, np.float32, Matrix]:
 
 def _word_vectors(layout: Layout) -> Matrix:
     """A row a line, whose dot products are the weight of shared words."""
-    repeated = Counter(stem for line in layout.lines for stem in line.stems)
-    column = {stem: index for index, stem in enumerate(sorted(stem for stem, count in repeated.items() if count > 1))}
+    repeated = sorted(stem for stem, weight in layout.weights.items() if weight < 1)
+    column = {stem: index for index, stem in enumerate(repeated)}
     rows = np.repeat(np.arange(len(layout.lines)), [len(line.stems) for line in layout.lines])
-    columns = np.array([column.get(stem, -1) for line in layout.lines for stem in line.stems], np.intp)
+    stems = chain.from_iterable(line.stems for line in layout.lines)
+    columns = np.fromiter((column.get(stem, -1) for stem in stems), np.intp)
     rows, columns = rows[columns >= 0], columns[columns >= 0]
     folds, places = np.divmod(columns, COLUMNS)
     weights = np.sqrt([layout.weights[stem] for stem in column])[columns] * np.where(folds % 2, -1, 1)

@@ -63,6 +63,11 @@ class Day:
     last: float
     night: tuple[float, float] | None = None
 
+    @property
+    def when(self) -> tuple[float, float, bool, tuple[float, float] | None]:
+        """What says whether it meets another: itself it meets."""
+        return self.first, self.last, self.firm, self.night
+
     def meets(self, other: Day) -> bool:
         """Whether both may be one time: "late Tuesday" and "early Wednesday" are. What is not firm may be a day off."""
         if self.night and other.night:

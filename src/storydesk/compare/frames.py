@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from storydesk.compare.figures import clause_around
 from storydesk.compare.layout import Layout, Line
@@ -70,19 +71,31 @@ def _around(text: str, span: Span) -> tuple[frozenset[str], frozenset[str], froz
     return own, frozenset(near) - own, frozenset(stem(word) for word in capital if is_content(word))
 
 
-def in_one_frame(layout: Layout, several: Sequence[Framed]) -> Iterator[tuple[int, int]]:
+def in_one_frame(layout: Layout, several: Sequence[Framed], values: Sequence[Hashable]) -> Iterator[tuple[int, int]]:
     """The pairs of words of two accounts, by their place in ``several``, around which one thing is told, as their
-    clauses or their whole sentences show."""
-    if len(several) < 2:
+    clauses or their whole sentences show. Words of the same one of ``values`` cannot differ, nor can one sentence."""
+    if len(set(values)) < 2:
         return
     heads = sorted(range(len(several)), key=lambda place: several[place].line.depth)[:MOST]
-    places = np.array(sorted(heads))
+    places = sorted(heads)
     rows = layout.vectors[[several[place].index for place in places]]
-    for first, second in places[np.argwhere(np.triu(rows @ rows.T >= ONE_THING, 1))].tolist():
-        one, two = several[first], several[second]
-        elsewhere = one.line.at != two.line.at and one.line.language == two.line.language
-        if elsewhere and (tightly(one, two) or wholly(one, two)):
+    near = np.triu(rows @ rows.T >= ONE_THING, 1)
+    near &= _other([values[place] for place in places])
+    near &= _other([several[place].line.at for place in places])
+    near &= _other([several[place].line.gist for place in places])
+    near &= ~_other([several[place].line.language for place in places])
+    for one, two in np.argwhere(near).tolist():
+        first, second = places[one], places[two]
+        if tightly(several[first], several[second]) or wholly(several[first], several[second]):
             yield first, second
+
+
+def _other(values: Iterable[Hashable]) -> NDArray[np.bool_]:
+    """Of each two, a row and a column each, whether they are not the same."""
+    numbers: dict[Hashable, int] = {}
+    numbered = np.array([numbers.setdefault(value, len(numbers)) for value in values])
+    other: NDArray[np.bool_] = numbered[:, None] != numbered
+    return other
 
 
 def tightly(one: Framed, two: Framed) -> bool:

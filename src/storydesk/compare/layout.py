@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import accumulate
+from itertools import accumulate, chain
 from math import log
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from storydesk.compare.analysis import Analyses, Analysis
 from storydesk.coverage import Origin, Passage
@@ -28,6 +30,8 @@ PREPARED = 40
 """Lines of an account whose meaning is worked out ahead: all lines of most accounts, and what a story of fifty compares
 of each."""
 
+Places = NDArray[np.intp]
+
 Group = tuple[int, ...]
 """Lines that tell the same thing, by index, in order of time; at most one an item."""
 
@@ -35,8 +39,7 @@ LAST = datetime.max.replace(tzinfo=UTC)
 """Where what has no date stands in order of time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A sentence with content (:class:`~storydesk.compare.analysis.Sentence`) in its story: ``at`` is the place of its
     account in the layout."""
 
@@ -57,13 +60,15 @@ class Layout:
     """Accounts in order of time, their lines account by account, one vector a line, and the weight of each stem.
 
     ``analyses`` has one of each account. ``origin_of`` maps item ids to origins, ``origins`` are the independent ones,
-    first to publish first. ``bounds`` are where the lines of each account begin, and their end. A stem's weight is its
-    inverse sentence frequency in this story, 0 to 1.
+    first to publish first, and ``places`` where each stands among them. ``bounds`` are where the lines of each account
+    begin, and their end. A stem's weight is its inverse sentence frequency in this story, 0 to 1: 1 where but one line
+    has it.
     """
 
     accounts: tuple[Account, ...]
     analyses: tuple[Analysis, ...]
     origins: tuple[str, ...]
+    places: dict[str, int]
     origin_of: dict[str, str]
     lines: tuple[Line, ...]
     bounds: tuple[int, ...]
@@ -74,9 +79,13 @@ class Layout:
         """The independent origins among some items, in the layout's order."""
         return self.in_order({self.origin_of[item] for item in items})
 
+    def origin_of_lines(self) -> Places:
+        """The place of each line's origin among the origins."""
+        return np.array([self.places[line.origin] for line in self.lines], np.intp)
+
     def in_order(self, origins: Collection[str]) -> tuple[str, ...]:
         """Some origins in the layout's order."""
-        return tuple(sorted(origins, key=self.origins.index) if len(origins) > 1 else origins)
+        return tuple(sorted(origins, key=self.places.__getitem__) if len(origins) > 1 else origins)
 
 
 def when(item: Item) -> datetime:
@@ -119,10 +128,11 @@ def lay_out(
     vectors = encode(distinct)[[place[line.gist] for line in lines]] if lines else np.zeros((0, 1), np.float32)
     independent = tuple(dict.fromkeys(origin_of.values()))
     bounds = (0, *accumulate(min(most, len(analysis.lines)) for analysis in analysed))
-    return Layout(ordered, analysed, independent, origin_of, lines, bounds, vectors, _weights(lines))
+    places = {origin: place for place, origin in enumerate(independent)}
+    return Layout(ordered, analysed, independent, places, origin_of, lines, bounds, vectors, _weights(lines))
 
 
 def _weights(lines: Sequence[Line]) -> dict[str, float]:
-    seen = Counter(stem for line in lines for stem in line.stems)
+    seen = Counter(chain.from_iterable(line.stems for line in lines))
     top = log(1 + len(lines)) or 1.0
     return {stem: log((1 + len(lines)) / count) / top for stem, count in seen.items()}

@@ -65,8 +65,8 @@ def places(layout: Layout, knowledge: Knowledge) -> list[list[Framed]]:
     """Places of one thing that cannot both be right: neither lies in the other, and no account names both."""
     found = [
         (framed(layout, index, span), mention)
-        for index, span, mention in _mentioned(layout)
-        if _is_place(mention, knowledge) and _says_where(layout.lines[index].passage.text, span.start)
+        for index, span, mention in _mentioned(layout, lambda mention: _is_place(mention, knowledge))
+        if _says_where(layout.lines[index].passage.text, span.start)
     ]
     return _differing(layout, found, lambda one, two: _elsewhere(one, two, knowledge))
 
@@ -75,8 +75,8 @@ def people(layout: Layout) -> list[list[Framed]]:
     """People who are said to have done or been one thing, and are not one person; no account names both."""
     found = [
         (framed(layout, index, span), mention)
-        for index, span, mention in _mentioned(layout)
-        if _may_be_person(mention) and _acts(layout, layout.lines[index], span, mention)
+        for index, span, mention in _mentioned(layout, _may_be_person)
+        if _acts(layout, layout.lines[index], span, mention)
     ]
     return _differing(layout, found, _another)
 
@@ -99,16 +99,16 @@ def _says_where(text: str, end: int) -> bool:
     return bool(AT.search(text[:end]))
 
 
-def _mentioned(layout: Layout) -> Iterator[tuple[int, Span, Mention]]:
-    """What the lines name, by the place of the line, and where in it."""
+def _mentioned(layout: Layout, wanted: Callable[[Mention], bool]) -> Iterator[tuple[int, Span, Mention]]:
+    """What of a kind the lines name, by the place of the line, and where in it."""
     for index, line in enumerate(layout.lines):
-        named = [mention for mention in line.mentions if mention.via == "name"]
+        named = [mention for mention in line.mentions if mention.via == "name" and wanted(mention)]
         if named and not _of_a_picture(line.passage.text):
             first = len(line.passage.text) - len(line.gist)  # behind the dateline
             for mention in named:
-                span = Span(mention.start - line.span.start, mention.end - line.span.start)
-                if span.start >= first:
-                    yield index, span, mention
+                start, end = mention.start - line.span.start, mention.end - line.span.start
+                if start >= first:
+                    yield index, Span(start, end), mention
 
 
 @lru_cache(maxsize=16_384)
@@ -118,9 +118,11 @@ def _of_a_picture(text: str) -> bool:
 
 def _acts(layout: Layout, line: Line, span: Span, mention: Mention) -> bool:
     """Whether a person is told of, in full and alone, rather than only heard."""
+    if " " not in mention.name:
+        return False
     told = layout.accounts[line.at]
     others = [other for other in line.mentions if other.type == "person"]
-    if " " not in mention.name or len(others) > FEW or any(_beside(told, mention, other) for other in others):
+    if len(others) > FEW or any(_beside(told, mention, other) for other in others if other is not mention):
         return False
     past, role = _past_and_role(line.passage.text, span)
     return not past and (role or not any(_heard(said, line, mention) for said in told.attributions))
@@ -147,7 +149,8 @@ def _beside(told: Account, one: Mention, two: Mention) -> bool:
 
 def _differing(layout: Layout, found: Sequence[Named], differ: Callable[[Named, Named], bool]) -> list[list[Framed]]:
     pairs = []
-    for first, second in in_one_frame(layout, [around for around, _ in found]):
+    called = [mention.entity or mention.name for _, mention in found]
+    for first, second in in_one_frame(layout, [around for around, _ in found], called):
         one, two = found[first], found[second]
         known = _names(layout.accounts[one[0].line.at], two[1]) or _names(layout.accounts[two[0].line.at], one[1])
         if not known and differ(one, two):

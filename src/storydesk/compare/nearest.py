@@ -15,16 +15,14 @@ Places = NDArray[np.intp]
 
 class Blocks:
     """The lines of a layout as one block an account that has any: where each block ``starts``, of which block each line
-    is (``of``), which of ``origins`` each block is of (``origin``)."""
+    is (``of``), which of ``origins`` (by their place in the layout) each block is of (``origin``)."""
 
     def __init__(self, layout: Layout) -> None:
         ats = np.array([line.at for line in layout.lines], np.intp)
         self.starts: Places = np.flatnonzero(np.diff(ats, prepend=-1))
         self.of: Places = np.repeat(np.arange(len(self.starts)), np.diff(self.starts, append=len(ats)))
-        place = {origin: index for index, origin in enumerate(layout.origins)}
-        named = [place[layout.lines[start].origin] for start in self.starts.tolist()]
-        present, self.origin = np.unique(np.array(named, np.intp), return_inverse=True)
-        self.origins = [layout.origins[index] for index in present.tolist()]
+        self.origin_of_lines = layout.origin_of_lines()
+        self.origins, self.origin = np.unique(self.origin_of_lines[self.starts], return_inverse=True)
         self._order = np.argsort(self.origin, kind="stable")
         self._firsts = np.searchsorted(self.origin[self._order], np.arange(len(self.origins)))
 
@@ -36,6 +34,8 @@ class Blocks:
     def both_ways(self, close: Matrix, start: int, nearest: Matrix) -> None:
         """Writes the greatest to ``nearest``, a row a line and a column a block, of some lines from ``start`` on, a row
         each, and all lines from there on, a column each."""
+        if not close.size:
+            return
         first, rows = int(self.of[start]), len(close)
         places = np.maximum(self.starts[first:] - start, 0)
         own = nearest[start : start + rows, first:]
@@ -46,5 +46,7 @@ class Blocks:
 
     def by_origin(self, nearest: Matrix) -> Matrix:
         """The greatest of each origin: a column a block, to a column an origin."""
+        if not len(self.origins):
+            return nearest
         closest: Matrix = np.maximum.reduceat(nearest[:, self._order], self._firsts, axis=1)
         return closest

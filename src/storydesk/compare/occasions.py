@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from itertools import combinations
 
 from storydesk.compare.dates import DATE, Day, days
 from storydesk.compare.figures import PHOTO, around, clause_around
@@ -193,13 +192,10 @@ def _likeliest(layout: Layout, found: Sequence[Occasion]) -> Iterator[tuple[Occa
     able = [occasion for occasion in found if not occasion.bound and not occasion.said and occasion.day.firm]
     able = [occasion for occasion in able if not occasion.spell]
     able = [occasion for occasion in able if occasion.offset is not None or not _ahead(layout, occasion)]
-    announced = {id(occasion) for occasion in able if _announced(layout, occasion)}
     best: dict[tuple[int, int], tuple[float, Occasion, Occasion]] = {}
-    for one, two in combinations(able, 2):
+    for one, two in _with_a_word_in_common(layout, able):
         if one.line.at == two.line.at or (one.offset is None) != (two.offset is None):
             continue
-        if one.near.isdisjoint(two.near) and one.beside.isdisjoint(two.beside) and id(one) not in announced:
-            continue  # most pairs
         likeness = _likeness(layout, one, two)
         if likeness:
             for key in ((id(one), two.line.at), (id(two), one.line.at)):
@@ -211,11 +207,23 @@ def _likeliest(layout: Layout, found: Sequence[Occasion]) -> Iterator[tuple[Occa
             yield one, two
 
 
+def _with_a_word_in_common(layout: Layout, able: Sequence[Occasion]) -> Iterator[tuple[Occasion, Occasion]]:
+    """The pairs of occasions with the same word near or right before them, and those of two that are announced."""
+    users: dict[object, list[int]] = {}
+    for place, occasion in enumerate(able):
+        words_ = [*occasion.near, *(("beside", word) for word in occasion.beside)]
+        keys = [*words_, None] if _announced(layout, occasion) else words_
+        for other in sorted({other for key in keys for other in users.get(key, ())}):
+            yield able[other], occasion
+        for key in keys:
+            users.setdefault(key, []).append(place)
+
+
 def _framed_alike(layout: Layout, found: Sequence[Occasion]) -> Iterator[tuple[Occasion, Occasion]]:
     """Days, months and years that stand in one frame: so told, they are of one thing."""
     able = [one for one in found if not one.bound and not one.said]
     around = [framed(layout, one.index, one.span) for one in able]
-    for first, second in in_one_frame(layout, around):
+    for first, second in in_one_frame(layout, around, [one.day.when for one in able]):
         one, two = able[first], able[second]
         act = bool(one.beside & two.beside)
         act = act or (not (one.spell or two.spell) and tightly(around[first], around[second]))

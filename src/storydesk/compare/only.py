@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -108,13 +108,14 @@ def only_here(
     ``near`` holds what is nearer than ``FAR``, ``groups`` are the lines that tell the same, ``said`` the utterances,
     whose shared wordings nobody has alone, ``differing`` the differences, which several tell each in its own way.
     """
-    tellers = _tellers(layout)
+    common = _told_by_several(layout)
     quoted = _quoted_by_several(said)
     for side in (side for difference in differing for side in difference.sides):
         quoted.setdefault(side.passage.item, []).append(Span(side.passage.start, side.passage.end))
     leads = _leads(layout)
     group_of = {index: group for group in groups for index in group}
     read = _read(layout)
+    near_a_rival = set(np.flatnonzero(near.elsewhere.any(axis=1)).tolist())
     claiming = {origin for origin in layout.origins if well_read(layout, origin, read)}
     whole: list[tuple[int, Span]] = []
     parts: list[tuple[int, Span]] = []
@@ -123,11 +124,11 @@ def only_here(
             continue
         taken = [span for span in quoted.get(line.passage.item, ()) if span.overlaps(line.span)]
         together = group_of.get(index, (index,))
-        lone = not any(near.elsewhere[other] or layout.lines[other].origin != line.origin for other in together)
-        if lone and not taken and LINE.met(_own(layout, line, line.span, tellers)):
+        lone = not any(other in near_a_rival or layout.lines[other].origin != line.origin for other in together)
+        if lone and not taken and LINE.met(_own(layout, line.passage.text, common)):
             whole.append((index, line.span))
         else:
-            clear = [s for s in _own_clauses(layout, line, tellers) if not any(s.overlaps(other) for other in taken)]
+            clear = [s for s in _own_clauses(layout, line, common) if not any(s.overlaps(other) for other in taken)]
             text = layout.accounts[line.at].item.text
             parts.extend((index, _unbound(text, s)) for s in clear if _stands(s.of(text), line.language))
     return _with_reprints(layout, group_of, sorted(_unlike(layout, [*whole, *parts], encode)))
@@ -146,8 +147,8 @@ def _stands(clause: str, language: str | None) -> bool:
 
 def _leads(layout: Layout) -> set[int]:
     """The first lines of accounts that tell what the first line of another origin tells: the event itself."""
-    starts = np.flatnonzero(np.diff([-1, *(line.at for line in layout.lines)]))
-    origin = np.array([layout.lines[index].origin for index in starts])
+    starts = np.array([first for first, end in pairwise(layout.bounds) if first < end], np.intp)
+    origin = layout.origin_of_lines()[starts]
     close = layout.vectors[starts] @ layout.vectors[starts].T
     close[origin[:, None] == origin[None, :]] = 0
     return set(starts[close.max(axis=1, initial=0) >= LEADS].tolist())
@@ -192,20 +193,22 @@ def _read(layout: Layout) -> set[str]:
     }
 
 
-def _tellers(layout: Layout) -> dict[str, str]:
-    """The beginning of each content word, to the origin that uses it in title or text; "" where several do."""
-    found: dict[str, str] = {}
+def _told_by_several(layout: Layout) -> set[str]:
+    """The beginnings of content words that several origins use in title or text."""
+    by_origin: dict[str, set[str]] = {}
     for told in layout.analyses:
-        origin = layout.origin_of[told.account.item.id]
-        for prefix in told.prefixes:
-            if found.setdefault(prefix, origin) != origin:
-                found[prefix] = ""
-    return found
+        by_origin.setdefault(layout.origin_of[told.account.item.id], set()).update(told.prefixes)
+    met: set[str] = set()
+    several: set[str] = set()
+    for prefixes in by_origin.values():
+        several |= met & prefixes
+        met |= prefixes
+    return several
 
 
-def _own(layout: Layout, line: Line, span: Span, tellers: Mapping[str, str]) -> Need:
-    stems = _stems(span.of(layout.accounts[line.at].item.text))
-    own = [stem for stem in stems if tellers.get(stem[:PREFIX], line.origin) == line.origin]
+def _own(layout: Layout, text: str, common: Set[str]) -> Need:
+    stems = _stems(text)
+    own = [stem for stem in stems if stem[:PREFIX] not in common]
     if not own or any(FIGURE.match(stem) for stem in stems.difference(own)):
         return Need(0.0, 0)
     weight = layout.weights.get
@@ -217,18 +220,21 @@ def _stems(text: str) -> frozenset[str]:
     return frozenset(content(text))
 
 
-def _own_clauses(layout: Layout, line: Line, tellers: Mapping[str, str]) -> Iterator[Span]:
+def _own_clauses(layout: Layout, line: Line, common: Set[str]) -> Iterator[Span]:
     """The clauses of a line that are mostly in words of its own, neighbours as one; none where all are."""
+    if sum(stem[:PREFIX] not in common for stem in line.stems) < CLAUSES.words:
+        return  # most lines
     start = line.span.start + dateline(line.passage.text)
     parts = clauses(line.passage.text[start - line.span.start :])
     spans = [Span(start + part.start, start + part.end) for part in parts]
-    own = [CLAUSE.met(_own(layout, line, span, tellers)) for span in spans]
+    text = layout.accounts[line.at].item.text
+    own = [CLAUSE.met(_own(layout, span.of(text), common)) for span in spans]
     if all(own):
         return  # the whole line, which is near a rival's
     for ours, run in groupby(zip(own, spans, strict=True), key=itemgetter(0)):
         together = [span for _, span in run]
         whole = Span(together[0].start, together[-1].end)
-        if ours and CLAUSES.met(_own(layout, line, whole, tellers)):
+        if ours and CLAUSES.met(_own(layout, whole.of(text), common)):
             yield whole
 
 
@@ -246,7 +252,7 @@ def _unlike(layout: Layout, found: Sequence[tuple[int, Span]], encode: Encoder) 
     if not found:
         return []
     own = layout.vectors[[index for index, _ in found]]
-    origin = np.array([line.origin for line in layout.lines])
+    origin = layout.origin_of_lines()
     others = origin[[index for index, _ in found]][:, None] != origin[None, :]
     about = ((own @ layout.vectors.T) * others).max(axis=1) >= ABOUT
     parts = np.array([bool(text) for text in texts])

@@ -7,9 +7,9 @@ else" is left out: a reader who is told "only here" must be able to rely on it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
-from storydesk.compare.closeness import Closeness, Neighbours
+from storydesk.compare.closeness import Neighbours
 from storydesk.compare.layout import Group, Layout, Line
 from storydesk.compare.only import only_here
 from storydesk.coverage import Difference, Passage, Statement, ToldBy, Utterance
@@ -25,12 +25,13 @@ TOGETHER = 0.6
 """Closeness of the furthest two sentences of a group, lest a chain drift off."""
 
 
-def align(closeness: Closeness, near: Neighbours) -> tuple[Group, ...]:
+def align(layout: Layout, near: Neighbours) -> tuple[Group, ...]:
     """The groups of two or more lines that tell the same thing, in the order of their first line."""
-    group = {line: [line] for line in range(len(closeness.layout.lines))}
-    for pair in near.pairs:
-        first, second = group[pair.first], group[pair.second]
-        if pair.closeness >= SAME and first is not second and _fit(closeness, first, second):
+    group = {line: [line] for line in range(len(layout.lines))}
+    together = near.within(TOGETHER)
+    for one, two in near.closest(SAME):
+        first, second = group[one], group[two]
+        if first is not second and _fit(layout.lines, together, first, second):
             first.extend(second)
             for line in second:
                 group[line] = first
@@ -38,13 +39,10 @@ def align(closeness: Closeness, near: Neighbours) -> tuple[Group, ...]:
     return tuple(sorted(found.values()))
 
 
-def _fit(closeness: Closeness, first: list[int], second: list[int]) -> bool:
-    lines = closeness.layout.lines
-    if {lines[index].at for index in first} & {lines[index].at for index in second}:
-        return False
-    if _other_people(lines, first, second):
-        return False
-    return len(first) == len(second) == 1 or bool(closeness.between(first, second).min() >= TOGETHER)
+def _fit(lines: Sequence[Line], together: Set[tuple[int, int]], first: list[int], second: list[int]) -> bool:
+    if not all((one, two) in together or (two, one) in together for one in first for two in second):
+        return False  # or of one account
+    return not _other_people(lines, first, second)
 
 
 def _other_people(lines: Sequence[Line], first: Iterable[int], second: Iterable[int]) -> bool:

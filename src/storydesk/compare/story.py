@@ -51,7 +51,7 @@ def compare(
     titles = encode([told.item.title for told in layout.accounts])
     closeness = Closeness(layout)
     near = neighbours(closeness, FAR)
-    groups = align(closeness, near)
+    groups = align(layout, near)
     said = utterances(layout, encode)
     differing = differences(layout, groups, titles, encode, knowledge or Catalogue(()))
     title, central = headline(layout, titles, differing)

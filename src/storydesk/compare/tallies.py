@@ -184,7 +184,8 @@ def _framed_alike(layout: Layout, found: Sequence[Figure]) -> Iterator[Pair]:
         if several[0].line.at == several[-1].line.at:
             continue  # one account's
         around = [framed(layout, figure.index, figure.quantity.span) for figure in several]
-        for first, second in in_one_frame(layout, around):
+        given = [(figure.quantity.low, figure.quantity.high, figure.quantity.own) for figure in several]
+        for first, second in in_one_frame(layout, around, given):
             one, two = several[first], several[second]
             able = _ratio(one, two) <= FAR and _able(layout, one, two) and not agree(one.quantity, two.quantity)
             if able and (not _few(one, two) or wholly(around[first], around[second])):
@@ -223,6 +224,8 @@ def _key(figure: Figure) -> str:
 
 def _likeness(layout: Layout, one: Figure, two: Figure) -> float:
     """How alike two figures of one unit or noun are told; 0 where not enough to be of one thing."""
+    if one.near.isdisjoint(two.near) and one.quantity.unit != "finish":
+        return 0.0  # most pairs
     if one.frame != two.frame or one.line.language != two.line.language or not _modifiers(one, two):
         return 0.0
     if one.quantity.theme and not _same_people(one, two):

@@ -36,9 +36,10 @@ def _stated(layout: Layout) -> Iterator[Moment]:
     seen = set()
     for line in layout.lines:
         item = layout.accounts[line.at].item
-        if PHOTO.match(line.passage.text) or POSTED.search(line.passage.text):
+        stated = [day for day in days(line.passage.text, item.published) if day.stated]
+        if not stated or PHOTO.match(line.passage.text) or POSTED.search(line.passage.text):
             continue  # the day of the picture, or of the post
-        for day in days(line.passage.text, item.published):
-            if day.stated and day.span.start >= dateline(line.passage.text) and (line.at, day.day) not in seen:
+        for day in stated:
+            if day.span.start >= dateline(line.passage.text) and (line.at, day.day) not in seen:
                 seen.add((line.at, day.day))
                 yield Moment(datetime.combine(day.day, time(), UTC), "stated", item.id, line.passage)

@@ -8,18 +8,16 @@ what it plainly reports.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import NamedTuple
 
 from storydesk.compare.layout import Layout
 from storydesk.compare.speakers import Speaker, gather
-from storydesk.compare.wordings import cut_from, marks, shared, titled, weight
+from storydesk.compare.wordings import cut_from, marks, shared, weight
 from storydesk.compare.words import content
 from storydesk.coverage import Extent, Utterance, Wording
 from storydesk.language import Encoder
-from storydesk.language.vectors import Vectors
 from storydesk.model import Span
 
 __all__ = ["utterances"]
@@ -48,7 +46,11 @@ NEARLY = 0.999
 """All words of the shorter wording, as floating point adds their weights."""
 
 LONG = 4
-"""Content words from which meaning alone may join."""
+"""Content words from which meaning may join."""
+
+SOME = 0.2
+"""The share of words below which it is not asked for within a language: of what the models take for one utterance all
+has far more, and to encode a quotation takes time."""
 
 AROUND = 1
 """Content words that the sentences of two very short wordings must share besides, the speaker's name not counted."""
@@ -56,78 +58,129 @@ AROUND = 1
 
 _Words = tuple[str, bool, str | None, frozenset[str]]
 _Order = tuple[int, bool, tuple[int, Span]]
+_Pair = tuple[int, int]
 
 
 class _Piece(NamedTuple):
-    """A wording before it is known what it is a wording of. ``weight`` is that of its stems, ``order`` its account's
-    place in time and where it stands there."""
+    """A wording before it is known what it is a wording of. ``order`` is its account's place in time and where it
+    stands there."""
 
     speaker: Speaker
     wording: Wording
     language: str | None
     stems: frozenset[str]
-    weight: float
     around: frozenset[str]
     order: tuple[int, Span]
 
     @property
     def words(self) -> _Words:
-        """What likeness to others rests on: reprints are held against others once."""
+        """What likeness to others rests on."""
         return self.wording.passage.text, self.wording.verbatim, self.language, self.around
+
+    @property
+    def rank(self) -> tuple[bool, int, tuple[int, Span]]:
+        """Sorts the verbatim first, of these the longest, of these the first told."""
+        return not self.wording.verbatim, -len(self.stems), self.order
+
+
+class _Alike(NamedTuple):
+    """Pairs of one speaker's pieces, by place, the later first: those ``sure`` to be of one utterance by their words,
+    0 to 1, and those of which it is ``asked`` whether their meaning comes so near."""
+
+    sure: dict[_Pair, float]
+    asked: dict[_Pair, float]
 
 
 def utterances(layout: Layout, encode: Encoder) -> tuple[Utterance, ...]:
     """Every utterance of the story; those that most origins carry first, of these the verbatim, then the first told."""
-    pieces = _pieces(layout)
-    told = {(piece.speaker, piece.wording.passage.item) for piece in pieces}
-    carried = Counter(speaker for speaker, _ in told)  # what one item alone quotes needs no comparing by meaning
-    vectors = encode([piece.wording.passage.text if carried[piece.speaker] > 1 else "" for piece in pieces])
-    first = sorted(
-        range(len(pieces)), key=lambda i: (not pieces[i].wording.verbatim, -len(pieces[i].stems), pieces[i].order)
-    )
-    by_speaker: dict[Speaker, list[dict[_Words, list[int]]]] = {}
-    for index in first:
-        groups = by_speaker.setdefault(pieces[index].speaker, [])
-        likeness = partial(_likeness, layout.weights, pieces, vectors, index)
-        firsts = [[same[0] for same in group.values()] for group in groups]
-        if not pieces[index].wording.verbatim:
-            firsts = [several[:1] for several in firsts]  # reports make no chain
-        scored = [(max(map(likeness, several)), group) for several, group in zip(firsts, groups, strict=True)]
-        score, best = max(scored, key=lambda entry: entry[0], default=(0.0, {}))
-        if score == 0:
-            groups.append(best := {})
-        best.setdefault(pieces[index].words, []).append(index)
+    spoken = [_in_other_words(pieces) for pieces in _by_speaker(layout)]
+    firsts = [[same[0] for same in several] for several in spoken]
+    alike = [_alike(layout.weights, several) for several in firsts]
+    _ask(firsts, alike, encode)
     found = [
-        _utterance(layout, [pieces[i] for same in group.values() for i in same])
-        for groups in by_speaker.values()
-        for group in groups
+        _utterance(layout, [piece for place in group for piece in several[place]])
+        for several, pieces, each in zip(spoken, firsts, alike, strict=True)
+        for group in _gathered(pieces, each.sure)
     ]
     found.sort(key=lambda entry: entry[0])
     return tuple(utterance for _, utterance in found)
 
 
-def _likeness(
-    weights: Mapping[str, float], pieces: Sequence[_Piece], vectors: Vectors, first: int, second: int
-) -> float:
-    """How surely two pieces of one speaker are of one utterance, 0 (not) to 1."""
-    one, two = pieces[first], pieces[second]
-    if one.language and two.language and one.language != two.language:
-        meaning = float(vectors[first] @ vectors[second])
-        return meaning if meaning >= TRANSLATED else 0.0
-    fewest = min(len(one.stems), len(two.stems))
-    if fewest < LONG and one.stems.isdisjoint(two.stems):
-        return 0.0  # most pairs
-    overlap = shared(one.stems, two.stems, min(one.weight, two.weight), weights)
-    if fewest <= FEW:
-        return overlap if overlap > NEARLY and _bear_out(one, two, fewest) else 0.0
-    if overlap >= SAME_WORDS:
-        return overlap
-    if fewest < LONG:
-        return 0.0
-    meaning = float(vectors[first] @ vectors[second])
-    reported = not (one.wording.verbatim and two.wording.verbatim)
-    least = REPORTED if reported and overlap >= RARE else SAME_MEANING
-    return meaning if meaning >= least else 0.0
+def _in_other_words(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
+    """The pieces of a speaker by their words, so that reprints are held against others once."""
+    if len(pieces) == 1:
+        return [[*pieces]]  # most speakers
+    same: dict[_Words, list[_Piece]] = {}
+    for piece in sorted(pieces, key=lambda piece: piece.rank):
+        same.setdefault(piece.words, []).append(piece)
+    return list(same.values())
+
+
+def _alike(weights: Mapping[str, float], pieces: Sequence[_Piece]) -> _Alike:
+    """What words say of the pieces of a speaker; only those with a word in common, or of two languages, are looked
+    at."""
+    alike = _Alike({}, {})
+    if len(pieces) == 1:
+        return alike
+    users: dict[str, list[int]] = {}
+    heavy = [weight(piece.stems, weights) for piece in pieces]
+    several = len({piece.language for piece in pieces} - {None}) > 1
+    carried = len({piece.wording.passage.item for piece in pieces}) > 1  # what one item quotes is not asked about
+    for place, piece in enumerate(pieces):
+        near = {other for stem in piece.stems for other in users.get(stem, ())}
+        for other in range(place) if several else near:
+            two = pieces[other]
+            if several and piece.language and two.language and piece.language != two.language:
+                alike.asked[place, other] = TRANSLATED
+                continue
+            overlap = shared(piece.stems, two.stems, min(heavy[place], heavy[other]), weights)
+            fewest = min(len(piece.stems), len(two.stems))
+            if overlap > NEARLY and _bear_out(piece, two, fewest) if fewest <= FEW else overlap >= SAME_WORDS:
+                alike.sure[place, other] = overlap
+            elif carried and fewest >= LONG and overlap >= SOME:
+                reported = not (piece.wording.verbatim and two.wording.verbatim)
+                alike.asked[place, other] = REPORTED if reported and overlap >= RARE else SAME_MEANING
+        for stem in piece.stems:
+            users.setdefault(stem, []).append(place)
+    return alike
+
+
+def _ask(spoken: Sequence[Sequence[_Piece]], alike: Sequence[_Alike], encode: Encoder) -> None:
+    """Makes sure of the pairs whose meaning comes near enough; the texts are encoded together."""
+    row: dict[str, int] = {}
+    asked = [
+        (each.sure, pair, least, [row.setdefault(pieces[place].wording.passage.text, len(row)) for place in pair])
+        for pieces, each in zip(spoken, alike, strict=True)
+        for pair, least in each.asked.items()
+    ]
+    vectors = encode(list(row))
+    for sure, pair, least, (one, two) in asked:
+        meaning = float(vectors[one] @ vectors[two])
+        if meaning >= least:
+            sure[pair] = meaning
+
+
+def _gathered(pieces: Sequence[_Piece], sure: Mapping[_Pair, float]) -> list[list[int]]:
+    """The pieces of a speaker, by place, as one list an utterance: each goes where it is likest to a piece before it;
+    what is reported to the first one of an utterance, so that reports make no chain."""
+    likest: dict[int, list[tuple[float, int]]] = {}
+    for (place, other), likeness in sure.items():
+        likest.setdefault(place, []).append((likeness, other))
+    groups: list[list[int]] = []
+    group_of: list[int] = []
+    for place, piece in enumerate(pieces):
+        able = [
+            (likeness, -group_of[other])
+            for likeness, other in likest.get(place, ())
+            if piece.wording.verbatim or groups[group_of[other]][0] == other
+        ]
+        if able:
+            group_of.append(-max(able)[1])
+            groups[group_of[-1]].append(place)
+        else:
+            group_of.append(len(groups))
+            groups.append([place])
+    return groups
 
 
 def _bear_out(one: _Piece, two: _Piece, fewest: int) -> bool:
@@ -138,10 +191,15 @@ def _bear_out(one: _Piece, two: _Piece, fewest: int) -> bool:
     return one.stems == two.stems or cut_from(*texts)
 
 
-def _pieces(layout: Layout) -> list[_Piece]:
+def _by_speaker(layout: Layout) -> Iterable[list[_Piece]]:
+    """The pieces of each speaker in the order in which they are told, the first to be heard first."""
     speakers = gather(layout.accounts)
     names = {speaker: frozenset(content(speaker[0])) for speaker in set(speakers.values())}
-    return [piece for at in range(len(layout.analyses)) for piece in _pieces_of(layout, at, speakers, names)]
+    pieces: dict[Speaker, list[_Piece]] = {}
+    for at in range(len(layout.analyses)):
+        for piece in _pieces_of(layout, at, speakers, names):
+            pieces.setdefault(piece.speaker, []).append(piece)
+    return pieces.values()
 
 
 def _pieces_of(
@@ -153,34 +211,40 @@ def _pieces_of(
     kept: dict[tuple[Speaker, bool], list[Span]] = {}
     for said in told.said:
         speaker = speakers.get(said.speaker)
-        if speaker is None or (said.wording.verbatim and titled(said.wording.passage.text)):
+        if speaker is None:
             continue
         before = kept.setdefault((speaker, said.wording.verbatim), [])
         if any(other.covers(said.span) for other in before):
             continue
         before.append(said.span)
-        rest, heavy = said.around - names[speaker], weight(said.stems, layout.weights)
-        yield _Piece(speaker, said.wording, language, said.stems, heavy, rest, (at, said.span))
+        around = said.around if said.around.isdisjoint(names[speaker]) else said.around - names[speaker]
+        yield _Piece(speaker, said.wording, language, said.stems, around, (at, said.span))
 
 
 def _utterance(layout: Layout, pieces: Sequence[_Piece]) -> tuple[_Order, Utterance]:
     """The utterance, after the key of its order among the others."""
     told = sorted(pieces, key=lambda piece: piece.order)
-    said = [piece for piece in told if piece.wording.verbatim]
-    fullest = max(said, key=lambda piece: len(piece.wording.passage.text.split()), default=None)
-    wordings = tuple(_marked(piece, fullest, said) for piece in told)
+    said: dict[str, list[_Piece]] = {}
+    for piece in told:
+        if piece.wording.verbatim:
+            said.setdefault(piece.wording.passage.text, []).append(piece)
+    wordings = tuple(piece.wording for piece in told)
+    if len(said) > 1:
+        fullest = max(said, key=lambda text: len(text.split()))
+        items = {text: [piece.wording.passage.item for piece in several] for text, several in said.items()}
+        wordings = tuple(_marked(piece, said[fullest][0], items) for piece in told)
     origins = layout.origins_of(wording.passage.item for wording in wordings)
     order = (-len(origins), not said, told[0].order)
     return order, Utterance(told[0].speaker[0], told[0].speaker[1], wordings, origins)
 
 
-def _marked(piece: _Piece, fullest: _Piece | None, said: Sequence[_Piece]) -> Wording:
+def _marked(piece: _Piece, fullest: _Piece, items: Mapping[str, Sequence[str]]) -> Wording:
     """The wording with what differs marked, and whether it is cut short or joined; reported speech and translations,
-    which differ throughout, stay unmarked."""
-    if fullest is None or not piece.wording.verbatim or piece.language != fullest.language:
+    which differ throughout, stay unmarked. ``items`` has those of each verbatim wording, by its words."""
+    if not piece.wording.verbatim or piece.language != fullest.language:
         return piece.wording
     text = piece.wording.passage.text
-    parts = Counter(other.wording.passage.item for other in said if cut_from(other.wording.passage.text, text))
+    parts = Counter(item for other, several in items.items() if cut_from(other, text) for item in several)
     joined = any(count > 1 for count in parts.values())
     extent: Extent = "joined" if joined else "part" if cut_from(text, fullest.wording.passage.text) else "whole"
     return replace(piece.wording, marks=marks(text, fullest.wording.passage.text), extent=extent)

@@ -83,9 +83,10 @@ def _plain(name: str) -> str:
 def _links(items: Sequence[Item], owners: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
     sources = {_plain(item.source): item.source for item in items if item.source}
     agencies = [credited(item, sources) or (_plain(item.source) if item.source else None) for item in items]
+    texts = [item.text for item in items]
     for j, later in enumerate(items):
-        for i, earlier in enumerate(items[:j]):
-            if _copied(earlier.text, later.text):
+        for i, (earlier, text) in enumerate(zip(items[:j], texts, strict=False)):
+            if _copied(text, later.text):
                 yield i, j, "near-copies of one text"
             elif agencies[i] and agencies[i] == agencies[j] and earlier.source != later.source:
                 yield i, j, f"credited to {_shown(agencies[j], items)}"

