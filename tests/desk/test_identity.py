@@ -77,7 +77,12 @@ def test_states_of_a_piece_are_told_from_other_pieces_on_the_same_event(other: s
     assert alike(FERRY, other) is alike(other, FERRY) is same
 
 
-@given(st.one_of(st.sampled_from(["http://[", "http://[::1", "http://a:x/"]), st.from_regex(r"https?://[\[\]:a.%℀]*")))
+@given(
+    st.one_of(
+        st.sampled_from(["http://[", "http://[::1", "http://a:x/"]),
+        st.from_regex(r"https?://[\[\]:a.%℀]*", fullmatch=True),
+    )
+)
 def test_what_is_no_web_address_is_its_own_key(url: str) -> None:
     key = piece_key(url)
     assert key == url.strip() or key.startswith("//")
