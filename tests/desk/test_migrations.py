@@ -7,12 +7,14 @@ from typing import Any
 
 import msgspec
 import pytest
+from django.contrib.auth.models import Group, User
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from storydesk.desk import corrections, discussion
 from storydesk.desk.addresses import leads_to
 from storydesk.desk.database import Database
+from storydesk.desk.members import role_of
 from storydesk.desk.models import CommentRow, CorrectionRow, ItemRow, LogRow
 from storydesk.model import Entry
 from storydesk.read import normalise
@@ -125,3 +127,16 @@ def test_decisions_made_before_stand_in_the_chain_and_can_be_undone() -> None:
     with pytest.raises(discussion.AlreadyDecided):
         discussion.undo(LogRow.objects.filter(act="publish")[0].number, None, NOON)
     assert discussion.undo(LogRow.objects.get(act="reject").number, None, NOON).state == "published"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_had_an_account_goes_on_reading_whole_texts() -> None:
+    latest = MigrationExecutor(connection).loader.graph.leaf_nodes("desk")[0][1]
+    connection.disable_constraint_checking()
+    migrated("0009_people")
+    una, mo = (User.objects.create_user(name) for name in ("una", "mo"))
+    mo.groups.add(Group.objects.create(name="moderators"))
+    migrated(latest)
+    connection.enable_constraint_checking()
+    assert (role_of(una), role_of(mo)) == ("reader", "moderator")
+    assert {group.name for group in mo.groups.all()} == {"moderators"}

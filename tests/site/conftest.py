@@ -296,10 +296,16 @@ def member(name: str, *groups: str) -> Client:
     return client
 
 
+@pytest.fixture(params=["stranger", "commenter"])
+def outsider(request: pytest.FixtureRequest, db: None) -> Client:
+    """Somebody who is not of the desk: without an account, or with one that anybody may make."""
+    return member("commenter") if request.param == "commenter" else Client()
+
+
 @pytest.fixture
 def reader(db: None) -> Client:
     """A member who only reads."""
-    return member("reader")
+    return member("reader", "readers")
 
 
 @pytest.fixture

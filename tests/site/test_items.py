@@ -40,32 +40,32 @@ def long(edition: Edition) -> str:
     return text
 
 
-def test_the_public_reads_an_excerpt_and_members_the_whole(long: str, stranger: Client, reader: Client) -> None:
+def test_the_public_reads_an_excerpt_and_members_the_whole(long: str, outsider: Client, reader: Client) -> None:
     for asked in ("", f"?w=0-{len(long)}", "?w=10-30"):
-        html = re.sub(r"<[^>]+>", "", stranger.get(f"/items/courier-1/{asked}").content.decode())
+        html = re.sub(r"<[^>]+>", "", outsider.get(f"/items/courier-1/{asked}").content.decode())
         assert len(re.findall(r"\bword\d+", html)) < 130
         assert "word399" not in html
     assert "word399" in reader.get("/items/courier-1/").content.decode()
 
 
-def test_a_stranger_does_not_read_a_piece_window_by_window(long: str, stranger: Client, reader: Client) -> None:
+def test_a_stranger_does_not_read_a_piece_window_by_window(long: str, outsider: Client, reader: Client) -> None:
     pages = ["/stories/s1/", "/stories/s1/annotations.jsonld", "/items/courier-1/"]
     pages += [f"/items/courier-1/?w={start}-{start + 90}" for start in range(0, len(long), 80)]
-    seen = " ".join(stranger.get(page).content.decode() for page in pages)
+    seen = " ".join(outsider.get(page).content.decode() for page in pages)
     read = {word for word in long.split() if re.search(rf"\b{re.escape(word)}\b", seen)}
     assert sum(len(word) + 1 for word in read) <= len(long) / 2
     assert {f"word{number}" for number in range(20)} <= read, "what stands around the words that a story shows"
     assert "word399" in reader.get(pages[-1]).content.decode()
 
 
-def test_a_stranger_reads_no_whole_revision_as_a_change(edition: Edition, stranger: Client, reader: Client) -> None:
+def test_a_stranger_reads_no_whole_revision_as_a_change(edition: Edition, outsider: Client, reader: Client) -> None:
     row = ItemRow.objects.get(pk="courier-1")
     first = row.revisions.get()
     anew = {**first.record, "text": " ".join(f"word{number}" for number in range(400))}
     row.revisions.create(number=2, digest="2", seen=first.seen, record=anew, account=first.account)
     ItemRow.objects.filter(pk=row.pk).update(revision=2)
     for page in ("/items/courier-1/", "/stories/s1/"):
-        assert len(set(re.findall(r"word\d+", stranger.get(page).content.decode()))) < 90
+        assert len(set(re.findall(r"word\d+", outsider.get(page).content.decode()))) < 90
         assert len(set(re.findall(r"word\d+", reader.get(page).content.decode()))) == 400
 
 

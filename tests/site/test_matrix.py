@@ -176,7 +176,12 @@ OWN = {"author": ("WAITING-WORDS", "author@example.org")}
 
 @pytest.fixture
 def desk(edition: Edition) -> Desk:
-    groups = {"moderator": ("moderators",), "editor": ("moderators", "editors"), "owner": ("moderators", "editors")}
+    groups = {
+        "reader": ("readers",),
+        "moderator": ("moderators",),
+        "editor": ("moderators", "editors"),
+        "owner": ("moderators", "editors"),
+    }
     clients = {name: member(name, *groups.get(name, ())) for name in (*WHO[1:], "other")} | {"stranger": Client()}
     User.objects.create_user("second-owner", is_superuser=True)  # so that the first one may go
     User.objects.filter(username="owner").update(is_superuser=True, is_staff=True)

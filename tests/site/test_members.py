@@ -159,3 +159,11 @@ def test_a_reader_sees_nothing_of_it(reader: Client, moderator: Client, editor: 
     for client in (reader, moderator, editor):
         assert client.get("/members/").status_code == 403
         assert "/members/" not in client.get("/about/").content.decode()
+
+
+def test_who_makes_an_account_is_a_commenter_and_who_is_invited_may_be_a_reader(owner: Client) -> None:
+    user = account()
+    assert role_of(user) == "commenter"
+    assert "Feeds" not in signed_in(user).get("/sources/").content.decode()
+    assert change(owner, user, do="role", role="reader") == 302
+    assert role_of(User.objects.get(pk=user.pk)) == "reader"

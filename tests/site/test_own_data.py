@@ -59,7 +59,7 @@ def test_a_member_takes_everything_away(edition: Edition) -> None:
     assert "attachment" in answer.headers["Content-Disposition"]
     record = answer.json()
     assert record["author"]["mail"] == MAIL
-    assert record["account"]["role"] == "reader"
+    assert record["account"]["role"] == "commenter"
     assert len(record["account"]["sessions_until"]) == 1
     assert {row["state"] for row in record["comments"]} == {"held", "published", "rejected"}
     for row in record["comments"]:

@@ -73,11 +73,11 @@ def test_a_copy_is_no_rival(edition: Edition, stranger: Client) -> None:
     assert "The Echo (" not in only
 
 
-def test_the_public_is_not_given_a_whole_text_in_pieces(edition: Edition, stranger: Client, reader: Client) -> None:
-    public = stranger.get("/stories/s1/").content.decode()
+def test_the_public_is_not_given_a_whole_text_in_pieces(edition: Edition, outsider: Client, reader: Client) -> None:
+    public = outsider.get("/stories/s1/").content.decode()
     assert "A bus was waiting" not in public
     assert "2 more, which the outlet’s own page tells" in text_of(public)
-    assert "A bus was waiting" not in stranger.get("/stories/s1.json").content.decode()
+    assert "A bus was waiting" not in outsider.get("/stories/s1.json").content.decode()
     assert "A bus was waiting" in reader.get("/stories/s1/").content.decode()
     assert "A bus was waiting" in reader.get("/stories/s1.json").content.decode()
 
@@ -168,7 +168,7 @@ def test_a_story_that_was_merged_away_is_linked_no_more(edition: Edition, strang
 def test_each_item_says_why_it_is_there_and_how_close(edition: Edition, stranger: Client) -> None:
     ItemRow.objects.filter(pk="echo-1").update(score=0.83)
     text = text_of(stranger.get("/stories/s1/").content.decode())
-    assert "Why it is in this story (0.83 of 1) closeness to the story 0.83 of 1, where 0.55 is needed" in text
+    assert "Why it is in this story (0.83 of 1) closeness to the story 0.83 of 1, where 0.52 is needed" in text
     assert "One origin with The Echo: the same words" in text
     assert "Not an origin of its own, but one with The Courier: the same words" in text
 

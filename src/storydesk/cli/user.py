@@ -12,7 +12,7 @@ from storydesk.errors import InputError
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-ROLES = ("reader", "moderator", "editor", "owner")
+ROLES = ("commenter", "reader", "moderator", "editor", "owner")
 
 
 @click.command("user")
@@ -36,8 +36,9 @@ def command(
 ) -> None:
     """Create a member of the desk, change the role and password of one, invite one, keep one out.
 
-    Moderators decide on comments; editors also correct stories; owners may do all, and say who is a member. The desk's
-    first owner is made here. For a member who is there, an empty password leaves the one they have.
+    Readers read whole texts; moderators also decide on comments; editors also correct stories; owners may do all, and
+    say who is a member. The desk's first owner is made here. For a member who is there, an empty password leaves the
+    one they have.
 
     \b
     Example:

@@ -25,6 +25,7 @@ __all__ = [
     "may_edit",
     "may_moderate",
     "may_own",
+    "may_read",
     "role_of",
     "set_active",
     "set_role",
@@ -32,12 +33,14 @@ __all__ = [
 ]
 
 GROUPS = {
-    "reader": (),
+    "commenter": (),
+    "reader": ("readers",),
     "moderator": ("moderators",),
     "editor": ("moderators", "editors"),
     "owner": ("moderators", "editors"),
 }
-"""The groups of each role; an owner is a superuser besides."""
+"""The groups of each role; an owner is a superuser besides. Whoever makes an account without being invited is a
+commenter."""
 
 ROLES: Final = tuple(GROUPS)
 
@@ -127,12 +130,17 @@ def role_of(user: User) -> str:
     if user.is_superuser:
         return "owner"
     groups = _groups(user)
-    return next((role for role in ("editor", "moderator") if groups >= set(GROUPS[role])), "reader")
+    return next(role for role in ("editor", "moderator", "reader", "commenter") if groups >= set(GROUPS[role]))
 
 
 def may_own(user: object) -> bool:
     """Whether this visitor says who is a member and as what."""
     return isinstance(user, User) and user.is_active and user.is_superuser
+
+
+def may_read(user: object) -> bool:
+    """Whether this visitor reads what is the desk's own: whole texts, and how feeds are doing."""
+    return _in_group(user, "readers", "moderators", "editors")
 
 
 def may_moderate(user: object) -> bool:

@@ -20,7 +20,7 @@ from storydesk.desk.rulings_in_force import kept
 from storydesk.knowledge.spellings import fullest_spelling
 from storydesk.model import Entity
 from storydesk.recognise import is_desk_person
-from storydesk.site.gates import is_member
+from storydesk.site.gates import reads_whole
 from storydesk.site.present.about import Called, by_it, of_it, roles_of
 from storydesk.site.present.cards import one_origin, undated
 from storydesk.site.present.frame import Frame
@@ -61,7 +61,7 @@ def entity(request: HttpRequest, entity: str) -> HttpResponse:
     rulings = rulings_touching(entity)
     if not names and known is None and not rulings:
         raise Http404("nobody of that name")
-    frames = _frames(entity, coverages, whole=is_member(request))
+    frames = _frames(entity, coverages, whole=reads_whole(request))
     context: dict[str, Any] = {
         "id": entity,
         "entity": known,

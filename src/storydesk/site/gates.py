@@ -1,5 +1,5 @@
-"""Who is let in where. Strangers read; members read whole texts; moderators decide on comments; editors correct
-stories; owners say who is a member.
+"""Who is let in where. Strangers and commenters read excerpts; readers whole texts; moderators decide on comments;
+editors correct stories; owners say who is a member.
 """
 
 from __future__ import annotations
@@ -14,16 +14,21 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
-from storydesk.desk.members import may_edit, may_moderate, may_own
+from storydesk.desk.members import may_edit, may_moderate, may_own, may_read
 
-__all__ = ["for_editors", "for_members", "for_moderators", "for_owners", "is_member", "signed_in"]
+__all__ = ["for_editors", "for_members", "for_moderators", "for_owners", "is_member", "reads_whole", "signed_in"]
 
 View = Callable[..., HttpResponseBase]
 
 
 def is_member(request: HttpRequest) -> bool:
-    """Whether the visitor belongs to the desk."""
+    """Whether the visitor has an account."""
     return request.user.is_authenticated
+
+
+def reads_whole(request: HttpRequest) -> bool:
+    """Whether the visitor reads what is the desk's own: whole texts, and how feeds are doing."""
+    return may_read(request.user)
 
 
 def signed_in(request: HttpRequest) -> User:

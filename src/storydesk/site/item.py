@@ -14,7 +14,7 @@ from storydesk.model import Account, Span
 from storydesk.site.corrections import lines
 from storydesk.site.discussion import discussing
 from storydesk.site.fragment import link_to_words
-from storydesk.site.gates import is_member
+from storydesk.site.gates import reads_whole
 from storydesk.site.present.item import item_page, span_asked
 from storydesk.site.present.public import Opened, opened
 from storydesk.site.rows import coverage_of, revisions_of
@@ -36,7 +36,7 @@ def show(request: HttpRequest, row: ItemRow, form: dict[str, str] | None = None,
     account = account_by_rulings(row, _revision(row, request.GET.get("r", "")))
     asked = span_asked(request.GET.get("w", ""), account.item.text)
     revisions = revisions_of([row]).get(row.pk, [])
-    opened = None if is_member(request) else _opened(row, account)
+    opened = None if reads_whole(request) else _opened(row, account)
     page = item_page(account, revisions, asked, _entity_address, _card_names(row), opened)
     story = StoryRow.objects.defer("coverage").filter(pk=row.story_id, coverage__isnull=False).first()
     context = {

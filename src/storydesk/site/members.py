@@ -31,7 +31,7 @@ MEMBERS: Final = 50
 @private
 @for_owners
 def members(request: HttpRequest) -> HttpResponse:
-    """The list: those who work on the desk first, then readers, each by name; ``?q=`` finds some by name."""
+    """The list: those of the desk first, then commenters, each by name; ``?q=`` finds some by name."""
     return _show(request)
 
 
@@ -44,7 +44,7 @@ def _show(request: HttpRequest, problem: str = "", status: int = 200) -> HttpRes
     page = Paginator(rows.exclude(pk__in=of_the_desk.values("pk")), MEMBERS).get_page(request.GET.get("page"))
     context = {
         "desk": [(user, desk_members.role_of(user)) for user in of_the_desk],
-        "readers": [(user, "reader") for user in page],
+        "commenters": [(user, "commenter") for user in page],
         "page": page,
         "roles": desk_members.ROLES,
         "asked": asked,

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from storydesk.desk.models import SourceRow
+from storydesk.site.gates import reads_whole
 from storydesk.site.rows import source_of
 
 __all__ = ["source"]
@@ -30,6 +31,6 @@ def source(request: HttpRequest, source: str) -> HttpResponse:
         "source": source_of(row),
         "items": Paginator(items, ITEMS).get_page(request.GET.get("page")),
         "siblings": siblings,
-        "feeds": row.feeds.all(),
+        "feeds": row.feeds.all() if reads_whole(request) else (),
     }
     return render(request, "source.html", context)

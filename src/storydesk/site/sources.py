@@ -1,4 +1,4 @@
-"""The list of the desk's sources; for members, with the health of their feeds."""
+"""The list of the desk's sources; for readers, with the health of their feeds."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from storydesk.desk.models import FeedRow, SourceRow
-from storydesk.site.gates import is_member
+from storydesk.site.gates import reads_whole
 
 __all__ = ["sources"]
 
@@ -17,5 +17,5 @@ __all__ = ["sources"]
 def sources(request: HttpRequest) -> HttpResponse:
     """All sources by name."""
     rows = SourceRow.objects.annotate(total=Count("items"), newest=Max("items__published")).order_by("name")
-    feeds = FeedRow.objects.select_related("source").order_by("source__name", "url") if is_member(request) else []
+    feeds = FeedRow.objects.select_related("source").order_by("source__name", "url") if reads_whole(request) else []
     return render(request, "sources.html", {"sources": rows, "feeds": feeds})

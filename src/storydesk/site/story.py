@@ -22,7 +22,7 @@ from storydesk.model import Account
 from storydesk.site.background import background
 from storydesk.site.corrections import correcting
 from storydesk.site.discussion import discussing
-from storydesk.site.gates import is_member
+from storydesk.site.gates import reads_whole
 from storydesk.site.present import StoryPage, story_page
 from storydesk.site.present.export import quote_rows, statement_rows, web_annotations
 from storydesk.site.present.public import Withheld, for_the_public
@@ -85,7 +85,7 @@ def as_annotations(request: HttpRequest, row: StoryRow) -> HttpResponse:
     accounts = accounts_of(row)
     coverage, _ = _shown(request, row, accounts)
     address = request.build_absolute_uri(reverse("story-annotations", args=[row.pk]))
-    record = web_annotations(coverage, accounts, address, whole=is_member(request))
+    record = web_annotations(coverage, accounts, address, whole=reads_whole(request))
     kind = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
     return JsonResponse(record, content_type=kind, json_dumps_params={"ensure_ascii": False, "indent": 1})
 
@@ -98,7 +98,7 @@ def _waiting(request: HttpRequest, row: StoryRow) -> dict[str, Any]:
 def _shown(request: HttpRequest, row: StoryRow, accounts: Sequence[Account]) -> tuple[Coverage, Withheld]:
     """All of the coverage for a member, what the public is given of it for everybody else."""
     coverage = coverage_of(row)
-    return (coverage, Withheld()) if is_member(request) else for_the_public(coverage, accounts)
+    return (coverage, Withheld()) if reads_whole(request) else for_the_public(coverage, accounts)
 
 
 def _page(request: HttpRequest, row: StoryRow) -> StoryPage:
@@ -109,7 +109,7 @@ def _page(request: HttpRequest, row: StoryRow) -> StoryPage:
         coverage,
         accounts,
         addresses(sources, _people(row)),
-        background(row, coverage, sources, whole=is_member(request)),
+        background(row, coverage, sources, whole=reads_whole(request)),
         withheld,
         everything="all" in request.GET,
     )

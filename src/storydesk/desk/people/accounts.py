@@ -100,7 +100,7 @@ def accept(purpose: links.Purpose, link: str, name: str, password: str, at: date
 
 def _role(about: dict[str, Any]) -> str:
     if "role" not in about:
-        return "reader"
+        return "commenter"
     if not User.objects.filter(pk=about["by"], is_active=True, is_superuser=True).exists():
         raise BadLink
     return str(about["role"])
