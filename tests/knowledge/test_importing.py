@@ -224,7 +224,9 @@ def test_killed_anywhere_and_resumed_it_is_the_same_base(tmp_path: Path, packing
     data, chance = as_dump(entities(2_000)), random.Random(packing)
     dump = tmp_path / "dump"
     dump.write_bytes(in_members(PACKED[packing], data, 200_000))
+    start = time.perf_counter()
     imported(dump, tmp_path / "whole")
+    longest = (time.perf_counter() - start) / 4  # so that several kills fall into it, however fast the machine is
     kills = 0
     for _ in range(8):
         run = subprocess.Popen(
@@ -232,7 +234,7 @@ def test_killed_anywhere_and_resumed_it_is_the_same_base(tmp_path: Path, packing
         )
         assert run.stdout
         run.stdout.readline()
-        time.sleep(chance.uniform(0, 0.25))
+        time.sleep(chance.uniform(0, longest))
         run.send_signal(signal.SIGKILL)
         run.stdout.close()
         if run.wait() == 0:

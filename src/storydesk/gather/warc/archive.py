@@ -130,7 +130,8 @@ def _fields(record: WarcRecord) -> Fields | None:
     headers = dict(reversed(record.headers.to_tuples()))  # much cheaper than asking for each
     kind = headers.get("WARC-Type", "").lower()
     length = record.content_length
-    folded = "\n" in "".join(headers.values())  # or damaged
+    values = "".join(headers.values())
+    folded = "\n" in values or "\r" in values  # or damaged
     if folded or not kind.isalpha() or length > LARGEST or headers.get("Content-Length") != str(length):
         return None
     status, content_type, body, cut = None, headers.get("Content-Type"), b"", "WARC-Truncated" in headers
