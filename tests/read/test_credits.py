@@ -9,17 +9,8 @@ from hypothesis import strategies as st
 from storydesk.read.around import around
 from storydesk.read.credits import authors as authors_of
 from storydesk.read.headline import headline
-from storydesk.read.markup import Markup, parse
-
-TITLE = "Crack found in Orrin dam"
-TEXT = "<p>Engineers lowered the water behind the Orrin dam by two metres on Tuesday after a crack was found in it.</p>"
-
-
-def markup(beside: str = "", head: str = "", below: str = "") -> Markup:
-    page = f"<html lang=en><head>{head}</head><body><h1>{TITLE}</h1>{beside}{TEXT * 3}{below}</body></html>"
-    found = parse(page)
-    assert found is not None
-    return found
+from storydesk.read.markup import Markup
+from tests.read.orrin import TITLE, markup
 
 
 def authors(page: Markup, title: str, address: str | None = None) -> str | None:

@@ -13,17 +13,9 @@ from storydesk.read.headline import headline
 from storydesk.read.markup import Markup, parse
 from storydesk.read.publication import published as published_of
 from storydesk.read.publication import updated
+from tests.read.orrin import TEXT, TITLE, markup
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
-TITLE = "Crack found in Orrin dam"
-TEXT = "<p>Engineers lowered the water behind the Orrin dam by two metres on Tuesday after a crack was found in it.</p>"
-
-
-def markup(beside: str = "", head: str = "", below: str = "") -> Markup:
-    page = f"<html lang=en><head>{head}</head><body><h1>{TITLE}</h1>{beside}{TEXT * 3}{below}</body></html>"
-    found = parse(page)
-    assert found is not None
-    return found
 
 
 def published(page: Markup, title: str, now: datetime, address: str | None) -> datetime | None:
