@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import wraps
 from typing import Any, Final, Literal
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import linebreaks
 
-__all__ = ["UNKNOWN", "Channel", "Form", "Line", "answer"]
+__all__ = ["UNKNOWN", "Channel", "Line", "feed"]
 
 Form = Literal["atom", "feed"]
 """Atom, or JSON Feed."""
@@ -74,15 +75,21 @@ def _why(related: dict[str, Any]) -> str:
     return "; ".join(related["why"])
 
 
-def answer(request: HttpRequest, channel: Channel, form: Form) -> HttpResponse:
-    """The feed in one of its forms."""
-    return _atom(request, channel) if form == "atom" else _json(request, channel)
+def feed(channel: Callable[..., Channel]) -> Callable[..., HttpResponse]:
+    """A view of what a function finds for a request (``channel(request, …)``), in the form that its address names."""
+
+    @wraps(channel)
+    def answering(request: HttpRequest, *asked: Any, form: Form) -> HttpResponse:
+        found = channel(request, *asked)
+        return _atom(request, found) if form == "atom" else _json(request, found)
+
+    return answering
 
 
 def _atom(request: HttpRequest, channel: Channel) -> HttpResponse:
     """The feed as Atom (RFC 4287)."""
     here = request.build_absolute_uri(request.path)
-    feed = Affair(
+    written = Affair(
         title=_writable(channel.title),
         link=channel.url,
         description="",
@@ -91,7 +98,7 @@ def _atom(request: HttpRequest, channel: Channel) -> HttpResponse:
         related=channel.related,
     )
     for line in channel.lines:
-        feed.add_item(
+        written.add_item(
             title=_writable(line.title),
             link=line.url,
             # Django says that it is HTML.
@@ -101,7 +108,7 @@ def _atom(request: HttpRequest, channel: Channel) -> HttpResponse:
             author_name=_writable(", ".join(line.authors)),
             answers=line.answers,
         )
-    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+    return HttpResponse(written.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
 
 def _writable(text: str) -> str:

@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from storydesk.desk import discussion
 from storydesk.desk.models import ItemRow, StoryRow
-from storydesk.site.feed import Channel, Form, Line, answer
+from storydesk.site.feed import Channel, Line, feed
 from storydesk.site.rows import of_story
 
 __all__ = ["of_a_story", "of_the_desk"]
@@ -24,24 +24,18 @@ COMMENTS: Final = 50
 
 
 @require_safe
-def of_the_desk(request: HttpRequest, form: Form) -> HttpResponse:
+@feed
+def of_the_desk(request: HttpRequest) -> Channel:
     """The latest comments of the desk."""
-    return answer(request, _desk(request), form)
-
-
-@require_safe
-@of_story
-def of_a_story(request: HttpRequest, row: StoryRow, form: Form) -> HttpResponse:
-    """The latest comments on a story and its items."""
-    return answer(request, _story(request, row), form)
-
-
-def _desk(request: HttpRequest) -> Channel:
     title = f"Comments at {settings.SITE_NAME}"
     return Channel(title, request.build_absolute_uri(reverse("front")), _lines(request, discussion.latest(COMMENTS)))
 
 
-def _story(request: HttpRequest, row: StoryRow) -> Channel:
+@require_safe
+@of_story
+@feed
+def of_a_story(request: HttpRequest, row: StoryRow) -> Channel:
+    """The latest comments on a story and its items."""
     url = request.build_absolute_uri(reverse("story", args=[row.pk]))
     return Channel(f"Comments on {row.headline}", url, _lines(request, discussion.latest(COMMENTS, row.pk)))
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from storydesk.coverage import Coverage
 from storydesk.desk.models import StoryRow
-from storydesk.site.feed import UNKNOWN, Channel, Form, Line, answer
+from storydesk.site.feed import UNKNOWN, Channel, Line, feed
 from storydesk.site.present.words import excerpt
 from storydesk.site.rows import accounts_of, coverage_of, of_story, related_records
 
@@ -21,34 +21,19 @@ STORIES: Final = 40
 
 
 @require_safe
-def of_the_desk(request: HttpRequest, form: Form) -> HttpResponse:
+@feed
+def of_the_desk(request: HttpRequest) -> Channel:
     """The desk's stories."""
-    return answer(request, _desk(request), form)
-
-
-@require_safe
-@of_story
-def of_a_story(request: HttpRequest, row: StoryRow, form: Form) -> HttpResponse:
-    """A story's items."""
-    return answer(request, _story(request, row), form)
-
-
-def _desk(request: HttpRequest) -> Channel:
     rows = StoryRow.objects.filter(coverage__isnull=False, merged_into=None).order_by("-last_changed", "pk")[:STORIES]
     lines = [_line_of_story(request, row, coverage_of(row)) for row in rows]
     return Channel(settings.SITE_NAME, request.build_absolute_uri(reverse("front")), lines)
 
 
-def _line_of_story(request: HttpRequest, row: StoryRow, coverage: Coverage) -> Line:
-    outlets = {item.id: item.source for item in coverage.items}
-    brief = [f"{point.passage.text} ({outlets.get(point.passage.item, '')})" for point in coverage.brief]
-    url = request.build_absolute_uri(reverse("story", args=[row.pk]))
-    told = f"{len(coverage.items)} items, {len(coverage.origins)} independent."
-    languages = coverage.languages[0] if len(coverage.languages) == 1 else ""
-    return Line(url, url, coverage.headline, "\n\n".join([*brief, told]), row.last_changed, coverage.outlets, languages)
-
-
-def _story(request: HttpRequest, row: StoryRow) -> Channel:
+@require_safe
+@of_story
+@feed
+def of_a_story(request: HttpRequest, row: StoryRow) -> Channel:
+    """A story's items."""
     coverage = coverage_of(row)
     read = {account.item.id: account.item for account in accounts_of(row)}
     lines = []
@@ -59,3 +44,12 @@ def _story(request: HttpRequest, row: StoryRow) -> Channel:
         lines.append(Line(url, url, title, words, item.published, (item.source,), item.language or ""))
     url = request.build_absolute_uri(reverse("story", args=[row.pk]))
     return Channel(coverage.headline, url, lines, related_records(request, row))
+
+
+def _line_of_story(request: HttpRequest, row: StoryRow, coverage: Coverage) -> Line:
+    outlets = {item.id: item.source for item in coverage.items}
+    brief = [f"{point.passage.text} ({outlets.get(point.passage.item, '')})" for point in coverage.brief]
+    url = request.build_absolute_uri(reverse("story", args=[row.pk]))
+    told = f"{len(coverage.items)} items, {len(coverage.origins)} independent."
+    languages = coverage.languages[0] if len(coverage.languages) == 1 else ""
+    return Line(url, url, coverage.headline, "\n\n".join([*brief, told]), row.last_changed, coverage.outlets, languages)
