@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
+from typing import NamedTuple
 
 from storydesk.coverage import Origin
 from storydesk.group.copies import Print, copied
@@ -32,6 +33,9 @@ KNOWN = frozenset(
     {"ap", "afp", "reuters", "associated press", "agence france-presse", "dpa", "efe", "ansa", "pa media", "upi"}
 )
 """World agencies that may be credited where none of their own items is in the story."""
+
+KEPT = 2_048
+"""Texts of which it is remembered to whom they are credited, and which others are copies of them."""
 
 
 def origins(items: Sequence[Item], owners: Mapping[str, str]) -> tuple[Origin, ...]:
@@ -60,54 +64,81 @@ def credited(item: Item, sources: Mapping[str, str] | None = None) -> str | None
     ``sources`` maps the names, in lower case, of outlets that may be credited to the form to return; world agencies
     always may.
     """
-    names = dict.fromkeys(KNOWN) | dict(sources or {})
-    return next((found for found in _credits(item) if found in names and found != _plain(item.source or "")), None)
+    own, known = _plain(item.source or ""), sources or {}
+    able = (found for found in _credits(item.author, item.text) if found in KNOWN or found in known)
+    return next((found for found in able if found != own), None)
 
 
-def _credits(item: Item) -> Iterator[str]:
-    if item.author and (by_line := BY_LINE.match(item.author.strip())):
-        yield _plain(by_line["name"])
-    paragraphs = [line.strip() for line in item.text.splitlines() if line.strip()]
-    if not paragraphs:
-        return
-    for place in (paragraphs[0], paragraphs[-1]):
-        for credit in CREDITS:
-            if found := credit.search(place):
-                yield _plain(found["agency"])
+@lru_cache(maxsize=KEPT)
+def _credits(author: str | None, text: str) -> tuple[str, ...]:
+    """Whoever an item may be credited to, in lower case: by its by-line, its first and its last paragraph."""
+    found = []
+    if author and (by_line := BY_LINE.match(author.strip())):
+        found.append(_plain(by_line["name"]))
+    paragraphs = [line.strip() for line in text.splitlines() if line.strip()]
+    for place in (*paragraphs[:1], *paragraphs[-1:]):
+        found += [_plain(credit["agency"]) for pattern in CREDITS if (credit := pattern.search(place))]
+    return tuple(found)
 
 
+@lru_cache(maxsize=KEPT)
 def _plain(name: str) -> str:
     return re.sub(r"^the ", "", name.strip(" .").casefold())
 
 
+class _Root(NamedTuple):
+    """Where an item may come from: whom it is credited to, its source, and the owner of that."""
+
+    agency: str | None
+    source: str | None
+    owner: str | None
+
+
 def _links(items: Sequence[Item], owners: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
-    sources = {_plain(item.source): item.source for item in items if item.source}
-    agencies = [credited(item, sources) or (_plain(item.source) if item.source else None) for item in items]
-    texts = [item.text for item in items]
+    """The pairs of items with one root, the earlier first, and why."""
+    sources = {_plain(item.source): item.source for item in reversed(items) if item.source}
+    roots = [_root(item, sources, owners) for item in items]
+    met: dict[object, list[int]] = {}  # those that have an agency, a source, an owner
     for j, later in enumerate(items):
-        for i, (earlier, text) in enumerate(zip(items[:j], texts, strict=False)):
-            if _copied(text, later.text):
-                yield i, j, "near-copies of one text"
-            elif agencies[i] and agencies[i] == agencies[j] and earlier.source != later.source:
-                yield i, j, f"credited to {_shown(agencies[j], items)}"
-            elif earlier.source and earlier.source == later.source:
-                yield i, j, f"both from {earlier.source}"
-            elif (owner := owners.get(earlier.source or "")) and owner == owners.get(later.source or ""):
-                yield i, j, f"same owner, {owner}"
+        copies = _copies_of(later.text)
+        alike = {i for i, earlier in enumerate(items[:j]) if copies[earlier.text]}
+        keys = [key for key in enumerate(roots[j]) if key[1]]
+        for i in sorted(alike.union(*(met.get(key, ()) for key in keys))):
+            why = "near-copies of one text" if i in alike else _shared(roots[i], roots[j], sources)
+            if why:
+                yield i, j, why
+        for key in keys:
+            met.setdefault(key, []).append(j)
 
 
-@lru_cache(maxsize=131_072)
-def _copied(one: str, other: str) -> bool:
-    """Remembered, so that an item that is added is held against the others and not they against each other."""
-    return copied(_print(one), _print(other))
+def _root(item: Item, sources: Mapping[str, str], owners: Mapping[str, str]) -> _Root:
+    own = item.source and _plain(item.source)
+    return _Root(credited(item, sources) or own, item.source, owners.get(item.source or ""))
 
 
-_print = lru_cache(maxsize=1_024)(Print.of)
+def _shared(one: _Root, two: _Root, sources: Mapping[str, str]) -> str | None:
+    if one.agency and one.agency == two.agency and one.source != two.source:
+        return f"credited to {sources.get(one.agency, one.agency.upper())}"
+    if one.source and one.source == two.source:
+        return f"both from {one.source}"
+    return f"same owner, {one.owner}" if one.owner and one.owner == two.owner else None
 
 
-def _shown(agency: str | None, items: Sequence[Item]) -> str:
-    written = next((item.source for item in items if item.source and _plain(item.source) == agency), None)
-    return written or (agency or "").upper()
+class _Copies(dict[str, bool]):
+    """Which texts have one root with a text, each found out when first asked for: so an item that is added is held
+    against the others and not they against each other."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._print = _print(text)
+
+    def __missing__(self, other: str) -> bool:
+        self[other] = found = copied(_print(other), self._print)
+        return found
+
+
+_copies_of = lru_cache(maxsize=KEPT)(_Copies)
+_print = lru_cache(maxsize=KEPT)(Print.of)
 
 
 class _Groups:
