@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 from storydesk.knowledge.lexicon import key
 
@@ -23,6 +24,7 @@ DOUBLED = re.compile(r"aa|(?<=[bcdfhjklmnprstvwxz])oe(?=[bcdfghjkmnpqrstvwxz])")
 """Two letters for one inside a word: "Haakon", "Bjoern", but neither "Joe" nor "Noel"."""
 
 
+@lru_cache(maxsize=65_536)
 def plainest(name: str) -> str:
     """What all spellings of a name share: its words folded, two letters that stand for one foreign one made one."""
     return DOUBLED.sub(lambda match: match[0][0], key(name))

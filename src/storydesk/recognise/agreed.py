@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from operator import is_
 from typing import TypeVar
 
 from storydesk.knowledge import Hit, Knowledge
@@ -79,9 +80,12 @@ def agreed(
     found = []
     for at, account in enumerate(accounts):
         ruling = (rulings or {}).get(account.item.id, NONE)
-        mentions = [_decided(account, here, at, heard, knowledge) for here in range(len(account.mentions))]
-        kept = [new if _allowed(new, ruling) else old for old, new in zip(account.mentions, mentions, strict=True)]
-        found.append(_with(account, kept))
+        mentions = list(account.mentions)
+        for here, mention in enumerate(mentions):
+            if mention.via == "name" and (mention.entity is None or key(mention.name) in heard.placed):
+                new = _decided(account, here, at, heard, knowledge)
+                mentions[here] = new if _allowed(new, ruling) else mention
+        found.append(_with(account, mentions))
     return found
 
 
@@ -115,8 +119,6 @@ def _others(told: Told[Each], name: str, own: int) -> Iterator[tuple[int, Each]]
 def _decided(account: Account, here: int, own: int, heard: Heard, knowledge: Knowledge) -> Mention:
     """The mention ``here`` of the account in place ``own``."""
     mention = account.mentions[here]
-    if mention.via != "name":
-        return mention
     name = key(mention.name)
     if mention.type == "person":
         alone = mention.entity is None and " " not in mention.name and name in heard.bearers
@@ -184,7 +186,7 @@ def _allowed(mention: Mention, rulings: Rulings) -> bool:
 
 def _with(account: Account, mentions: Sequence[Mention]) -> Account:
     """The account with these mentions, and with its speakers called as they are."""
-    if all(new is old for new, old in zip(mentions, account.mentions, strict=True)):
+    if all(map(is_, mentions, account.mentions)):
         return account
     whole = {
         old.name: new
