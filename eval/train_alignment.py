@@ -57,7 +57,8 @@ def _examples(data: Path) -> tuple[Array, NDArray[np.bool_], Array]:
         ]
         for pairs, count in ((one.pairs, 1.0), (shown, SHOWN)):
             for first, second, same in (pair for pair in pairs if {*pair[:2]} <= place.keys()):
-                rows.append([1.0, *(float(s[0, 0]) for s in closeness.signs([place[first]], [place[second]]))])
+                texts = closeness.texts[[place[first], place[second]]].tolist()
+                rows.append([1.0, *(float(s[0, 0]) for s in closeness.signs(texts[:1], texts[1:]))])
                 tells.append(same)
                 counts.append(count)
     return np.array(rows), np.array(tells), np.array(counts)

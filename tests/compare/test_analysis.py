@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storydesk.compare import Analyses, compare, prepare
+from storydesk.compare.analysis import Analysis, once
 from storydesk.compare.closeness import COMMON, ROWS, Closeness, neighbours
 from storydesk.compare.layout import lay_out
 from storydesk.compare.nearest import Blocks
@@ -77,6 +78,39 @@ def test_an_account_that_changed_is_analysed_anew(account: Any) -> None:
     assert analyses.of(replace(revised, sentences=told.sentences[:1]), 3).words == len(LINES[0].split())
 
 
+def test_what_stands_in_one_account_is_found_once_as_long_as_it_stands(account: Any, bag: Any) -> None:
+    asked: list[str] = []
+
+    @once
+    def find(told: Analysis, most: int) -> list[tuple[int, str]]:
+        asked.append(told.account.item.id)
+        return [(place, line.gist) for place, line in enumerate(told.lines[:most]) if "Ravn" in line.gist]
+
+    analyses = Analyses()
+    story = [account("\n".join(LINES[1:]), "a", title="Dead"), account("\n".join(LINES[:3]), "b", title="Landslide")]
+    for members in ([story[0]], story, story):
+        layout = lay_out(members, (), bag, analyses)
+        assert [layout.lines[index].gist for index, _ in layout.each(find)] == [gist for _, gist in layout.each(find)]
+    assert asked == ["a", "b"]
+    changed = replace(story[0], mentions=(Mention(32, 39, "person", "Storvik", "Q1"),))
+    list(lay_out([changed, story[1]], (), bag, analyses).each(find))
+    assert asked == ["a", "b", "a"]
+
+
+def test_a_reprinted_line_is_held_against_others_once_and_stands_beside_all(account: Any, bag: Any) -> None:
+    story = [account("\n".join(LINES[first : first + 2]), f"n{first}", title="Dead") for first in (1, 0, 1, 1)]
+    layout = lay_out([replace(told, item=replace(told.item, id=f"n{n}")) for n, told in enumerate(story)], (), bag)
+    closeness = Closeness(layout)
+    assert (len(layout.lines), len(closeness)) == (8, 3)
+    near = neighbours(closeness, FAR)
+    pairs = list(zip(near.first.tolist(), near.second.tolist(), strict=True))
+    assert pairs == sorted(set(pairs))
+    every = closeness.of(slice(None), slice(None))
+    apart = [(one, two) for one in range(8) for two in range(8) if layout.lines[one].at < layout.lines[two].at]
+    assert pairs == [pair for pair in apart if every[pair] >= FAR]
+    np.testing.assert_allclose(near.closeness, [every[pair] for pair in pairs], atol=1e-5)
+
+
 def test_only_what_is_new_is_asked_for(account: Any, bag: Any) -> None:
     counting = Counting(bag)
     encode = Remembered(counting)
@@ -129,7 +163,7 @@ def test_what_lines_are_alike_is_found_in_one_pass_over_half_of_the_pairs(accoun
     closeness = Closeness(layout)
     whole = Blocks(layout).by_account(layout.vectors @ layout.vectors.T)
     np.testing.assert_allclose(neighbours(closeness, FAR).alike, whole, atol=1e-5)
-    everything = slice(0, len(layout.lines))
     rest = layout.vectors - layout.vectors.mean(axis=0) * len(layout.lines) / (len(layout.lines) + COMMON)
     rest /= np.maximum(np.linalg.norm(rest, axis=1, keepdims=True), 1e-9)
-    np.testing.assert_allclose(closeness.signs(everything, everything)[1], rest @ rest.T, atol=1e-4)
+    apart = closeness.signs(slice(None), slice(None))[1][np.ix_(closeness.texts, closeness.texts)]
+    np.testing.assert_allclose(apart, rest @ rest.T, atol=1e-4)

@@ -11,10 +11,10 @@
     central      the headline; brief: the sentences most borne out, marked where contested;
                  timeline: when
 
-What depends on one text alone is remembered, by account (:class:`Analyses`) or by sentence. What depends on pairs is
-worked out anew, since a word weighs what it is rare in the story: in arrays where all pairs are asked for, else of
-those alone that have a word in common and can differ. So a story that grows by an item costs that item's texts and a
-part of a second, and comes out as if compared anew.
+What depends on one text alone is remembered, by account (:class:`Analyses`, ``once``) or by sentence. What depends on
+pairs is worked out anew, since a word weighs what it is rare in the story: in arrays where all pairs are asked for,
+reprints once, else of those alone that have a word in common and can differ. So a story that grows by an item costs
+that item's texts and a part of a second, and comes out as if compared anew.
 
 Everything shown is a passage with its item, revision and offsets. Nothing is generated. Counts are of independent
 origins.
@@ -22,7 +22,6 @@ origins.
 
 from storydesk.compare.analysis import Analyses
 from storydesk.compare.contested import contested
-from storydesk.compare.layout import prepare
-from storydesk.compare.story import compare
+from storydesk.compare.story import compare, prepare
 
 __all__ = ["Analyses", "compare", "contested", "prepare"]

@@ -5,9 +5,11 @@ A new item costs its own analysis; what stands in the others' texts is not looke
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from storydesk.compare.passages import BOILERPLATE, dateline, passage, sentence_at, trimmed
 from storydesk.compare.speakers import Speaker
@@ -17,7 +19,9 @@ from storydesk.coverage import Passage, Wording
 from storydesk.knowledge.spellings import plainest
 from storydesk.model import Account, Attribution, Mention, Span
 
-__all__ = ["PREFIX", "Analyses", "Analysis", "Said", "Sentence", "analyse"]
+__all__ = ["KEPT", "PREFIX", "Analyses", "Analysis", "Said", "Sentence", "analyse", "find_ahead", "once"]
+
+Found = TypeVar("Found")
 
 FEWEST_WORDS = 4
 FEWEST_WITH_NUMBER = 3
@@ -62,20 +66,41 @@ class Said(NamedTuple):
     around: frozenset[str]
 
 
-class Analysis(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Analysis:
     """An account and what stands in it. ``lines`` are at most ``most`` sentences; ``said`` is longest first.
 
-    ``opening`` holds the stems of title and first words, ``prefixes`` the beginnings of all content words, ``words``
-    is how many words were read.
+    ``speakers`` are those whom it names, each once. ``opening`` holds the stems of title and first words, ``prefixes``
+    the beginnings of all content words, ``words`` is how many words were read. As long as its account stands it is one
+    object, and equal to no other: so what is found in it can be remembered by it (:func:`once`).
     """
 
     account: Account
     most: int
     lines: tuple[Sentence, ...]
     said: tuple[Said, ...]
+    speakers: tuple[Speaker, ...]
     opening: frozenset[str]
     prefixes: frozenset[str]
     words: int
+
+
+def once(find: Callable[[Analysis, int], Found]) -> Callable[[Analysis, int], Found]:
+    """What ``find`` makes of the first so many lines of an account, worked out once, as the analysis is."""
+    remembered = lru_cache(maxsize=2 * KEPT)(find)
+    _alone.append(remembered)
+    return remembered
+
+
+_alone: list[Callable[[Analysis, int], object]] = []
+"""All that is found in one account alone."""
+
+
+def find_ahead(told: Analysis, most: int) -> None:
+    """Has remembered what is found in an account alone. A story of other length asks for fewer or more lines; then
+    what was found in each sentence serves again."""
+    for find in _alone:
+        find(told, most)
 
 
 def analyse(told: Account, most: int) -> Analysis:
@@ -86,6 +111,9 @@ def analyse(told: Account, most: int) -> Analysis:
         most,
         tuple(islice(_lines(told), most)),
         tuple(_said(told)),
+        tuple(
+            dict.fromkeys((name, said.entity) for said in told.attributions if (name := (said.speaker or "").strip()))
+        ),
         frozenset(content(f"{item.title} {' '.join(item.text.split()[:OPENING])}")),
         frozenset(stem[:PREFIX] for text in (item.title, item.text) for stem in content(text)),
         item.words,
@@ -130,6 +158,10 @@ def _lines(told: Account) -> Iterator[Sentence]:
             depth = sentence.start / length
             words_ = passage(item, sentence)
             yield Sentence(sentence, words_, item.language, depth, stems, people, gist, tuple(inside))
+
+
+def _speakers(told: Account) -> Iterator[Speaker]:
+    return ((name, said.entity) for said in told.attributions if (name := (said.speaker or "").strip()))
 
 
 def _said(told: Account) -> Iterable[Said]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from storydesk.compare.analysis import Analysis, once
 from storydesk.compare.frames import Framed, framed, in_one_frame, joined
 from storydesk.compare.layout import Layout
 from storydesk.compare.words import content, is_content, stem, words
@@ -63,6 +64,9 @@ SIDES = {stem(word): n for n, line in enumerate(_SIDES) for word in line.split()
 _PRONOUNS = "he she it they them him her us we you i this that these those who what which one others both"
 PRONOUNS = frozenset(_PRONOUNS.split())
 
+_Found = tuple[Span, frozenset[str], bool, bool]
+"""Where a sentence names who or what is to blame, its stems, whether it is a deed, and whether a name stands in it."""
+
 ALIKE = 0.55
 """Cosine of meaning from which two causes are taken for one ("an electrical fault", "faulty wiring")."""
 
@@ -79,7 +83,10 @@ class _Blamed:
 
 def blamed(layout: Layout, encode: Encoder) -> list[list[Framed]]:
     """Those held responsible for one thing by different accounts, neither of which also holds the other responsible."""
-    found = [one for index in range(len(layout.lines)) for one in _of_line(layout, index)]
+    found = [
+        _Blamed(framed(layout, index, span), stems, deed, named)
+        for index, (span, stems, deed, named) in layout.each(_of_account)
+    ]
     pairs = []
     for first, second in in_one_frame(layout, [one.around for one in found], [one.stems for one in found]):
         one, two = found[first], found[second]
@@ -92,19 +99,19 @@ def _place(around: Framed) -> tuple[int, Span]:
     return around.index, around.span
 
 
-def _of_line(layout: Layout, index: int) -> Iterator[_Blamed]:
-    for span, stems, deed, named in _in_sentence(layout.lines[index].passage.text):
-        yield _Blamed(framed(layout, index, span), stems, deed, named)
+@once
+def _of_account(told: Analysis, most: int) -> list[tuple[int, _Found]]:
+    """What an account says is to blame, by line."""
+    texts = [line.passage.text for line in told.lines[:most]]
+    return [(place, found) for place, text in enumerate(texts) for found in _in_sentence(text)]
 
 
 @lru_cache(maxsize=16_384)
-def _in_sentence(text: str) -> tuple[tuple[Span, frozenset[str], bool, bool], ...]:
-    """Where a sentence names who or what is to blame, its stems, whether it is a deed, and whether a name stands in
-    it."""
+def _in_sentence(text: str) -> tuple[_Found, ...]:
     return tuple(_found(text)) if CUE.search(text) else ()
 
 
-def _found(text: str) -> Iterator[tuple[Span, frozenset[str], bool, bool]]:
+def _found(text: str) -> Iterator[_Found]:
     taken: list[Span] = []
     for pattern in (ON, BLAMED, CAUSED, CAUSES, ACCUSED, DONE):
         for match in pattern.finditer(text):

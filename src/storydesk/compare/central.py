@@ -12,9 +12,10 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from storydesk.compare.analysis import Analysis, once
 from storydesk.compare.layout import Layout
 from storydesk.compare.nearest import Blocks
-from storydesk.compare.numerals import numerals
+from storydesk.compare.numerals import values
 from storydesk.compare.passages import outlet
 from storydesk.compare.words import content
 from storydesk.coverage import Difference
@@ -102,16 +103,11 @@ def headline(layout: Layout, titles: Vectors, differences: Sequence[Difference])
     for able in (_titled(layout), _first_hand(layout), _in_its_language(layout)):
         places = [place for place in places if able[place]] or places
     own = np.array([layout.places[layout.origin_of[told.item.id]] for told in layout.accounts])
-    central = borne_out(layout, titles, own)
-    leads = _leads(layout, titles, own)
-    late = _lateness(layout)
-    scores = [
-        TITLE * float(np.round(central[place], 6))
-        + float(np.round(leads[place], 6)) * (1 - TITLE + LATE * late[place])
-        + support
-        for place, support in zip(places, _support(layout, places, differences), strict=True)
-    ]
-    best = places[int(np.argmax(scores))]
+    central = np.round(borne_out(layout, titles[places], own[places]), 6).astype(float)
+    leads = np.round(_leads(layout, titles, own)[places], 6).astype(float)
+    late = np.array(_lateness(layout))[places]
+    support = np.array(_support(layout, places, differences))
+    best = places[int(np.argmax(TITLE * central + leads * (1 - TITLE + LATE * late) + support))]
     return _name(layout.accounts[best].item), layout.accounts[best].item.id
 
 
@@ -185,7 +181,7 @@ def _supported(layout: Layout, place: int, opens: Users, uses: Users) -> float:
     item = layout.accounts[place].item
     origin = layout.origin_of[item.id]
     rivals = len(layout.origins) - 1
-    stems = sorted(set(content(item.title)))
+    stems = _in_title(item.title)
     known = sum(layout.weights.get(stem, 1.0) * len(opens.get(stem, set()) - {origin}) for stem in stems)
     known /= max(1, rivals)
     strange = [stem for stem in stems if rivals and not stem[0].isdigit() and not uses.get(stem, set()) - {origin}]
@@ -196,40 +192,42 @@ def _supported(layout: Layout, place: int, opens: Users, uses: Users) -> float:
 def _users(layout: Layout) -> tuple[Users, Users]:
     """Each stem of a title to the origins that open with it, in title or first words, and to those that use it
     anywhere."""
-    titled = {stem for told in layout.accounts for stem in content(told.item.title)}
-    opening: dict[str, set[str]] = {}
-    anywhere: dict[str, set[str]] = {}
-    for told in layout.analyses:
-        opening.setdefault(layout.origin_of[told.account.item.id], set()).update(told.opening)
-    for line in layout.lines:
-        anywhere.setdefault(line.origin, set()).update(line.stems)
+    titled = {stem for told in layout.accounts for stem in _in_title(told.item.title)}
     opens: Users = {}
     uses: Users = {}
-    for origin, stems in opening.items():
-        for stem in stems & titled:
+    for told, (first, end) in zip(layout.analyses, pairwise(layout.bounds), strict=True):
+        origin = layout.origin_of[told.account.item.id]
+        for stem in told.opening & titled:
             opens.setdefault(stem, set()).add(origin)
-        for stem in (stems | anywhere.get(origin, set())) & titled:
+        for stem in (told.opening | _stems(told, end - first)) & titled:
             uses.setdefault(stem, set()).add(origin)
     return opens, uses
+
+
+@lru_cache(maxsize=4_096)
+def _in_title(title: str) -> tuple[str, ...]:
+    """The stems of a title, each once."""
+    return tuple(sorted(set(content(title))))
+
+
+@once
+def _stems(told: Analysis, most: int) -> frozenset[str]:
+    """The stems of the lines of an account."""
+    return frozenset[str]().union(*(line.stems for line in told.lines[:most]))
 
 
 def _stale(item: Item, differences: Sequence[Difference]) -> float:
     """How far the number in a title is behind the newest of those that differ from it, 0 (none) to 1 (by half or
     more); squared, since a title a little behind still holds."""
-    given = set(_numbers(item.title))
+    given = set(values(item.title))
     behind = 0.0
     for difference in differences if given else ():
-        values = [_numbers(side.passage.text) for side in difference.sides]
-        newest = max(values[-1], default=0.0)
-        old = given & {value for several in values for value in several} - set(values[-1])
+        given_by = [values(side.passage.text) for side in difference.sides]
+        newest = max(given_by[-1], default=0.0)
+        old = given & {value for several in given_by for value in several} - set(given_by[-1])
         if difference.kind == "number" and old and newest:
             behind = max(behind, *((2 * (newest - value) / max(newest, value)) ** 2 for value in old))
     return min(1.0, behind)
-
-
-@lru_cache(maxsize=4_096)
-def _numbers(text: str) -> tuple[float, ...]:
-    return tuple(numeral.value for numeral in numerals(text))
 
 
 def _lateness(layout: Layout) -> list[float]:

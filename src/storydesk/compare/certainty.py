@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
 
+from storydesk.compare.analysis import Analysis, once
 from storydesk.compare.frames import Framed, framed, in_one_frame
 from storydesk.compare.layout import Layout
 from storydesk.compare.words import is_content, stem, words
@@ -87,10 +88,12 @@ def certainties_clash(first: str, second: str) -> tuple[Span, Span] | None:
 
 def certainties(layout: Layout) -> Iterator[tuple[Framed, Framed]]:
     """Pairs of words by which one account alleges or negates what another tells as a fact, the marked ones first."""
-    marked = [told for index in range(len(layout.lines)) for told in _marked(layout, index)]
+    marked = [
+        _Told(framed(layout, index, span), verb, mark, False) for index, (span, verb, mark) in layout.each(_marked)
+    ]
     verbs = frozenset(told.verb for told in marked)
     forms = frozenset(told.around.words.split()[-1] for told in marked)
-    plain = [told for index in range(len(layout.lines)) for told in _plain(layout, index, verbs, forms)]
+    plain = [told for index, heard in layout.each(_facts) for told in _plain(layout, index, heard, verbs, forms)]
     found = [*marked, *plain]
     for first, second in in_one_frame(layout, [told.around for told in found], [bool(told.mark) for told in found]):
         one, two = found[first], found[second]
@@ -104,9 +107,17 @@ def _apart(layout: Layout, one: _Told, two: _Told) -> timedelta:
     return abs(ours - theirs) if ours and theirs else timedelta()
 
 
-def _marked(layout: Layout, index: int) -> Iterator[_Told]:
-    for span, verb, mark in _marks(layout.lines[index].passage.text):
-        yield _Told(framed(layout, index, span), verb, mark, False)
+@once
+def _marked(told: Analysis, most: int) -> list[tuple[int, tuple[Span, str, str]]]:
+    """The marked verbs of an account, by line."""
+    return [(place, mark) for place, line in enumerate(told.lines[:most]) for mark in _marks(line.passage.text)]
+
+
+@once
+def _facts(told: Analysis, most: int) -> list[tuple[int, bool]]:
+    """The lines of an account that plainly tell a fact, and whether somebody says so."""
+    texts = [line.passage.text for line in told.lines[:most]]
+    return [(place, bool(HEARD.search(text))) for place, text in enumerate(texts) if _tells_a_fact(text)]
 
 
 @lru_cache(maxsize=16_384)
@@ -126,13 +137,14 @@ def _tells_a_fact(text: str) -> bool:
     return not (OPEN.search(text) or MARKED.search(text) or DOUBT.search(text))
 
 
-def _plain(layout: Layout, index: int, verbs: frozenset[str], forms: frozenset[str]) -> Sequence[_Told]:
+def _plain(layout: Layout, index: int, heard: bool, verbs: frozenset[str], forms: frozenset[str]) -> Sequence[_Told]:
+    """Of what a line tells as facts that which has one of these verbs, and one of these forms where it may be no
+    verb."""
     line = layout.lines[index]
-    text = line.passage.text
-    if line.stems.isdisjoint(verbs) or not _tells_a_fact(text):
+    if line.stems.isdisjoint(verbs):
         return ()
+    text = line.passage.text
     found = sorted((where, verb, word) for verb in line.stems & verbs for where, word in _told_as_fact(text, verb))
-    heard = bool(HEARD.search(text)) if found else False
     return [
         _Told(framed(layout, index, span), verb, "", heard) for span, verb, word in found if not word or word in forms
     ]

@@ -8,6 +8,7 @@ since long sentences of news tell several things and agree in one.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from math import log
@@ -23,10 +24,11 @@ __all__ = ["Closeness", "Neighbours", "neighbours"]
 Matrix = NDArray[np.float32]
 Places = NDArray[np.intp]
 Lines = slice | list[int]
+Texts = slice | list[int]
 Pair = tuple[int, int]
 
 ROWS = 128
-"""Lines that are compared with the rest at a time: few enough that what is worked out of them stays near at hand."""
+"""Texts that are compared with the rest at a time: few enough that what is worked out of them stays near at hand."""
 
 WEIGHTS = (2.0, 2.37, 3.02)
 EVEN = -4.89
@@ -44,37 +46,55 @@ alternating sign, which keeps dot products right on average (Weinberger et al., 
 
 
 class Closeness:
-    """The closeness of the lines of a layout, 0 to 1, worked out a few at a time: long stories fit in memory."""
+    """The closeness of the lines of a layout, 0 to 1, worked out a few at a time: long stories fit in memory.
+
+    Reprints of a line are one text: ``texts`` has the place of each line's text among those that differ, of which the
+    one that stands in the first line comes first.
+    """
 
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
-        self._words = _word_vectors(layout)
-        self._common, self._offset, self._scale = _common(layout.vectors)
-        self._language = np.array([line.language or "" for line in layout.lines])
+        place: dict[tuple[str, str | None], int] = {}
+        told = [place.setdefault((line.gist, line.language), len(place)) for line in layout.lines]
+        self.texts: Places = np.array(told, np.intp)
+        first = np.unique(self.texts, return_index=True)[1]
+        self._vectors = layout.vectors[first]
+        self._words = _word_vectors([layout.lines[index].stems for index in first.tolist()], layout.weights)
+        self._common, self._offset, self._scale = _common(layout.vectors, self._vectors)
+        self._language = np.array([language or "" for _, language in place])
         self._several = len(set(self._language.tolist()) - {""}) > 1
+
+    def __len__(self) -> int:
+        """How many texts there are."""
+        return len(self._vectors)
 
     def of(self, lines: Lines, others: Lines) -> Matrix:
         """The closeness of some lines, a row each, to others, a column each."""
-        return _chance(self.odds(self.signs(lines, others), lines, others))
+        ours, every = self.texts[lines].tolist(), slice(None)
+        return _chance(self.odds(self.signs(ours, every), ours, every))[:, self.texts[others]]
 
-    def odds(self, signs: tuple[Matrix, Matrix, Matrix], lines: Lines, others: Lines) -> Matrix:
+    def odds(self, signs: tuple[Matrix, Matrix, Matrix], ours: Texts, theirs: Texts) -> Matrix:
         """The logarithm of the odds that :meth:`signs` make of closeness."""
-        meaning, apart, words = (weight * sign for weight, sign in zip(WEIGHTS, signs, strict=True))
-        odds: Matrix = meaning + apart + words + EVEN
+        odds: Matrix = WEIGHTS[0] * signs[0]
+        odds += WEIGHTS[1] * signs[1]
+        odds += WEIGHTS[2] * signs[2]
+        odds += EVEN
         if self._several:
             slope, middle = FOREIGN
-            one, other = self._language[lines][:, None], self._language[others][None, :]
+            one, other = self._language[ours][:, None], self._language[theirs][None, :]
             odds = np.where((one != other) & (one != "") & (other != ""), slope * (signs[0] - middle), odds)
         return odds
 
-    def signs(self, ours: Lines, theirs: Lines) -> tuple[Matrix, Matrix, Matrix]:
-        """What closeness is made of: the cosine of meaning, that apart from the story's, and the logarithm of one more
-        than the weight of the shared words."""
-        meaning: Matrix = self.layout.vectors[ours] @ self.layout.vectors[theirs].T
-        apart: Matrix = meaning - (self._common[ours, None] - self._offset) - self._common[theirs]
+    def signs(self, ours: Texts, theirs: Texts) -> tuple[Matrix, Matrix, Matrix]:
+        """What closeness is made of, for some texts, a row each, and others, a column each: the cosine of meaning, that
+        apart from the story's, and the logarithm of one more than the weight of the shared words."""
+        meaning: Matrix = self._vectors[ours] @ self._vectors[theirs].T
+        apart: Matrix = meaning - (self._common[ours, None] - self._offset)
+        apart -= self._common[theirs]
         apart *= self._scale[ours, None]
         apart *= self._scale[theirs]
-        words: Matrix = np.log1p(np.maximum(0, self._words[ours] @ self._words[theirs].T))
+        words: Matrix = self._words[ours] @ self._words[theirs].T
+        np.log1p(np.maximum(0, words, out=words), out=words)
         return meaning, apart, words
 
 
@@ -108,12 +128,12 @@ class Neighbours:
 
 
 def neighbours(closeness: Closeness, least: float) -> Neighbours:
-    """Every pair of accounts compared once: what is as near as ``least``, a number above 0."""
+    """Every pair of accounts compared once, of reprints the first: what is as near as ``least``, a number above 0."""
     layout = closeness.layout
     blocks = Blocks(layout)
-    alike = np.full((len(layout.lines), len(blocks.starts)), -1, np.float32)
-    found = [_near(closeness, blocks, start, least, alike) for start in range(0, max(1, len(layout.lines)), ROWS)]
-    rows, columns, values = (np.concatenate(side) for side in zip(*found, strict=True))
+    alike = np.full((len(closeness), len(blocks.starts)), -1, np.float32)
+    found = [_near(closeness, blocks, start, least, alike) for start in range(0, max(1, len(closeness)), ROWS)]
+    rows, columns, values = _of_lines(closeness, blocks, *(np.concatenate(side) for side in zip(*found, strict=True)))
     ours, theirs = blocks.of[rows], blocks.of[columns]
     nearest = np.zeros((len(layout.lines), len(blocks.starts)), np.float32)
     np.maximum.at(nearest, (rows, theirs), values)
@@ -124,23 +144,60 @@ def neighbours(closeness: Closeness, least: float) -> Neighbours:
     order = np.lexsort((columns[mutual], rows[mutual], -np.round(values[mutual], 6)))  # like pairs by their place
     elsewhere = blocks.by_origin(nearest)
     elsewhere[np.arange(len(elsewhere)), blocks.origin[blocks.of]] = 0
-    return Neighbours(rows, columns, values, mutual[order], elsewhere, alike)
+    return Neighbours(rows, columns, values, mutual[order], elsewhere, alike[closeness.texts])
 
 
 def _near(
     closeness: Closeness, blocks: Blocks, start: int, least: float, alike: Matrix
 ) -> tuple[Places, Places, Matrix]:
-    """Of ``ROWS`` lines from ``start``: lines, later lines of other accounts, and their closeness where that is
-    ``least``. What they are alike, and later lines with them, is written to ``alike``."""
+    """Of ``ROWS`` texts from ``start``: texts, these and later ones, and their closeness where that is ``least``. What
+    they are alike, and later texts with them, is written to ``alike``, a row a text and a column an account."""
     ours, theirs = slice(start, start + ROWS), slice(start, None)
     signs = closeness.signs(ours, theirs)
     odds = closeness.odds(signs, ours, theirs)
-    blocks.both_ways(signs[0], start, alike)
+    _write_alike(closeness.texts - start, blocks.of, signs[0], alike[start:])
     rows, columns = np.nonzero(odds >= log(least / (1 - least)))
     values = _chance(odds[rows, columns])
-    rows, columns = rows + start, columns + start
-    later = blocks.of[columns] > blocks.of[rows]
-    return rows[later], columns[later], values[later]
+    later = columns >= rows
+    return rows[later] + start, columns[later] + start, values[later]
+
+
+def _write_alike(texts: Places, accounts: Places, meaning: Matrix, alike: Matrix) -> None:
+    """Writes to ``alike`` what some texts, the rows of ``meaning``, and all from there on, its columns, are alike; of
+    each line the text and the account are given."""
+    if not meaning.size:
+        return
+    count = len(meaning)
+    lines = np.flatnonzero(texts >= 0)
+    starts = np.flatnonzero(np.diff(accounts[lines], prepend=-1))
+    every = accounts[lines[starts]]
+    own = alike[:count, every]
+    for nth in range(int(np.diff(starts, append=len(lines)).max(initial=0))):
+        last = np.append(starts[1:], len(lines)) - 1
+        np.maximum(own, meaning.take(texts[lines[np.minimum(starts + nth, last)]], axis=1), out=own)
+    alike[:count, every] = own
+    lines = lines[texts[lines] < count]
+    starts = np.flatnonzero(np.diff(accounts[lines], prepend=-1))
+    every = accounts[lines[starts]]
+    own = np.maximum.reduceat(meaning.take(texts[lines], axis=0), starts, axis=0)
+    alike[:, every] = np.maximum(alike[:, every], own.T)
+
+
+def _of_lines(
+    closeness: Closeness, blocks: Blocks, ones: Places, others: Places, values: Matrix
+) -> tuple[Places, Places, Matrix]:
+    """Pairs of texts as the pairs of lines of two accounts that have them, the earlier line first, in order."""
+    order, count = np.argsort(closeness.texts, kind="stable"), np.bincount(closeness.texts, minlength=len(closeness))
+    begin = np.cumsum(count) - count
+    times = count[ones] * count[others]
+    pair = np.repeat(np.arange(len(ones)), times)
+    place, which = np.divmod(np.arange(len(pair)) - np.repeat(np.cumsum(times) - times, times), count[others][pair])
+    first, second = order[begin[ones[pair]] + place], order[begin[others[pair]] + which]
+    rows, columns = np.minimum(first, second), np.maximum(first, second)
+    kept = (blocks.of[rows] < blocks.of[columns]) & ((ones != others)[pair] | (first < second))
+    rows, columns, pair = rows[kept], columns[kept], pair[kept]
+    ordered = np.argsort(rows * len(closeness.texts) + columns)
+    return rows[ordered], columns[ordered], values[pair[ordered]]
 
 
 def _chance(odds: Matrix) -> Matrix:
@@ -156,27 +213,26 @@ def _firsts(lines: Places, accounts: Places, closest: NDArray[np.bool_]) -> Plac
     return firsts
 
 
-def _common(vectors: Matrix) -> tuple[Matrix, np.float32, Matrix]:
-    """What turns the product of two vectors into that of what is left of them, of length one, without what all have in
-    common: their products with that, its own with itself, and by how much each is lengthened."""
-    if not len(vectors):
+def _common(lines: Matrix, texts: Matrix) -> tuple[Matrix, np.float32, Matrix]:
+    """What turns the product of the vectors of two texts into that of what is left of them, of length one, without what
+    all lines have in common: their products with that, its own with itself, and by how much each is lengthened."""
+    if not len(lines):
         return np.zeros(0, np.float32), np.float32(0), np.zeros(0, np.float32)
-    common = vectors.mean(axis=0) * len(vectors) / (len(vectors) + COMMON)
-    products: Matrix = vectors @ common
-    lengths = np.linalg.norm(vectors - common, axis=1)
+    common = lines.mean(axis=0) * len(lines) / (len(lines) + COMMON)
+    products: Matrix = texts @ common
+    lengths = np.linalg.norm(texts - common, axis=1)
     return products, common @ common, (1 / np.maximum(lengths, 1e-9)).astype(np.float32)
 
 
-def _word_vectors(layout: Layout) -> Matrix:
-    """A row a line, whose dot products are the weight of shared words."""
-    repeated = sorted(stem for stem, weight in layout.weights.items() if weight < 1)
+def _word_vectors(texts: Sequence[frozenset[str]], weights: Mapping[str, float]) -> Matrix:
+    """A row a text, given by its stems, whose dot products are the weight of shared words."""
+    repeated = sorted(stem for stem, weight in weights.items() if weight < 1)
     column = {stem: index for index, stem in enumerate(repeated)}
-    rows = np.repeat(np.arange(len(layout.lines)), [len(line.stems) for line in layout.lines])
-    stems = chain.from_iterable(line.stems for line in layout.lines)
-    columns = np.fromiter((column.get(stem, -1) for stem in stems), np.intp)
+    rows = np.repeat(np.arange(len(texts)), [len(stems) for stems in texts])
+    columns = np.fromiter((column.get(stem, -1) for stem in chain.from_iterable(texts)), np.intp)
     rows, columns = rows[columns >= 0], columns[columns >= 0]
     folds, places = np.divmod(columns, COLUMNS)
-    weights = np.sqrt([layout.weights[stem] for stem in column])[columns] * np.where(folds % 2, -1, 1)
-    size = len(layout.lines), COLUMNS
-    words: Matrix = np.bincount(rows * COLUMNS + places, weights, size[0] * size[1]).astype(np.float32).reshape(size)
+    values = np.sqrt([weights[stem] for stem in column])[columns] * np.where(folds % 2, -1, 1)
+    size = len(texts), COLUMNS
+    words: Matrix = np.bincount(rows * COLUMNS + places, values, size[0] * size[1]).astype(np.float32).reshape(size)
     return words

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
+from storydesk.compare.analysis import Analysis, once
 from storydesk.compare.layout import Layout, Line
 from storydesk.compare.passages import dateline
 from storydesk.compare.quantities import Quantity, quantities
@@ -107,10 +108,16 @@ _Found = tuple[Quantity, str, str, frozenset[str], str, bool, frozenset[str]]
 
 def figures(layout: Layout) -> list[Figure]:
     """Every figure of the story, in the order of the layout."""
+    return [Figure(index, layout.lines[index], *found) for index, found in layout.each(_of_account)]
+
+
+@once
+def _of_account(told: Analysis, most: int) -> list[tuple[int, _Found]]:
+    """The figures of an account, by line."""
     return [
-        Figure(index, line, *found)
-        for index, line in enumerate(layout.lines)
-        for found in _of_sentence(line.passage.text, layout.accounts[line.at].item.published)
+        (place, found)
+        for place, line in enumerate(told.lines[:most])
+        for found in _of_sentence(line.passage.text, told.account.item.published)
     ]
 
 

@@ -4,9 +4,10 @@ for little."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 from typing import TypeVar
 
 import numpy as np
@@ -71,23 +72,30 @@ def _around(text: str, span: Span) -> tuple[frozenset[str], frozenset[str], froz
     return own, frozenset(near) - own, frozenset(stem(word) for word in capital if is_content(word))
 
 
-def in_one_frame(layout: Layout, several: Sequence[Framed], values: Sequence[Hashable]) -> Iterator[tuple[int, int]]:
+def in_one_frame(layout: Layout, several: Sequence[Framed], values: Sequence[Hashable]) -> list[tuple[int, int]]:
     """The pairs of words of two accounts, by their place in ``several``, around which one thing is told, as their
     clauses or their whole sentences show. Words of the same one of ``values`` cannot differ, nor can one sentence."""
     if len(set(values)) < 2:
-        return
-    heads = sorted(range(len(several)), key=lambda place: several[place].line.depth)[:MOST]
-    places = sorted(heads)
-    rows = layout.vectors[[several[place].index for place in places]]
+        return []
+    reprints: dict[Hashable, list[int]] = {}
+    for place in sorted(range(len(several)), key=lambda place: several[place].line.depth)[:MOST]:
+        line = several[place].line
+        reprints.setdefault((line.gist, line.language, several[place].span, values[place]), []).append(place)
+    places = list(reprints.values())
+    firsts = [several[same[0]] for same in places]
+    rows = layout.vectors[[one.index for one in firsts]]
     near = np.triu(rows @ rows.T >= ONE_THING, 1)
-    near &= _other([values[place] for place in places])
-    near &= _other([several[place].line.at for place in places])
-    near &= _other([several[place].line.gist for place in places])
-    near &= ~_other([several[place].line.language for place in places])
-    for one, two in np.argwhere(near).tolist():
-        first, second = places[one], places[two]
-        if tightly(several[first], several[second]) or wholly(several[first], several[second]):
-            yield first, second
+    near &= _other([values[same[0]] for same in places])
+    near &= _other([one.line.gist for one in firsts])
+    near &= ~_other([one.line.language for one in firsts])
+    found = [
+        (min(pair), max(pair))
+        for one, two in np.argwhere(near).tolist()
+        if tightly(firsts[one], firsts[two]) or wholly(firsts[one], firsts[two])
+        for pair in product(places[one], places[two])
+        if several[pair[0]].line.at != several[pair[1]].line.at
+    ]
+    return sorted(found)
 
 
 def _other(values: Iterable[Hashable]) -> NDArray[np.bool_]:
@@ -100,18 +108,21 @@ def _other(values: Iterable[Hashable]) -> NDArray[np.bool_]:
 
 def tightly(one: Framed, two: Framed) -> bool:
     """Whether the clauses are the same but for little."""
-    return _same(one.clause, two.clause, one.names | two.names)
+    return _same(one.clause, two.clause, (one.names, two.names))
 
 
 def wholly(one: Framed, two: Framed) -> bool:
     """Whether the whole sentences are the same but for little."""
-    return _same(one.sentence, two.sentence, one.names | two.names)
+    return _same(one.sentence, two.sentence, (one.names, two.names))
 
 
-def _same(one: frozenset[str], two: frozenset[str], names: frozenset[str]) -> bool:
-    shared, shorter, longer = len(one & two), *sorted((len(one), len(two)))
-    told = shared >= FEWEST and len(one & two - names) >= PLAIN
-    return told and shared >= SHARED * shorter and shared >= SHARED_OF_LONGER * longer
+def _same(one: frozenset[str], two: frozenset[str], names: tuple[frozenset[str], frozenset[str]]) -> bool:
+    both = one & two
+    shared = len(both)
+    if shared < FEWEST:
+        return False  # most pairs
+    shorter, longer = sorted((len(one), len(two)))
+    return shared >= SHARED * shorter and shared >= SHARED_OF_LONGER * longer and len(both.difference(*names)) >= PLAIN
 
 
 def joined(pairs: Iterable[tuple[Each, Each]], key: Callable[[Each], Hashable]) -> list[list[Each]]:

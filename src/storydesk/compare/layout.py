@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import accumulate, chain
+from itertools import accumulate, chain, pairwise
 from math import log
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,18 +19,15 @@ from storydesk.language import Encoder
 from storydesk.language.vectors import Vectors
 from storydesk.model import Account, Item, Mention, Span
 
-__all__ = ["Group", "Layout", "Line", "in_time", "lay_out", "prepare", "when"]
+__all__ = ["MOST_LINES", "Group", "Layout", "Line", "in_time", "lay_out", "when"]
 
 MOST_LINES = 2_000
 FEWEST_LINES = 10
 """Lines of a story that are compared, and how many of each account at the least: of a story told a hundred times over
 only the head of each account is, where news puts what matters, so that it is ready while a reader waits."""
 
-PREPARED = 40
-"""Lines of an account whose meaning is worked out ahead: all lines of most accounts, and what a story of fifty compares
-of each."""
-
 Places = NDArray[np.intp]
+Found = TypeVar("Found")
 
 Group = tuple[int, ...]
 """Lines that tell the same thing, by index, in order of time; at most one an item."""
@@ -83,6 +80,13 @@ class Layout:
         """The place of each line's origin among the origins."""
         return np.array([self.places[line.origin] for line in self.lines], np.intp)
 
+    def each(self, find: Callable[[Analysis, int], Iterable[tuple[int, Found]]]) -> Iterator[tuple[int, Found]]:
+        """What ``find`` makes of the first lines of each account, so many as are compared: the place of the line among
+        all lines for its place in the account."""
+        for told, (start, end) in zip(self.analyses, pairwise(self.bounds), strict=True):
+            for place, found in find(told, end - start):
+                yield start + place, found
+
     def in_order(self, origins: Collection[str]) -> tuple[str, ...]:
         """Some origins in the layout's order."""
         return tuple(sorted(origins, key=self.places.__getitem__) if len(origins) > 1 else origins)
@@ -100,12 +104,6 @@ def in_time(accounts: Sequence[Account]) -> tuple[Account, ...]:
         if told.item.id not in newest or told.item.revision > newest[told.item.id].item.revision:
             newest[told.item.id] = told
     return tuple(sorted(newest.values(), key=lambda told: when(told.item)))
-
-
-def prepare(told: Account, encode: Encoder, analyses: Analyses) -> None:
-    """Has remembered what any story needs of an account: its analysis, and the vectors of its title and first lines."""
-    lines = analyses.of(told, MOST_LINES).lines[:PREPARED]
-    encode([told.item.title, *(line.gist for line in lines)])
 
 
 def lay_out(
@@ -135,4 +133,5 @@ def lay_out(
 def _weights(lines: Sequence[Line]) -> dict[str, float]:
     seen = Counter(chain.from_iterable(line.stems for line in lines))
     top = log(1 + len(lines)) or 1.0
-    return {stem: log((1 + len(lines)) / count) / top for stem, count in seen.items()}
+    weight = {count: log((1 + len(lines)) / count) / top for count in set(seen.values())}
+    return {stem: weight[count] for stem, count in seen.items()}

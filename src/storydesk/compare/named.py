@@ -8,9 +8,10 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 
+from storydesk.compare.analysis import Analysis, Sentence, once
 from storydesk.compare.figures import PHOTO
 from storydesk.compare.frames import Framed, framed, in_one_frame, joined
-from storydesk.compare.layout import Layout, Line
+from storydesk.compare.layout import Layout
 from storydesk.knowledge import Knowledge
 from storydesk.knowledge.spellings import one_person, plainest
 from storydesk.model import Account, Attribution, Entity, Mention, Place, Span
@@ -18,6 +19,9 @@ from storydesk.model import Account, Attribution, Entity, Mention, Place, Span
 __all__ = ["Named", "people", "places"]
 
 Named = tuple[Framed, Mention]
+
+_Mentioned = tuple[int, tuple[Span, Mention]]
+"""The place of a line in its account, what it names, and where in its sentence."""
 
 AT = re.compile(
     r"\b(?:in|at|near|outside|off|from|to|of)\s(?:(?:the|central|downtown|northern|southern|eastern|western)\s)*$", re.I
@@ -65,20 +69,36 @@ def places(layout: Layout, knowledge: Knowledge) -> list[list[Framed]]:
     """Places of one thing that cannot both be right: neither lies in the other, and no account names both."""
     found = [
         (framed(layout, index, span), mention)
-        for index, span, mention in _mentioned(layout, lambda mention: _is_place(mention, knowledge))
-        if _says_where(layout.lines[index].passage.text, span.start)
+        for index, (span, mention) in layout.each(_placed)
+        if _is_place(mention, knowledge)
     ]
     return _differing(layout, found, lambda one, two: _elsewhere(one, two, knowledge))
 
 
 def people(layout: Layout) -> list[list[Framed]]:
     """People who are said to have done or been one thing, and are not one person; no account names both."""
-    found = [
-        (framed(layout, index, span), mention)
-        for index, span, mention in _mentioned(layout, _may_be_person)
-        if _acts(layout, layout.lines[index], span, mention)
-    ]
+    found = [(framed(layout, index, span), mention) for index, (span, mention) in layout.each(_acting)]
     return _differing(layout, found, _another)
+
+
+@once
+def _placed(told: Analysis, most: int) -> list[_Mentioned]:
+    """What may be a place where something is, by its line."""
+    return [
+        (place, (span, mention))
+        for place, (span, mention) in _mentioned(told, most)
+        if _may_be_place(mention) and AT.search(told.lines[place].passage.text[: span.start])
+    ]
+
+
+@once
+def _acting(told: Analysis, most: int) -> list[_Mentioned]:
+    """Who is told of rather than heard, by the line."""
+    return [
+        (place, (span, mention))
+        for place, (span, mention) in _mentioned(told, most)
+        if _may_be_person(mention) and _acts(told.account, told.lines[place], span, mention)
+    ]
 
 
 def _may_be_person(mention: Mention) -> bool:
@@ -87,59 +107,50 @@ def _may_be_person(mention: Mention) -> bool:
     return mention.type == "person" or taken
 
 
-def _is_place(mention: Mention, knowledge: Knowledge) -> bool:
+def _may_be_place(mention: Mention) -> bool:
     """Whether a mention names a place, or may: unlinked names are taken for people's where they stand alone."""
-    if mention.type == "place" or mention.entity or " " in mention.name:
-        return mention.type == "place"
-    return any(entity.type == "place" for entity in knowledge.named(mention.name))
+    return mention.type == "place" or not (mention.entity or " " in mention.name)
 
 
-@lru_cache(maxsize=16_384)
-def _says_where(text: str, end: int) -> bool:
-    return bool(AT.search(text[:end]))
+def _is_place(mention: Mention, knowledge: Knowledge) -> bool:
+    """Whether what may be a place is one as far as is known."""
+    return mention.type == "place" or any(entity.type == "place" for entity in knowledge.named(mention.name))
 
 
-def _mentioned(layout: Layout, wanted: Callable[[Mention], bool]) -> Iterator[tuple[int, Span, Mention]]:
-    """What of a kind the lines name, by the place of the line, and where in it."""
-    for index, line in enumerate(layout.lines):
-        named = [mention for mention in line.mentions if mention.via == "name" and wanted(mention)]
-        if named and not _of_a_picture(line.passage.text):
+def _mentioned(told: Analysis, most: int) -> Iterator[_Mentioned]:
+    """What the lines name, by the place of the line, and where in it."""
+    for place, line in enumerate(told.lines[:most]):
+        named = [mention for mention in line.mentions if mention.via == "name"]
+        if named and not PHOTO.match(line.passage.text):
             first = len(line.passage.text) - len(line.gist)  # behind the dateline
             for mention in named:
                 start, end = mention.start - line.span.start, mention.end - line.span.start
                 if start >= first:
-                    yield index, Span(start, end), mention
+                    yield place, (Span(start, end), mention)
 
 
-@lru_cache(maxsize=16_384)
-def _of_a_picture(text: str) -> bool:
-    return bool(PHOTO.match(text))
-
-
-def _acts(layout: Layout, line: Line, span: Span, mention: Mention) -> bool:
+def _acts(told: Account, line: Sentence, span: Span, mention: Mention) -> bool:
     """Whether a person is told of, in full and alone, rather than only heard."""
     if " " not in mention.name:
         return False
-    told = layout.accounts[line.at]
     others = [other for other in line.mentions if other.type == "person"]
     if len(others) > FEW or any(_beside(told, mention, other) for other in others if other is not mention):
         return False
-    past, role = _past_and_role(line.passage.text, span)
-    return not past and (role or not any(_heard(said, line, mention) for said in told.attributions))
+    if _past(line.passage.text, span):
+        return False
+    return bool(ROLE.search(line.passage.text)) or not any(_heard(said, line, mention) for said in told.attributions)
 
 
-def _heard(said: Attribution, line: Line, mention: Mention) -> bool:
+def _heard(said: Attribution, line: Sentence, mention: Mention) -> bool:
     """Whether a mention names the source of what is said, itself or by a "who" behind it in the same sentence."""
     if any(own.covers(mention.span) for own in said.source):
         return True
     return said.speaker == mention.name and any(line.span.covers(own) for own in said.source)
 
 
-@lru_cache(maxsize=16_384)
-def _past_and_role(text: str, span: Span) -> tuple[bool, bool]:
-    """Whether a role is no longer that of the person named in a sentence, and whether it tells of a role at all."""
-    past = FORMER.search(text, 0, span.start) or ONCE.match(text, span.end)
-    return bool(past), bool(ROLE.search(text))
+def _past(text: str, span: Span) -> bool:
+    """Whether a role is no longer, or not wholly, that of the person named in a sentence."""
+    return bool(FORMER.search(text, 0, span.start) or ONCE.match(text, span.end))
 
 
 def _beside(told: Account, one: Mention, two: Mention) -> bool:

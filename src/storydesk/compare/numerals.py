@@ -6,10 +6,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from storydesk.model import Span
 
-__all__ = ["SMALL", "WORDS", "Numeral", "numerals"]
+__all__ = ["SMALL", "WORDS", "Numeral", "numerals", "values"]
 
 _SMALL = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
 seventeen eighteen nineteen"""
@@ -116,6 +117,12 @@ def numerals(sentence: str) -> Iterator[Numeral]:
         hedge = HEDGE_OF.get(" ".join((found["hedge"] or "").casefold().split())) or hedge
         low, high = _range(value, hedge, _slack(written, value, scale))
         yield Numeral(span, low, high, value, written, currency, hedge is None)
+
+
+@lru_cache(maxsize=4_096)
+def values(text: str) -> tuple[float, ...]:
+    """What the numerals of a headline say, in order."""
+    return tuple(numeral.value for numeral in numerals(text))
 
 
 def _value(written: str) -> float:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
+from storydesk.compare.analysis import Analysis, once
 from storydesk.compare.dates import DATE, Day, days
 from storydesk.compare.figures import PHOTO, around, clause_around
 from storydesk.compare.frames import framed, in_one_frame, joined, tightly
@@ -113,7 +114,7 @@ _Found = tuple[Day, int | None, bool, bool, bool, frozenset[str], frozenset[str]
 
 def occasions(layout: Layout) -> list[tuple[Occasion, ...]]:
     """The days, then the years, that clash, each group in the order of the layout."""
-    found = [occasion for index in range(len(layout.lines)) for occasion in _of_line(layout, index)]
+    found = [Occasion(index, layout.lines[index], *found) for index, found in layout.each(_of_account)]
     by_account: dict[int, list[Occasion]] = {}
     for occasion in found:
         by_account.setdefault(occasion.line.at, []).append(occasion)
@@ -125,10 +126,14 @@ def occasions(layout: Layout) -> list[tuple[Occasion, ...]]:
     return [tuple(sorted(members, key=lambda each: (each.index, each.span))) for members in several]
 
 
-def _of_line(layout: Layout, index: int) -> Iterator[Occasion]:
-    line = layout.lines[index]
-    published = layout.accounts[line.at].item.published
-    return (Occasion(index, line, *found) for found in _of_sentence(line.passage.text, published))
+@once
+def _of_account(told: Analysis, most: int) -> list[tuple[int, _Found]]:
+    """The days, years and stretches of time of an account, by line."""
+    return [
+        (place, found)
+        for place, line in enumerate(told.lines[:most])
+        for found in _of_sentence(line.passage.text, told.account.item.published)
+    ]
 
 
 @lru_cache(maxsize=16_384)

@@ -117,6 +117,7 @@ def only_here(
     read = _read(layout)
     near_a_rival = set(np.flatnonzero(near.elsewhere.any(axis=1)).tolist())
     claiming = {origin for origin in layout.origins if well_read(layout, origin, read)}
+    strange = {stem for stem in layout.weights if stem[:PREFIX] not in common}
     whole: list[tuple[int, Span]] = []
     parts: list[tuple[int, Span]] = []
     for index, line in enumerate(layout.lines):
@@ -127,7 +128,7 @@ def only_here(
         lone = not any(other in near_a_rival or layout.lines[other].origin != line.origin for other in together)
         if lone and not taken and LINE.met(_own(layout, line.passage.text, common)):
             whole.append((index, line.span))
-        else:
+        elif len(line.stems & strange) >= CLAUSES.words:  # few lines
             clear = [s for s in _own_clauses(layout, line, common) if not any(s.overlaps(other) for other in taken)]
             text = layout.accounts[line.at].item.text
             parts.extend((index, _unbound(text, s)) for s in clear if _stands(s.of(text), line.language))
@@ -222,8 +223,6 @@ def _stems(text: str) -> frozenset[str]:
 
 def _own_clauses(layout: Layout, line: Line, common: Set[str]) -> Iterator[Span]:
     """The clauses of a line that are mostly in words of its own, neighbours as one; none where all are."""
-    if sum(stem[:PREFIX] not in common for stem in line.stems) < CLAUSES.words:
-        return  # most lines
     start = line.span.start + dateline(line.passage.text)
     parts = clauses(line.passage.text[start - line.span.start :])
     spans = [Span(start + part.start, start + part.end) for part in parts]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 
 from storydesk.knowledge.spellings import plainest
-from storydesk.model import Account, Attribution
 
 __all__ = ["Speaker", "gather"]
 
@@ -17,14 +16,13 @@ DESCRIBED = frozenset({"a", "an", "the", "one", "some", "senior", "several"})
 """How the words for a speaker without a name begin ("a senior official")."""
 
 
-def gather(accounts: Sequence[Account]) -> dict[Speaker, Speaker]:
-    """Each speaker, as an attribution names it, to the fullest form of the same speaker in the story.
+def gather(speakers: Iterable[Speaker]) -> dict[Speaker, Speaker]:
+    """Each speaker, as the attributions of a story's accounts name them, to the fullest form of the same speaker.
 
     "Ravn" is Ida Ravn where the story has one Ravn; where it has two, Ravn stays Ravn. An agency's "Tveiteraas" is
     Tveiterås.
     """
-    met = dict.fromkeys(speaker for told in accounts for said in told.attributions if (speaker := _speaker(said)))
-    fullest = sorted(met, key=_fullness)
+    fullest = sorted(dict.fromkeys(speakers), key=_fullness)
     kept: dict[str, list[Speaker]] = {}  # by what two forms of one speaker have in common: entity or last word
     canon: dict[Speaker, Speaker] = {}
     for speaker in fullest:
@@ -47,10 +45,6 @@ def _fullness(speaker: Speaker) -> tuple[bool, int, bool, str]:
     """Sorts the linked first, then the longest, then those with their own letters."""
     name, entity = speaker
     return entity is None, -len(name.split()), name.isascii(), name
-
-
-def _speaker(said: Attribution) -> Speaker | None:
-    return (said.speaker.strip(), said.entity) if said.speaker and said.speaker.strip() else None
 
 
 def _same(short: Speaker, full: Speaker) -> bool:

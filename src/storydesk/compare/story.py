@@ -5,24 +5,37 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from storydesk.compare.analysis import Analyses, Analysis
+from storydesk.compare.analysis import Analyses, Analysis, find_ahead
 from storydesk.compare.brief import brief
 from storydesk.compare.central import headline
 from storydesk.compare.closeness import Closeness, neighbours
 from storydesk.compare.contested import contested
 from storydesk.compare.differences import differences
-from storydesk.compare.layout import Layout, lay_out
+from storydesk.compare.layout import MOST_LINES, Layout, lay_out
 from storydesk.compare.only import FAR
 from storydesk.compare.passages import outlet
 from storydesk.compare.statements import align, statements
 from storydesk.compare.timeline import timeline
-from storydesk.compare.utterances import utterances
+from storydesk.compare.utterances import asked, utterances
 from storydesk.coverage import Coverage, CoveredItem, Origin
 from storydesk.knowledge import Catalogue, Knowledge
 from storydesk.language import Encoder
 from storydesk.model import Account
 
-__all__ = ["compare"]
+__all__ = ["compare", "prepare"]
+
+PREPARED = 40
+"""Lines of an account that are worked out ahead: all lines of most accounts, and what a story of fifty compares of
+each."""
+
+
+def prepare(told: Account, encode: Encoder, analyses: Analyses) -> None:
+    """Has remembered what any story needs of an account: its analysis, what can differ in its first lines, and the
+    meaning of these, of its title and of what is quoted in it."""
+    analysis = analyses.of(told, MOST_LINES)
+    lines = [line.gist for line in analysis.lines[:PREPARED]]
+    encode([told.item.title, *lines, *asked(analysis)])
+    find_ahead(analysis, PREPARED)
 
 
 def compare(

@@ -14,7 +14,7 @@ from itertools import combinations
 from storydesk.compare.figures import Figure, figures
 from storydesk.compare.frames import framed, in_one_frame, joined, wholly
 from storydesk.compare.layout import Layout
-from storydesk.compare.numerals import numerals
+from storydesk.compare.numerals import values
 from storydesk.compare.quantities import agree, comparable
 from storydesk.compare.themes import GENERIC
 from storydesk.compare.words import stem
@@ -139,7 +139,7 @@ def _headlined(layout: Layout, by_account: dict[int, list[Figure]], titles: Vect
     """The counts that headlines give, where they stand in the texts and the headlines are alike."""
     leading: list[Figure] = []
     for at, own in by_account.items():
-        named = {numeral.value for numeral in numerals(layout.accounts[at].item.title)}
+        named = set(values(layout.accounts[at].item.title))
         plain = [f for f in own if not f.quantity.unit and f.quantity.value in named and not f.frame]
         leading += sorted(plain, key=lambda figure: -figure.quantity.value)[:1]
     for one, two in combinations(leading, 2):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 
+from storydesk.compare.analysis import Analysis, once
 from storydesk.compare.dates import days
 from storydesk.compare.figures import PHOTO
 from storydesk.compare.layout import Layout
@@ -33,13 +34,21 @@ def _published(layout: Layout) -> Iterator[Moment]:
 
 
 def _stated(layout: Layout) -> Iterator[Moment]:
-    seen = set()
-    for line in layout.lines:
-        item = layout.accounts[line.at].item
-        stated = [day for day in days(line.passage.text, item.published) if day.stated]
-        if not stated or PHOTO.match(line.passage.text) or POSTED.search(line.passage.text):
+    return (moment for _, moment in layout.each(_days))
+
+
+@once
+def _days(told: Analysis, most: int) -> list[tuple[int, Moment]]:
+    """The days that an account names in full, by the first line that does."""
+    item = told.account.item
+    found: dict[date, tuple[int, Moment]] = {}
+    for place, line in enumerate(told.lines[:most]):
+        text = line.passage.text
+        stated = [day for day in days(text, item.published) if day.stated]
+        if not stated or PHOTO.match(text) or POSTED.search(text):
             continue  # the day of the picture, or of the post
         for day in stated:
-            if day.span.start >= dateline(line.passage.text) and (line.at, day.day) not in seen:
-                seen.add((line.at, day.day))
-                yield Moment(datetime.combine(day.day, time(), UTC), "stated", item.id, line.passage)
+            if day.span.start >= dateline(text):
+                at = datetime.combine(day.day, time(), UTC)
+                found.setdefault(day.day, (place, Moment(at, "stated", item.id, line.passage)))
+    return list(found.values())

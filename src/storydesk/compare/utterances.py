@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
+from storydesk.compare.analysis import KEPT, Analysis
 from storydesk.compare.layout import Layout
 from storydesk.compare.speakers import Speaker, gather
 from storydesk.compare.wordings import cut_from, marks, shared, weight
@@ -20,7 +22,7 @@ from storydesk.coverage import Extent, Utterance, Wording
 from storydesk.language import Encoder
 from storydesk.model import Span
 
-__all__ = ["utterances"]
+__all__ = ["asked", "utterances"]
 
 SAME_WORDS = 0.6
 """The share of the shorter wording's content words that stand in the other, by their weight in the story (all that a
@@ -57,30 +59,25 @@ AROUND = 1
 
 
 _Words = tuple[str, bool, str | None, frozenset[str]]
-_Order = tuple[int, bool, tuple[int, Span]]
+_Order = tuple[int, bool, int, Span]
 _Pair = tuple[int, int]
 
 
 class _Piece(NamedTuple):
-    """A wording before it is known what it is a wording of. ``order`` is its account's place in time and where it
-    stands there."""
+    """A wording before it is known what it is a wording of, and where it stands in its account."""
 
     speaker: Speaker
     wording: Wording
     language: str | None
     stems: frozenset[str]
     around: frozenset[str]
-    order: tuple[int, Span]
+    item: str
+    span: Span
 
     @property
     def words(self) -> _Words:
         """What likeness to others rests on."""
         return self.wording.passage.text, self.wording.verbatim, self.language, self.around
-
-    @property
-    def rank(self) -> tuple[bool, int, tuple[int, Span]]:
-        """Sorts the verbatim first, of these the longest, of these the first told."""
-        return not self.wording.verbatim, -len(self.stems), self.order
 
 
 class _Alike(NamedTuple):
@@ -93,12 +90,13 @@ class _Alike(NamedTuple):
 
 def utterances(layout: Layout, encode: Encoder) -> tuple[Utterance, ...]:
     """Every utterance of the story; those that most origins carry first, of these the verbatim, then the first told."""
-    spoken = [_in_other_words(pieces) for pieces in _by_speaker(layout)]
+    place = {told.item.id: at for at, told in enumerate(layout.accounts)}
+    spoken = [_in_other_words(pieces, place) for pieces in _by_speaker(layout)]
     firsts = [[same[0] for same in several] for several in spoken]
     alike = [_alike(layout.weights, several) for several in firsts]
     _ask(firsts, alike, encode)
     found = [
-        _utterance(layout, [piece for place in group for piece in several[place]])
+        _utterance(layout, place, [piece for member in group for piece in several[member]])
         for several, pieces, each in zip(spoken, firsts, alike, strict=True)
         for group in _gathered(pieces, each.sure)
     ]
@@ -106,12 +104,22 @@ def utterances(layout: Layout, encode: Encoder) -> tuple[Utterance, ...]:
     return tuple(utterance for _, utterance in found)
 
 
-def _in_other_words(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
-    """The pieces of a speaker by their words, so that reprints are held against others once."""
+def asked(told: Analysis) -> Iterator[str]:
+    """What an account quotes or reports whose meaning a story may ask for."""
+    return (said.wording.passage.text for said in told.said if len(said.stems) >= LONG)
+
+
+def _in_other_words(pieces: Sequence[_Piece], place: Mapping[str, int]) -> list[list[_Piece]]:
+    """The pieces of a speaker by their words, so that reprints are held against others once: the verbatim first, of
+    these the longest, of these the first told, by the ``place`` of its item in time."""
+
+    def rank(piece: _Piece) -> tuple[bool, int, int, Span]:
+        return not piece.wording.verbatim, -len(piece.stems), place[piece.item], piece.span
+
     if len(pieces) == 1:
         return [[*pieces]]  # most speakers
     same: dict[_Words, list[_Piece]] = {}
-    for piece in sorted(pieces, key=lambda piece: piece.rank):
+    for piece in sorted(pieces, key=rank):
         same.setdefault(piece.words, []).append(piece)
     return list(same.values())
 
@@ -125,7 +133,7 @@ def _alike(weights: Mapping[str, float], pieces: Sequence[_Piece]) -> _Alike:
     users: dict[str, list[int]] = {}
     heavy = [weight(piece.stems, weights) for piece in pieces]
     several = len({piece.language for piece in pieces} - {None}) > 1
-    carried = len({piece.wording.passage.item for piece in pieces}) > 1  # what one item quotes is not asked about
+    carried = len({piece.item for piece in pieces}) > 1  # what one item quotes is not asked about
     for place, piece in enumerate(pieces):
         near = {other for stem in piece.stems for other in users.get(stem, ())}
         for other in range(place) if several else near:
@@ -193,37 +201,46 @@ def _bear_out(one: _Piece, two: _Piece, fewest: int) -> bool:
 
 def _by_speaker(layout: Layout) -> Iterable[list[_Piece]]:
     """The pieces of each speaker in the order in which they are told, the first to be heard first."""
-    speakers = gather(layout.accounts)
-    names = {speaker: frozenset(content(speaker[0])) for speaker in set(speakers.values())}
+    speakers = gather(speaker for told in layout.analyses for speaker in told.speakers)
     pieces: dict[Speaker, list[_Piece]] = {}
-    for at in range(len(layout.analyses)):
-        for piece in _pieces_of(layout, at, speakers, names):
+    for told in layout.analyses:
+        for piece in _pieces_of(told, tuple(speakers.get(said.speaker) for said in told.said)):
             pieces.setdefault(piece.speaker, []).append(piece)
     return pieces.values()
 
 
-def _pieces_of(
-    layout: Layout, at: int, speakers: Mapping[Speaker, Speaker], names: Mapping[Speaker, frozenset[str]]
-) -> Iterator[_Piece]:
-    """The pieces of one account, longest first; one that is only a part of another of the same speaker is left out."""
-    told = layout.analyses[at]
-    language = told.account.item.language
+@lru_cache(maxsize=KEPT)
+def _pieces_of(told: Analysis, speakers: Sequence[Speaker | None]) -> Sequence[_Piece]:
+    """The pieces of an account, longest first, said by these speakers, one each; one that is only a part of another of
+    the same speaker is left out."""
     kept: dict[tuple[Speaker, bool], list[Span]] = {}
-    for said in told.said:
-        speaker = speakers.get(said.speaker)
+    pieces = []
+    for said, speaker in zip(told.said, speakers, strict=True):
         if speaker is None:
             continue
         before = kept.setdefault((speaker, said.wording.verbatim), [])
-        if any(other.covers(said.span) for other in before):
-            continue
-        before.append(said.span)
-        around = said.around if said.around.isdisjoint(names[speaker]) else said.around - names[speaker]
-        yield _Piece(speaker, said.wording, language, said.stems, around, (at, said.span))
+        if not any(other.covers(said.span) for other in before):
+            before.append(said.span)
+            around = said.around - _stems(speaker[0])
+            language = told.account.item.language
+            pieces.append(_Piece(speaker, said.wording, language, said.stems, around, told.account.item.id, said.span))
+    return tuple(pieces)
 
 
-def _utterance(layout: Layout, pieces: Sequence[_Piece]) -> tuple[_Order, Utterance]:
-    """The utterance, after the key of its order among the others."""
-    told = sorted(pieces, key=lambda piece: piece.order)
+@lru_cache(maxsize=KEPT)
+def _stems(name: str) -> frozenset[str]:
+    return frozenset(content(name))
+
+
+def _utterance(layout: Layout, place: Mapping[str, int], pieces: Sequence[_Piece]) -> tuple[_Order, Utterance]:
+    """The utterance, after the key of its order among the others. ``place`` has that of each item in time."""
+    if len(pieces) == 1:
+        only = pieces[0]  # most utterances
+        own = (layout.origin_of[only.item],)
+        return (-1, not only.wording.verbatim, place[only.item], only.span), Utterance(
+            *only.speaker, (only.wording,), own
+        )
+    told = sorted(pieces, key=lambda piece: (place[piece.item], piece.span))
     said: dict[str, list[_Piece]] = {}
     for piece in told:
         if piece.wording.verbatim:
@@ -231,11 +248,11 @@ def _utterance(layout: Layout, pieces: Sequence[_Piece]) -> tuple[_Order, Uttera
     wordings = tuple(piece.wording for piece in told)
     if len(said) > 1:
         fullest = max(said, key=lambda text: len(text.split()))
-        items = {text: [piece.wording.passage.item for piece in several] for text, several in said.items()}
+        items = {text: [piece.item for piece in several] for text, several in said.items()}
         wordings = tuple(_marked(piece, said[fullest][0], items) for piece in told)
     origins = layout.origins_of(wording.passage.item for wording in wordings)
-    order = (-len(origins), not said, told[0].order)
-    return order, Utterance(told[0].speaker[0], told[0].speaker[1], wordings, origins)
+    order = (-len(origins), not said, place[told[0].item], told[0].span)
+    return order, Utterance(*told[0].speaker, wordings, origins)
 
 
 def _marked(piece: _Piece, fullest: _Piece, items: Mapping[str, Sequence[str]]) -> Wording:

@@ -15,7 +15,7 @@ __all__ = ["cut_from", "marks", "shared", "titled", "weight"]
 
 def weight(stems: Set[str], weights: Mapping[str, float]) -> float:
     """What content words weigh together."""
-    return sum(weights.get(stem, 1.0) for stem in stems)
+    return sum([weights.get(stem, 1.0) for stem in stems])
 
 
 def shared(first: Set[str], second: Set[str], shorter: float, weights: Mapping[str, float]) -> float:
