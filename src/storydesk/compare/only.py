@@ -123,12 +123,17 @@ def only_here(
     for index, line in enumerate(layout.lines):
         if line.origin not in claiming or index in leads or not _claims(line.passage.text):
             continue
-        taken = [span for span in quoted.get(line.passage.item, ()) if span.overlaps(line.span)]
         together = group_of.get(index, (index,))
-        lone = not any(other in near_a_rival or layout.lines[other].origin != line.origin for other in together)
+        lone = index not in near_a_rival and not any(
+            other in near_a_rival or layout.lines[other].origin != line.origin for other in together
+        )
+        parted = len(line.stems & strange) >= CLAUSES.words
+        if not (lone or parted):
+            continue  # most lines
+        taken = [span for span in quoted.get(line.passage.item, ()) if span.overlaps(line.span)]
         if lone and not taken and LINE.met(_own(layout, line.passage.text, common)):
             whole.append((index, line.span))
-        elif len(line.stems & strange) >= CLAUSES.words:  # few lines
+        elif parted:
             clear = [s for s in _own_clauses(layout, line, common) if not any(s.overlaps(other) for other in taken)]
             text = layout.accounts[line.at].item.text
             parts.extend((index, _unbound(text, s)) for s in clear if _stands(s.of(text), line.language))
@@ -181,9 +186,9 @@ def well_read(layout: Layout, origin: str, read: Set[str] | None = None) -> bool
 
     ``read`` are the origins read so, where that is known already.
     """
-    rivals = [other for other in layout.origins if other != origin]
+    rivals = len(layout.origins) - 1
     read = _read(layout) if read is None else read
-    return bool(rivals) and sum(other in read for other in rivals) >= MOST_READ * len(rivals)
+    return rivals > 0 and len(read) - (origin in read) >= MOST_READ * rivals
 
 
 def _read(layout: Layout) -> set[str]:

@@ -169,7 +169,9 @@ def _alike(layout: Layout, found: Sequence[Figure]) -> Iterator[Pair]:
         for one in several:
             best: dict[int, tuple[float, Figure]] = {}
             for two in several:
-                if two.line.at > one.line.at and (close := _likeness(layout, one, two)):
+                if two.line.at <= one.line.at or (one.near.isdisjoint(two.near) and one.quantity.unit != "finish"):
+                    continue  # most pairs
+                if close := _likeness(layout, one, two):
                     best[two.line.at] = max(best.get(two.line.at, (0.0, two)), (close, two), key=lambda entry: entry[0])
             yield from ((one, two) for _, two in best.values() if _within(one, two, CLOSE))
 
@@ -224,8 +226,6 @@ def _key(figure: Figure) -> str:
 
 def _likeness(layout: Layout, one: Figure, two: Figure) -> float:
     """How alike two figures of one unit or noun are told; 0 where not enough to be of one thing."""
-    if one.near.isdisjoint(two.near) and one.quantity.unit != "finish":
-        return 0.0  # most pairs
     if one.frame != two.frame or one.line.language != two.line.language or not _modifiers(one, two):
         return 0.0
     if one.quantity.theme and not _same_people(one, two):
