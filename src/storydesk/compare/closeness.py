@@ -171,11 +171,8 @@ def _write_alike(texts: Places, accounts: Places, meaning: Matrix, alike: Matrix
     lines = np.flatnonzero(texts >= 0)
     starts = np.flatnonzero(np.diff(accounts[lines], prepend=-1))
     every = accounts[lines[starts]]
-    own = alike[:count, every]
-    for nth in range(int(np.diff(starts, append=len(lines)).max(initial=0))):
-        last = np.append(starts[1:], len(lines)) - 1
-        np.maximum(own, meaning.take(texts[lines[np.minimum(starts + nth, last)]], axis=1), out=own)
-    alike[:count, every] = own
+    own = np.maximum.reduceat(meaning.take(texts[lines], axis=1), starts, axis=1)
+    alike[:count, every] = np.maximum(alike[:count, every], own)
     lines = lines[texts[lines] < count]
     starts = np.flatnonzero(np.diff(accounts[lines], prepend=-1))
     every = accounts[lines[starts]]

@@ -201,9 +201,10 @@ def _read(layout: Layout) -> set[str]:
 
 def _told_by_several(layout: Layout) -> set[str]:
     """The beginnings of content words that several origins use in title or text."""
-    by_origin: dict[str, set[str]] = {}
+    by_origin: dict[str, frozenset[str]] = {}
     for told in layout.analyses:
-        by_origin.setdefault(layout.origin_of[told.account.item.id], set()).update(told.prefixes)
+        origin = layout.origin_of[told.account.item.id]
+        by_origin[origin] = by_origin[origin] | told.prefixes if origin in by_origin else told.prefixes
     met: set[str] = set()
     several: set[str] = set()
     for prefixes in by_origin.values():

@@ -7,7 +7,8 @@ else" is left out: a reader who is told "only here" must be able to rely on it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Sequence, Set
+from itertools import product
 
 from storydesk.compare.closeness import Neighbours
 from storydesk.compare.layout import Group, Layout, Line
@@ -40,17 +41,19 @@ def align(layout: Layout, near: Neighbours) -> tuple[Group, ...]:
 
 
 def _fit(lines: Sequence[Line], together: Set[tuple[int, int]], first: list[int], second: list[int]) -> bool:
-    if not all((one, two) in together or (two, one) in together for one in first for two in second):
-        return False  # or of one account
-    return not _other_people(lines, first, second)
+    if _other_people(lines, first, second):
+        return False
+    if len(first) == len(second) == 1:
+        return True  # most: they are closer than two of a group must be
+    return all((min(pair), max(pair)) in together for pair in product(first, second))  # not of one account, either
 
 
-def _other_people(lines: Sequence[Line], first: Iterable[int], second: Iterable[int]) -> bool:
+def _other_people(lines: Sequence[Line], first: Sequence[int], second: Sequence[int]) -> bool:
     """Whether both sides name people and have nobody in common. Places and bodies are no sign: "the Nyando" of one
     account is "a river in Kenya" of another."""
-    ours = frozenset[str]().union(*(lines[index].people for index in first))
-    theirs = frozenset[str]().union(*(lines[index].people for index in second))
-    return bool(ours and theirs) and not ours & theirs
+    ours = {person for index in first for person in lines[index].people}
+    theirs = {person for index in second for person in lines[index].people} if ours else ours
+    return bool(theirs) and ours.isdisjoint(theirs)
 
 
 def statements(

@@ -88,6 +88,9 @@ class _Alike(NamedTuple):
     asked: dict[_Pair, float]
 
 
+NOTHING_ALIKE = _Alike({}, {})
+
+
 def utterances(layout: Layout, encode: Encoder) -> tuple[Utterance, ...]:
     """Every utterance of the story; those that most origins carry first, of these the verbatim, then the first told."""
     place = {told.item.id: at for at, told in enumerate(layout.accounts)}
@@ -127,9 +130,9 @@ def _in_other_words(pieces: Sequence[_Piece], place: Mapping[str, int]) -> list[
 def _alike(weights: Mapping[str, float], pieces: Sequence[_Piece]) -> _Alike:
     """What words say of the pieces of a speaker; only those with a word in common, or of two languages, are looked
     at."""
-    alike = _Alike({}, {})
     if len(pieces) == 1:
-        return alike
+        return NOTHING_ALIKE
+    alike = _Alike({}, {})
     users: dict[str, list[int]] = {}
     heavy = [weight(piece.stems, weights) for piece in pieces]
     several = len({piece.language for piece in pieces} - {None}) > 1

@@ -105,12 +105,13 @@ def _in_title(account: Account, find: Callable[[str, str | None], Sequence[Hit]]
         for hit in find(title, account.item.language)
         if len(hit.entities) == 1 and not names_another_thing(title, hit)
     ]
-    inside: dict[str, set[str | None]] = defaultdict(set)
+    inside: dict[str, set[str | None]] = {key(title[hit.start : hit.end]): set() for hit in hits}
     for mention in account.mentions if hits else ():
-        inside[key(text[mention.start : mention.end])].add(mention.entity)
+        if (name := key(text[mention.start : mention.end])) in inside:
+            inside[name].add(mention.entity)
     for hit in hits:
-        said = inside.get(key(title[hit.start : hit.end]))
-        if said is None or hit.entities[0].id in said:
+        said = inside[key(title[hit.start : hit.end])]
+        if not said or hit.entities[0].id in said:
             yield hit.entities[0], Naming(account.item.id, title[hit.start : hit.end], hit.via, SURE)
 
 
