@@ -182,11 +182,17 @@ def _supported(layout: Layout, place: int, opens: Users, uses: Users) -> float:
     origin = layout.origin_of[item.id]
     rivals = len(layout.origins) - 1
     stems = _in_title(item.title)
-    known = sum(layout.weights.get(stem, 1.0) * len(opens.get(stem, set()) - {origin}) for stem in stems)
+    known = sum(layout.weights.get(stem, 1.0) * _others(opens, stem, origin) for stem in stems)
     known /= max(1, rivals)
-    strange = [stem for stem in stems if rivals and not stem[0].isdigit() and not uses.get(stem, set()) - {origin}]
+    strange = [stem for stem in stems if rivals and not stem[0].isdigit() and not _others(uses, stem, origin)]
     angle = item.video is not None or bool(ANGLED.search(item.title.strip()) or SHOUTED.search(item.title))
     return KNOWN * known / (known + HALF) - OWN * len(strange) / max(1, len(stems)) - ANGLE * angle
+
+
+def _others(users: Users, stem: str, origin: str) -> int:
+    """How many other origins use a stem."""
+    own = users.get(stem, ())
+    return len(own) - (origin in own)
 
 
 def _users(layout: Layout) -> tuple[Users, Users]:

@@ -41,6 +41,7 @@ def _plain(name: str) -> tuple[str, ...]:
     return tuple(plainest(name).split())
 
 
+@lru_cache(maxsize=4096)
 def _fullness(speaker: Speaker) -> tuple[bool, int, bool, str]:
     """Sorts the linked first, then the longest, then those with their own letters."""
     name, entity = speaker

@@ -166,10 +166,10 @@ def _alike(layout: Layout, found: Sequence[Figure]) -> Iterator[Pair]:
         if (key := _key(figure)) and key not in FRAMED_ONLY and _whole_or_ahead(figure):
             by_key.setdefault(key, []).append(figure)
     for several in by_key.values():
-        for one in several:
+        for place, one in enumerate(several, 1):
             best: dict[int, tuple[float, Figure]] = {}
-            for two in several:
-                if two.line.at <= one.line.at or (one.near.isdisjoint(two.near) and one.quantity.unit != "finish"):
+            for two in several[place:]:  # in the order of the layout
+                if two.line.at == one.line.at or (one.near.isdisjoint(two.near) and one.quantity.unit != "finish"):
                     continue  # most pairs
                 if close := _likeness(layout, one, two):
                     best[two.line.at] = max(best.get(two.line.at, (0.0, two)), (close, two), key=lambda entry: entry[0])

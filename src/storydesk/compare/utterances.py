@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from storydesk.compare.analysis import KEPT, Analysis
@@ -204,10 +205,10 @@ def _bear_out(one: _Piece, two: _Piece, fewest: int) -> bool:
 
 def _by_speaker(layout: Layout) -> Iterable[list[_Piece]]:
     """The pieces of each speaker in the order in which they are told, the first to be heard first."""
-    speakers = gather(speaker for told in layout.analyses for speaker in told.speakers)
+    speakers = gather(chain.from_iterable([told.speakers for told in layout.analyses]))
     pieces: dict[Speaker, list[_Piece]] = {}
     for told in layout.analyses:
-        for piece in _pieces_of(told, tuple(speakers.get(said.speaker) for said in told.said)):
+        for piece in _pieces_of(told, tuple([speakers.get(said.speaker) for said in told.said])):
             pieces.setdefault(piece.speaker, []).append(piece)
     return pieces.values()
 

@@ -44,9 +44,11 @@ def cards(
     """
     namings: dict[str, list[Naming]] = defaultdict(list)
     for account in accounts:
+        item, text = account.item.id, account.item.text
         for mention in account.mentions:
             if mention.entity and mention.score >= SURE:
-                namings[mention.entity].append(_naming(account, mention))
+                words = text[mention.start : mention.end]
+                namings[mention.entity].append(Naming(item, words, mention.via, mention.score))
     find = cache(knowledge.find)  # many have one title
     for account in accounts:
         for entity, naming in _in_title(account, find):
