@@ -92,12 +92,9 @@ def _likely(page: Features, using: Weights) -> Floats:
     figures = standardised(page.figures, using.mean, using.scale)
     near, far = (np.tanh(marks.take(places.T, 0).sum(0)) for places in (page.near, page.far))
     state = relu(np.concatenate([figures, near, far, words], 1), using.first)
-    groups = [_Group(numbers, page.lengths) for numbers in page.groups]
-    weight = _weight(page.lengths)
+    groups = _Groups(page.groups, page.lengths)
     for layer in using.layers:
-        whole = np.broadcast_to(weight @ state / weight.sum(), state.shape)
-        seen = [*_around(state), *(group.means(state) for group in groups), whole]
-        state += relu(np.concatenate(seen, 1), layer)
+        state += relu(np.concatenate([*_around(state), groups.means(state)], 1), layer)
     matrix, offset = using.last
     odds = (state @ matrix + offset)[:, 0]
     chances: Floats = 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
@@ -112,26 +109,28 @@ def _around(state: Floats) -> list[Floats]:
     return [state, *(wide[LONG_STEP + step : LONG_STEP + step + count] for step in (-1, 1, -2, 2))]
 
 
-def _weight(lengths: NDArray[np.float64]) -> Floats:
-    """How much each block weighs in a mean."""
-    return (np.log1p(lengths) + 0.1).astype(np.float32)
+class _Groups:
+    """Blocks that stand together, and the page, which is all of them: the means of their states, the longer ones
+    weighing more."""
 
-
-class _Group:
-    """Blocks that stand together: the means of their states, the longer ones weighing more."""
-
-    def __init__(self, numbers: NDArray[np.int64], lengths: NDArray[np.float64]) -> None:
-        self._numbers = numbers
-        self._order = np.argsort(numbers, kind="stable")
-        ordered = numbers[self._order]
-        self._starts = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]]))
-        self._weight = _weight(lengths)[self._order, None]
-        self._total = np.add.reduceat(self._weight, self._starts, axis=0)
+    def __init__(self, groups: NDArray[np.int64], lengths: NDArray[np.float64]) -> None:
+        count = len(lengths)
+        kinds = np.concatenate([groups, np.zeros((1, count), np.int64)])
+        sizes = kinds.max(1) + 1
+        places = kinds + (np.cumsum(sizes) - sizes)[:, None]
+        numbers = places.reshape(-1)
+        order = np.argsort(numbers, kind="stable")
+        self._starts = np.searchsorted(numbers[order], np.arange(sizes.sum()))
+        self._members = order % count
+        weight = (np.log1p(lengths) + 0.1).astype(np.float32)[self._members, None]
+        self._numbers = places.T
+        self._shares = weight / np.add.reduceat(weight, self._starts, axis=0)[numbers[order]]
 
     def means(self, state: Floats) -> Floats:
-        """By block, the mean of its group."""
-        sums = np.add.reduceat(state[self._order] * self._weight, self._starts, axis=0)
-        return (sums / self._total)[self._numbers].astype(np.float32, copy=False)
+        """By block, the means of its groups, one beside the other."""
+        means = np.add.reduceat(state[self._members] * self._shares, self._starts, axis=0)
+        beside: Floats = means[self._numbers].reshape(len(state), -1)
+        return beside
 
 
 def worth(likely: Floats, lengths: NDArray[np.float64]) -> tuple[NDArray[np.bool_], float]:

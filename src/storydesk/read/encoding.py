@@ -71,7 +71,8 @@ SAMPLE = 20_000
 
 NOISE = 0.02
 """Share of control characters above which bytes were read in a wrong encoding, or are no text."""
-CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+CONTROLS = bytes((*range(9), *range(0x0E, 0x1B), *range(0x1C, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0)))
+"""The control characters of text that is misread, in ISO 8859-1."""
 
 DAMAGED = 0.01
 """Share of characters that may be broken in an encoding that the page declares."""
@@ -197,7 +198,9 @@ def _wide(data: bytes) -> str | None:
 
 def _noise(text: str) -> float:
     sample = text[:SAMPLE]
-    return len(CONTROL.findall(sample)) / max(1, len(sample))
+    narrow = sample.encode("latin-1", "replace")
+    controls = len(narrow) - len(narrow.translate(None, CONTROLS)) + sample.count("\ufffe") + sample.count("\uffff")
+    return controls / max(1, len(sample))
 
 
 BEGINS = re.compile("[\u00c2-\u00f4РСвĂÄĹ√‚Γ├]")

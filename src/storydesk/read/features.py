@@ -43,7 +43,9 @@ def features(outline: Outline, blocks: list[Block], declared: Declared) -> Featu
     """The features of these blocks of an outline (at least one). ``declared`` is what the page says of itself."""
     page = layout(outline, blocks)
     words = [_words(text) for text in page.texts]
-    places = np.searchsorted(page.enclosing, page.chains)
+    order = np.zeros(len(page.parent), np.int64)
+    order[page.enclosing] = np.arange(len(page.enclosing))
+    places = order[page.chains]
     looks = _looks(page, places)
     above = page.parent[page.element]
     return Features(

@@ -86,23 +86,24 @@ TABLE = _table()
 def _of_text(page: Layout) -> Iterator[Floats]:
     """How long it is, how much of it is links, capitals, digits and the like, how it begins and ends."""
     count = len(page.texts)
-    heads = [text[:SAMPLED] for text in page.texts]
-    points = np.frombuffer("".join(heads).encode("utf-32-le", "surrogatepass"), np.uint32)
-    kinds = TABLE[np.minimum(points, HIGHEST - 1)]
-    sampled = np.minimum(page.chars, SAMPLED)
-    block = np.repeat(np.arange(count), sampled.astype(int))
-    shares = np.bincount(block * LETTERS + kinds, minlength=count * LETTERS).reshape(count, LETTERS)
-    links, strong = np.array([(block.links, block.strong) for block in page.blocks], float).T
+    letters = "".join([text[:SAMPLED] for text in page.texts]).encode("utf-32-le", "surrogatepass")
+    kinds = TABLE.take(np.frombuffer(letters, np.uint32), mode="clip")
+    sampled = np.minimum(page.chars, SAMPLED).astype(int)
+    rows = np.repeat(np.arange(0, count * LETTERS, LETTERS), sampled)
+    shares = np.bincount(rows + kinds, minlength=count * LETTERS).reshape(count, LETTERS)
+    ends = [
+        (one.links, one.strong, one.text[-1] in ENDS, one.text[0].isupper(), one.text[0].islower())
+        for one in page.blocks
+    ]
+    links, strong, ended, upper, lower = np.array(ends, float).T
     yield np.log1p(page.words)
     yield np.log1p(page.chars)
     yield page.linked / page.chars
     yield np.log1p(links)
     yield np.minimum(strong / page.chars, 1)
     yield page.chars / page.words / 10
-    yield np.array([text[-1] in ENDS for text in page.texts], float)
-    yield np.array([text[0].isupper() for text in page.texts], float)
-    yield np.array([text[0].islower() for text in page.texts], float)
-    yield from (shares / sampled[:, None]).T
+    yield from (ended, upper, lower)
+    yield (shares / sampled[:, None]).T.reshape(-1)
 
 
 def _before(values: Floats) -> Floats:
@@ -132,10 +133,12 @@ def _of_place(page: Layout) -> Iterator[Floats]:
 
 def _of_enclosing(page: Layout) -> Iterator[Floats]:
     """What the enclosing elements hold, from the innermost outwards: words, links, share of the page's prose."""
-    sums = [_before(one) for one in (page.words, page.linked, page.chars, page.prose, np.ones(len(page.texts)))]
+    count = len(page.texts)
+    sums = np.zeros((5, count + 1))
+    np.cumsum([page.words, page.linked, page.chars, page.prose, np.ones(count)], 1, out=sums[:, 1:])
     all_prose = max(float(page.prose.sum()), 1)
-    first, after = (places[page.chains.T[:LEVELS]] for places in (page.first, page.after))
-    words, linked, chars, prose, blocks = (one[after] - one[first] for one in sums)
+    within = page.chains.T[:LEVELS]
+    words, linked, chars, prose, blocks = sums[:, page.after[within]] - sums[:, page.first[within]]
     held = (
         np.log1p(words),
         linked / np.maximum(chars, 1),
@@ -144,14 +147,14 @@ def _of_enclosing(page: Layout) -> Iterator[Floats]:
         np.log1p(blocks),
         words / np.maximum(blocks, 1) / 50,
     )
-    yield from chain.from_iterable(zip(*held, strict=True))
+    yield np.stack(held, 1).reshape(-1)
     shares = (sums[3][page.after] - sums[3][page.first]) / all_prose
     for share in SHARES:
         holding = np.flatnonzero(shares >= share)
         main = int(holding[np.argmax(page.depth[holding])]) if len(holding) else 0
-        within = page.within(main)
-        yield within
-        yield (page.depth[page.element] - page.depth[main]) / 10 * within
+        inside = page.within(main)
+        yield inside
+        yield (page.depth[page.element] - page.depth[main]) / 10 * inside
 
 
 def _of_container(page: Layout) -> Iterator[Floats]:
@@ -208,15 +211,20 @@ def _of_headline(page: Layout, words: list[list[str]], declared: Declared) -> It
     headline, description, body = declared
     count, at = len(page.texts), np.arange(len(page.texts))
     title, described = set(WORD.findall(headline.lower())), set(WORD.findall(description.lower()))
-    shared = [(len(title.intersection(some)), len(described.intersection(some)), len(some)) for some in words]
-    with_title, with_description, own = np.array(shared, float).T
+    times, tags = Counter(page.texts), page.outline.tags
+    seen = [
+        (
+            *(len(title.intersection(some)), len(described.intersection(some)), len(some)),
+            *(times[block.text] - 1, block.text[:HEAD] in body, tags[block.element] == "h1"),
+        )
+        for block, some in zip(page.blocks, words, strict=True)
+    ]
+    with_title, with_description, own, repeated, held, main = np.array(seen, float).T
     alike = with_title / np.maximum(own, 3)
-    times = Counter(page.texts)
     yield alike
     yield with_description / np.maximum(own, 3)
-    yield np.log1p([times[text] - 1 for text in page.texts])
-    yield np.array([text[:HEAD] in body for text in page.texts], float) if body else np.full(count, 0.5)
-    main = np.array([page.outline.tags[element] == "h1" for element in page.element.tolist()])
+    yield np.log1p(repeated)
+    yield held if body else np.full(count, 0.5)
     if not main.any():
         yield np.zeros(count)
         yield np.full(count, 0.5)

@@ -117,12 +117,12 @@ def _chains(element: Ints, parent: Ints) -> Ints:
 def _enclosed(chains: Ints, elements: int) -> tuple[Ints, Ints]:
     """By element, the first block that it encloses and one past the last; the same where there is none."""
     count = len(chains)
-    first, after = np.full(elements, count), np.zeros(elements, np.int64)
-    at = np.repeat(np.arange(count), chains.shape[1])
-    np.minimum.at(first, chains.reshape(-1), at)
-    np.maximum.at(after, chains.reshape(-1), at + 1)
+    first, after = np.zeros((2, elements), np.int64)
+    at, flat = np.repeat(np.arange(count), chains.shape[1]), chains.reshape(-1)
+    after[flat] = at + 1  # of several the last is kept
+    first[flat[::-1]] = at[::-1]
     first[0], after[0] = 0, count
-    return np.minimum(first, after), after
+    return first, after
 
 
 def _depths(parent: Ints) -> Ints:
@@ -160,7 +160,7 @@ def _told(name: str, value: str) -> tuple[str, ...]:
         return (HIDDEN,) if not value or HIDING[name] in value else ()
     if len(value) > LONGEST_MARK:
         return ()
-    return tuple(word.lower() for word in MARK.findall(value) if 2 < len(word) < 16)
+    return tuple([word.lower() for word in MARK.findall(value) if 2 < len(word) < 16])
 
 
 def numbered(values: Ints) -> Ints:

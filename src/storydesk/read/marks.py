@@ -77,8 +77,10 @@ def is_category(attributes: Attributes) -> bool:
 
 def boxed(outline: Outline, column: int, names: re.Pattern[str]) -> bool:
     """Whether an element or one of the few around it has such a class or id."""
-    for above in outline.ancestors(column, LEVELS):
-        attributes = outline.attributes(above)
-        if names.search(attributes.get("class") or "") or names.search(attributes.get("id") or ""):
-            return True
-    return False
+    around = map(outline.attributes, outline.ancestors(column, LEVELS))
+    return any(_named(names, one.get("class") or "") or _named(names, one.get("id") or "") for one in around)
+
+
+@lru_cache(4_096)
+def _named(names: re.Pattern[str], value: str) -> bool:
+    return bool(names.search(value))

@@ -163,17 +163,19 @@ def _meta(elements: Iterable[LexborNode]) -> dict[str, list[str]]:
     for element in elements:
         attributes = element.attributes
         content = squeeze(attributes.get("content") or "")
-        names = [(attributes.get(attribute) or "").strip().lower() for attribute in ("property", "name")]
-        for name in (*names, *(attributes.get("itemprop") or "").lower().split()):
-            if name and content and content not in found.setdefault(name, []):
+        given = (attributes.get("property"), attributes.get("name"), *(attributes.get("itemprop") or "").split())
+        for name in given if content else ():
+            if name and (name := name.strip().lower()) and content not in found.setdefault(name, []):
                 found[name].append(content)
     return found
 
 
 def _nodes(scripts: Iterable[LexborNode]) -> Iterator[Node]:
     for script in scripts:
+        text = script.text()
+        wrapped = "<!" in text or "-->" in text or "]]>" in text
         try:
-            value = json.loads(WRAPPING.sub("", script.text()).strip(), strict=False)
+            value = json.loads(WRAPPING.sub("", text) if wrapped else text, strict=False)
         except (ValueError, RecursionError):
             continue
         yield from _objects(value, DEEPEST)

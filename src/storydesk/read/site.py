@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from storydesk.read.address import host
 from storydesk.read.markup import Markup, text_of
@@ -32,6 +33,7 @@ OTHER = re.compile(r"[\W_]+")
 WORD = re.compile(r"[^\W_]+")
 
 
+@lru_cache(1_024)
 def letters(text: str) -> str:
     """The letters and digits of a text, in lower case: what is compared where punctuation may differ."""
     return OTHER.sub("", text.casefold())
