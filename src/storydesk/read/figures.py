@@ -22,7 +22,7 @@ __all__ = ["HEAD", "WORD", "Declared", "figures"]
 LEVELS = 5
 """Enclosing elements whose contents are measured."""
 
-SHARES = (0.4, 0.6, 0.85)
+SHARES = np.array([0.4, 0.6, 0.85])
 """Shares of the page's prose; the smallest element that holds so much is a guess at the article's own."""
 
 HEAD = 80
@@ -91,24 +91,21 @@ def _of_text(page: Layout) -> Iterator[Floats]:
     sampled = np.minimum(page.chars, SAMPLED).astype(int)
     rows = np.repeat(np.arange(0, count * LETTERS, LETTERS), sampled)
     shares = np.bincount(rows + kinds, minlength=count * LETTERS).reshape(count, LETTERS)
-    ends = [
-        (one.links, one.strong, one.text[-1] in ENDS, one.text[0].isupper(), one.text[0].islower())
-        for one in page.blocks
-    ]
-    links, strong, ended, upper, lower = np.array(ends, float).T
     yield np.log1p(page.words)
     yield np.log1p(page.chars)
     yield page.linked / page.chars
-    yield np.log1p(links)
-    yield np.minimum(strong / page.chars, 1)
+    yield np.log1p([block.links for block in page.blocks])
+    yield np.minimum([block.strong for block in page.blocks] / page.chars, 1)
     yield page.chars / page.words / 10
-    yield from (ended, upper, lower)
+    yield np.array([text[-1] in ENDS for text in page.texts], float)
+    yield np.array([text[0].isupper() for text in page.texts], float)
+    yield np.array([text[0].islower() for text in page.texts], float)
     yield (shares / sampled[:, None]).T.reshape(-1)
 
 
 def _before(values: Floats) -> Floats:
     """The sums of what stands before each place, and of all at the end: one longer than the values."""
-    return np.concatenate([[0.0], np.cumsum(values)])
+    return np.concatenate([[0.0], values.cumsum()])
 
 
 def _of_place(page: Layout) -> Iterator[Floats]:
@@ -149,12 +146,10 @@ def _of_enclosing(page: Layout) -> Iterator[Floats]:
     )
     yield np.stack(held, 1).reshape(-1)
     shares = (sums[3][page.after] - sums[3][page.first]) / all_prose
-    for share in SHARES:
-        holding = np.flatnonzero(shares >= share)
-        main = int(holding[np.argmax(page.depth[holding])]) if len(holding) else 0
-        inside = page.within(main)
-        yield inside
-        yield (page.depth[page.element] - page.depth[main]) / 10 * inside
+    mains = np.where(shares >= SHARES[:, None], page.depth, -1).argmax(1)
+    inside = page.within(mains)
+    below = (page.depth[page.element] - page.depth[mains, None]) / 10
+    yield np.stack([inside, below * inside], 1).reshape(-1)
 
 
 def _of_container(page: Layout) -> Iterator[Floats]:
@@ -169,8 +164,8 @@ def _of_container(page: Layout) -> Iterator[Floats]:
     yield by_grandparent[grandparent]
     yield by_grandparent[parent]
     yield by_parent[grandparent]
-    fullest = int(np.argmax(by_parent + 0.25 * by_grandparent))
-    yield page.within(fullest)
+    fullest = np.argmax(by_parent + 0.25 * by_grandparent, keepdims=True)
+    yield page.within(fullest)[0]
     yield (parent == fullest).astype(float)
 
 
@@ -211,20 +206,15 @@ def _of_headline(page: Layout, words: list[list[str]], declared: Declared) -> It
     headline, description, body = declared
     count, at = len(page.texts), np.arange(len(page.texts))
     title, described = set(WORD.findall(headline.lower())), set(WORD.findall(description.lower()))
-    times, tags = Counter(page.texts), page.outline.tags
-    seen = [
-        (
-            *(len(title.intersection(some)), len(described.intersection(some)), len(some)),
-            *(times[block.text] - 1, block.text[:HEAD] in body, tags[block.element] == "h1"),
-        )
-        for block, some in zip(page.blocks, words, strict=True)
-    ]
-    with_title, with_description, own, repeated, held, main = np.array(seen, float).T
-    alike = with_title / np.maximum(own, 3)
+    shared = [[len(told.intersection(some)) for some in words] for told in (title, described)]
+    with_title, with_description = np.array(shared, float)
+    own, times, tags = np.maximum([len(some) for some in words], 3), Counter(page.texts), page.outline.tags
+    alike = with_title / own
     yield alike
-    yield with_description / np.maximum(own, 3)
-    yield np.log1p(repeated)
-    yield held if body else np.full(count, 0.5)
+    yield with_description / own
+    yield np.log1p([times[text] - 1 for text in page.texts])
+    yield np.array([text[:HEAD] in body for text in page.texts], float) if body else np.full(count, 0.5)
+    main = np.array([tags[block.element] == "h1" for block in page.blocks])
     if not main.any():
         yield np.zeros(count)
         yield np.full(count, 0.5)

@@ -68,10 +68,10 @@ class Layout:
     look: Ints
     marks: list[tuple[str, ...]]
 
-    def within(self, element: int) -> Floats:
-        """By block, 1 where an element encloses it, else 0."""
+    def within(self, elements: Ints) -> Floats:
+        """By element and block, 1 where it encloses the block, else 0."""
         at = np.arange(len(self.texts))
-        inside: Floats = ((at >= self.first[element]) & (at < self.after[element])).astype(float)
+        inside: Floats = ((at >= self.first[elements, None]) & (at < self.after[elements, None])).astype(float)
         return inside
 
 
