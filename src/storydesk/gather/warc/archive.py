@@ -23,7 +23,7 @@ from storydesk.gather.warc.unpacking import START, Broken, Position, open_stream
 __all__ = ["Archive"]
 
 CAREFUL_FOR = 8
-"""Records read carefully at the start, which show whether each has a frame of its own, and after each stumble."""
+"""Records read carefully after each stumble; at the start one, which shows whether each has a frame of its own."""
 
 
 ARC = b"filedesc:"
@@ -59,6 +59,7 @@ class Archive:
         fast = form in ("plain", "gzip") and not self._verify
         position = self._start
         some = position != START
+        least = 1
         while True:
             careful = read_carefully(self._file, position, verify=self._verify)
             for count, unit in enumerate(careful, 1):
@@ -66,11 +67,12 @@ class Archive:
                 yield unit
                 position = unit.after
                 # fastwarc cannot say where in a frame it is; checking, it drops what states no digest.
-                if fast and count >= CAREFUL_FOR and isinstance(unit, Record) and not position.unpacked:
+                if fast and count >= least and isinstance(unit, Record) and not position.unpacked:
                     break
             else:
                 break
             position = yield from self._quickly(position, packed=form == "gzip")
+            least = CAREFUL_FOR
         if not some:
             raise UnreadableFile("holds no WARC record that can be read", "look at its first bytes to see what it is")
 
@@ -144,9 +146,9 @@ def _fields(record: WarcRecord) -> Fields | None:
         record.parse_http(quirks_mode=True)
         http, length = record.http_headers, record.content_length
         status, body = http.status_code, record.reader.read(length)
-        if status is None or len(body) != length:
-            return None
         fields = {name.lower(): value for name, value in reversed(http.to_tuples())}
+        if status is None or len(body) != length or "\r" in "".join(fields.values()):
+            return None
         content_type = fields.get("content-type")
         body, short = decode_body(body, fields.get("transfer-encoding"), fields.get("content-encoding"), LARGEST)
         cut = cut or short

@@ -20,7 +20,7 @@ from storydesk.gather.warc.zstandard import ZstdError, dictionary, unpacker
 __all__ = ["CUT_SHORT", "START", "Broken", "Plain", "Position", "Unpacked", "open_stream"]
 
 INPUT = 2**16
-OUTPUT = 2**18
+OUTPUT = 2**16
 """Bytes read, and at most unpacked, at a time: what bounds the memory, whatever a frame unpacks to."""
 
 GZIP_MAGIC = b"\x1f\x8b\x08"
