@@ -11,7 +11,7 @@ import pytest
 from storydesk.errors import UnreadableFile
 from storydesk.read import read_document
 from storydesk.read.charset import flaws, ranked
-from storydesk.read.encoding import decode, mend
+from storydesk.read.encoding import decode, decoded, mend
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 GERMAN = (
@@ -108,6 +108,23 @@ def test_unicode_with_and_without_a_mark(language: str, encoding: str) -> None:
         return
     text = f"<html><body><p>{TEXTS[language]}</p></body></html>"
     assert decode(text.encode(encoding)) == text
+
+
+@pytest.mark.parametrize(
+    ("data", "same"),
+    [
+        (RUSSIAN.encode(), True),
+        (RUSSIAN.encode("utf-8-sig"), False),
+        (RUSSIAN.encode("utf-16"), False),
+        (RUSSIAN.encode("cp1251"), False),
+        (RUSSIAN.rstrip(". ").encode()[:-1], False),  # cut off inside the last letter
+        (RUSSIAN.encode() + b" \x93dam\x94", False),
+    ],
+)
+def test_bytes_are_told_to_be_the_text_in_utf_8_only_where_they_are(data: bytes, same: bool) -> None:
+    text, utf8 = decoded(data)
+    assert (utf8 is not None) == same == (text.encode() == data)
+    assert utf8 in (None, data)
 
 
 @pytest.mark.parametrize(("language", "encoding"), ENCODINGS)

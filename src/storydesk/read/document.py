@@ -8,7 +8,7 @@ from datetime import datetime
 
 from storydesk.errors import UnreadableFile
 from storydesk.model import Entry, Item, Source
-from storydesk.read.encoding import decode
+from storydesk.read.encoding import decoded
 from storydesk.read.entry import credit, read_entry
 from storydesk.read.page import read_page
 from storydesk.read.plain import read_plain
@@ -49,7 +49,7 @@ def read_document(
     on the address where one is known, else on the file's name and the text. Raises UnreadableFile, naming the reason,
     for bytes that are empty, binary, undecodable, a feed, or a page without text.
     """
-    text = decode(data, content_type)
+    text, utf8 = decoded(data, content_type)
     address = url or (entry.url if entry else None)
     if FEED_START.match(text[:HEAD]):
         raise UnreadableFile("is a feed, not a page", "follow it with `storydesk add`")
@@ -58,7 +58,7 @@ def read_document(
         declared = item.source
     else:
         try:
-            item = read_page(text, now=now, path=path, url=address)
+            item = read_page(text, now=now, path=path, url=address, utf8=utf8)
         except UnreadableFile:
             if entry is None:
                 raise

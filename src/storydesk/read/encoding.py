@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from storydesk.errors import UnreadableFile
 from storydesk.read.charset import ranked
 
-__all__ = ["decode", "mend", "refuse_binary"]
+__all__ = ["decode", "decoded", "mend", "refuse_binary"]
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -110,23 +110,30 @@ def refuse_binary(data: bytes) -> None:
 
 
 def decode(data: bytes, content_type: str | None = None) -> str:
-    """The text of the bytes. Raises UnreadableFile for empty and binary bytes and where no encoding fits.
+    """The text of the bytes, as :func:`decoded` reads it."""
+    return decoded(data, content_type)[0]
+
+
+def decoded(data: bytes, content_type: str | None = None) -> tuple[str, bytes | None]:
+    """The text of the bytes, and the bytes where they are just that in UTF-8, as most are: who wants bytes need not
+    encode it again. Raises UnreadableFile for empty and binary bytes and where no encoding fits.
 
     In order: a byte order mark; UTF-8, which other encodings do not produce by chance, even where a few bytes of it are
     damaged; the declaration inside the page, then the charset of the ``Content-Type`` header, unless what they give
     are hardly words and another encoding gives words; detection.
     """
     refuse_binary(data)
-    for text in _readings(data, content_type):
+    for text, same in _readings(data, content_type):
         if text is not None and _noise(text) <= NOISE:
-            return text.removeprefix("\ufeff")
+            return text.removeprefix("\ufeff"), data if same else None
     raise UnreadableFile("is text in no encoding that could be told", "save it as UTF-8")
 
 
-def _readings(data: bytes, content_type: str | None) -> Iterator[str | None]:
-    yield from (_strict(data, name) for mark, name in MARKS if data.startswith(mark))
+def _readings(data: bytes, content_type: str | None) -> Iterator[tuple[str | None, bool]]:
+    """What the bytes may mean, each with whether they are just that in UTF-8."""
+    yield from ((_strict(data, name), False) for mark, name in MARKS if data.startswith(mark))
     if wide := _wide(data):
-        yield _strict(data, wide)
+        yield _strict(data, wide), False
     inside = DECLARED.search(data[:HEAD])
     header = IN_HEADER.search(content_type or "")
     labels = [inside.group(1).decode("ascii").lower() if inside else "", header.group(1).lower() if header else ""]
@@ -134,12 +141,13 @@ def _readings(data: bytes, content_type: str | None) -> Iterator[str | None]:
         # It could not have been read, then.
         labels[0] = "utf-8"
     # Seven-bit encodings that shift by escapes are valid UTF-8 too: only for them the declaration comes first.
-    yield from (_strict(data, label) for label in labels if label.startswith(("iso-2022", "hz")))
+    yield from ((_strict(data, label), False) for label in labels if label.startswith(("iso-2022", "hz")))
     if b"\x1b" in data and ESCAPES.search(data):
-        yield _strict(data, "iso2022_jp_2")
+        yield _strict(data, "iso2022_jp_2"), False
     yield _utf8(data)
     declared = [AS_BROWSERS_READ.get(label, label) for label in labels if label]
-    yield from (_lenient(data, name) for name in ranked(data, [name for name in declared if name != "utf-8"]))
+    names = ranked(data, [name for name in declared if name != "utf-8"])
+    yield from ((_lenient(data, name), False) for name in names)
 
 
 def _strict(data: bytes, name: str) -> str | None:
@@ -161,15 +169,16 @@ def _lenient(data: bytes, name: str) -> str | None:
     return text
 
 
-def _utf8(data: bytes) -> str | None:
-    """The text where the bytes are UTF-8: wholly, cut off inside the last character, or with less broken than whole in
-    what is not ASCII."""
+def _utf8(data: bytes) -> tuple[str | None, bool]:
+    """The text where the bytes are UTF-8: wholly (which is told), cut off inside the last character, or with less
+    broken than whole in what is not ASCII."""
     try:
-        return codecs.utf_8_decode(data, "strict", False)[0]
+        text, length = codecs.utf_8_decode(data, "strict", False)
     except UnicodeDecodeError:
         broken = data.decode("utf-8", "replace").count("\ufffd")
         whole = len(BEYOND_ASCII.findall(data.decode("utf-8", "ignore")))
-        return data.decode("utf-8", STRAY) if whole >= WHOLE * broken else None
+        return data.decode("utf-8", STRAY) if whole >= WHOLE * broken else None, False
+    return text, length == len(data) and not data.startswith(codecs.BOM_UTF8)
 
 
 def _stray(error: UnicodeError) -> tuple[str, int]:

@@ -81,10 +81,11 @@ class Markup:
         return next((node for node in self.nodes if name in types(node)), {})
 
 
-def parse(page: str) -> Markup | None:
-    """The page as a tree with its declarations, or ``None`` where it holds no element at all."""
-    page = bounded(page)
-    tree = LexborHTMLParser(page)
+def parse(page: str, utf8: bytes | None = None) -> Markup | None:
+    """The page as a tree with its declarations, or ``None`` where it holds no element at all. ``utf8`` is the same page
+    in UTF-8, where that is at hand: encoding it anew takes a fiftieth of the time of reading it."""
+    within = bounded(page)
+    tree = LexborHTMLParser(utf8 if utf8 is not None and within == page else within)
     root, title = tree.root, tree.css_first("title")
     if root is None:
         return None
@@ -95,7 +96,7 @@ def parse(page: str) -> Markup | None:
     meta = _meta(node for node in declared if node.tag == "meta")
     nodes = tuple(_nodes(node for node in declared if node.tag == "script"))
     return Markup(
-        page=page,
+        page=within,
         tree=tree,
         meta={name: contents[0] for name, contents in meta.items()},
         repeated={name: tuple(contents) for name, contents in meta.items() if len(contents) > 1},

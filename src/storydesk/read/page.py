@@ -26,13 +26,16 @@ __all__ = ["read_page"]
 LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
 
-def read_page(page: str, *, now: datetime, path: str | None = None, url: str | None = None) -> Item:
-    """The item that an HTML page holds. ``now`` only refuses dates in the future.
+def read_page(
+    page: str, *, now: datetime, path: str | None = None, url: str | None = None, utf8: bytes | None = None
+) -> Item:
+    """The item that an HTML page holds. ``now`` only refuses dates in the future; ``utf8`` is the same page in UTF-8,
+    where that is at hand.
 
     Paragraphs are separated by a blank line. ``partial`` is set where the page declares ``isAccessibleForFree:
     false``. Raises UnreadableFile where the page holds neither text nor a description.
     """
-    markup = parse(page)
+    markup = parse(page, utf8)
     if markup is None:
         raise UnreadableFile("is a page without content")
     address = _address(markup, url)
