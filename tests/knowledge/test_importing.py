@@ -21,7 +21,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storydesk.errors import InputError, UnreadableFile
-from storydesk.knowledge import Table, built_in, combine
+from storydesk.knowledge import Catalogue, Table, built_in, combine
 from storydesk.knowledge.choosing import rules
 from storydesk.knowledge.dump import kept_of
 from storydesk.knowledge.importing import bring_in
@@ -29,7 +29,7 @@ from storydesk.knowledge.kept import Kept
 from storydesk.knowledge.stream import Broken, lines
 from storydesk.knowledge.table import Writer
 from storydesk.language import parse
-from storydesk.model import Item
+from storydesk.model import Entity, EntityType, Item
 from storydesk.recognise import recognise
 from tests.knowledge.dumps import as_dump, claim, entities, entity_value, item
 
@@ -328,3 +328,70 @@ def test_what_is_by_its_classes_a_place_and_a_body_is_what_its_name_says(name: s
     kept = kept_of(line, rules(), {})
     assert kept
     assert kept.type == kind
+
+
+@pytest.mark.parametrize(
+    ("name", "pages", "kept"),
+    [
+        ("Larnholm High School", 3, "organisation"),
+        ("Bank of Osterby", 3, "organisation"),
+        ("The Larnholm Harbour Project", 3, "organisation"),
+        ("Larnholm High School", 2, None),
+        ("high school", 30, None),
+        ("Larnholm Bridge", 30, None),
+        ("School", 30, None),
+    ],
+)
+def test_what_has_no_class_is_kept_if_its_name_says_that_it_is_a_body(name: str, pages: int, kept: str | None) -> None:
+    record = item(900000012, name, "Q43229", pages=pages)
+    record["claims"] = {}
+    found = kept_of(json.dumps(record).encode(), rules(), {})
+    assert (found.type if found else None) == kept
+
+
+def test_a_common_noun_is_only_the_value_of_a_fact() -> None:
+    kinds = {"ferry line": "Q43229", "eFerry": "Q43229", "ana ruiz": "Q5"}
+    found = {
+        name: kept_of(json.dumps(item(900000013, name, kind)).encode(), rules(), {}) for name, kind in kinds.items()
+    }
+    assert {name: kept.type for name, kept in found.items() if kept} == {
+        "ferry line": "term",
+        "eFerry": "organisation",
+        "ana ruiz": "person",
+    }
+
+
+def test_a_body_is_looked_for_without_what_firms_and_clubs_add() -> None:
+    names = ("Quellbrook Foundries, Inc.", "Larnholm Town F.C.", "Caloro Corp.")
+    kept = [kept_of(json.dumps(item(900000014, name, "Q43229")).encode(), rules(), {}) for name in names]
+    assert [each.names["en"] for each in kept if each] == [
+        ["Quellbrook Foundries, Inc.", "Quellbrook Foundries"],
+        ["Larnholm Town F.C.", "Larnholm Town"],
+        ["Caloro Corp."],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("ours", "description", "also", "item_name", "kind", "one"),
+    [
+        (
+            "Larn Coast Guard",
+            "Coast guard of Larn.",
+            "Larnish Coast Guard",
+            "Larnish Coast Guard",
+            "organisation",
+            True,
+        ),
+        ("Larn Coast Guard", "Coast guard of Larn.", "L.C. Guard", "LC Guard", "organisation", True),
+        ("Larn Coast Guard", "Coast guard of Larn.", "Guard", "Guard", "organisation", False),
+        ("Larn Globe", "Larnish newspaper.", "", "Larn Globe", "work", True),
+        ("Larn Globe", "Larnish brewery.", "", "Larn Globe", "work", False),
+    ],
+)
+def test_a_body_of_two_bases_is_one_by_the_main_name_of_either(
+    ours: str, description: str, also: str, item_name: str, kind: EntityType, one: bool
+) -> None:
+    own = Catalogue([Entity("org:own", ours, "organisation", description, aliases=(also, "Larn name"), weight=0.6)])
+    other = Catalogue([Entity("Q900000015", item_name, kind, aliases=("Larn name",), weight=0.5)])
+    found = combine(own, other).named("Larn name")
+    assert [entity.id for entity in found] == (["Q900000015"] if one else ["org:own", "Q900000015"])

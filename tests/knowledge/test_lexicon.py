@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -47,6 +48,49 @@ def test_the_longest_name_wins() -> None:
 
 def test_a_sentence_ends_a_name() -> None:
     assert found("He went to the Arctic.\n\nCouncil members stayed.") == [("Arctic", "Q8")]
+
+
+PUNCTUATED = Catalogue(
+    [
+        Entity("Q11", "U.S. Harbour Board", "organisation"),
+        Entity("Q12", "Dockers' Union", "organisation"),
+        Entity("Q13", "Q&B", "organisation"),
+        Entity("Q14", "Lund & Ek", "organisation"),
+        Entity("Q15", "Caloro Inc.", "organisation"),
+        Entity("Q16", "Larnholm F.C.", "organisation"),
+        Entity("Q17", "University of Larnholm, Osterby", "organisation"),
+        Entity("Q18", "Osterby, Larnshire", "place"),
+        Entity("Q19", "Larnholm Globe", "organisation"),
+        Entity("Q20", "G-7", "organisation"),
+        Entity("Q21", "K-On!", "work"),
+        Entity("Q22", "St. Berit", "place"),
+        Entity("Q24", "Queen's College", "organisation"),
+        Entity("Q23", "Ana Ruiz Jr.", "person"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The U.S. Harbour Board met.", ["U.S. Harbour Board"]),
+        ("The US Harbour Board met.", ["US Harbour Board"]),
+        ("The Dockers' Union and the Dockers’ Union met.", ["Dockers' Union", "Dockers’ Union"]),
+        ("Q&B sued Lund & Ek and Lund  & Ek.", ["Q&B", "Lund & Ek", "Lund  & Ek"]),
+        ("Caloro Inc. and Caloro, Inc. grew.", ["Caloro Inc.", "Caloro, Inc."]),
+        ("They saw Larnholm F.C. win. Larnholm FC lost.", ["Larnholm F.C."]),
+        ("Ana Ruiz, Jr., left.", ["Ana Ruiz, Jr."]),
+        ("At the University of Larnholm, Osterby, and in Osterby, Larnshire.", ["University of Larnholm, Osterby"]),
+        ("They went to Larnholm. Globe staff, and the Larnholm Globe, stayed.", ["Larnholm Globe"]),
+        ("In Larnholm, Globe staff stayed.", []),
+        ("The G-7 and the G7 met.", ["G-7", "G7"]),
+        ("He left the U.K. on Monday.", []),
+        ("He left St. Berit.", ["St. Berit"]),
+        ("In the Queen 's College.", ["Queen 's College"]),
+    ],
+)
+def test_points_commas_and_signs_within_a_name(text: str, names: list[str]) -> None:
+    assert [text[hit.start : hit.end] for hit in PUNCTUATED.find(text)] == names
 
 
 def test_names_of_another_language_are_looked_for_in_that_language_alone() -> None:

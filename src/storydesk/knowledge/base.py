@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache, reduce
 from typing import Protocol
 
-from storydesk.knowledge.lexicon import ANY_BUT_ENGLISH, Hit, Lexicon, free_of_overlap, key
+from storydesk.knowledge.lexicon import ANY_BUT_ENGLISH, Hit, Lexicon, free_of_overlap, key, keys
 from storydesk.model import Entity
 
 __all__ = ["Catalogue", "Knowledge", "by_weight", "combine", "is_item"]
@@ -84,7 +85,7 @@ class Catalogue:
             lexicon = Lexicon()
             for entity in self._entities.values():
                 for alias in (entity.name, *entity.aliases):
-                    lexicon.add(alias, entity.id)
+                    lexicon.add(alias, entity.id, place=entity.type == "place")
             if language == "en":
                 others = {"demonym": self._demonyms}
             else:
@@ -173,8 +174,12 @@ NEAR = 0.5
 """Degrees within which two points can be one town's."""
 
 
+OUTLET = re.compile(r"\b(?:news\w*|broadcaster|channel|magazine|radio|television)\b")
+"""What describes an outlet, which an import may keep as a work: the paper, not its publisher."""
+
+
 def _one_thing(item: Entity, other: Entity) -> bool:
-    if item.type != other.type or not _namesakes(item, other):
+    if not _of_one_kind(item, other) or not _namesakes(item, other):
         return False
     if item.country and other.country and item.country != other.country:
         return False
@@ -184,10 +189,21 @@ def _one_thing(item: Entity, other: Entity) -> bool:
     return True
 
 
+def _of_one_kind(item: Entity, other: Entity) -> bool:
+    outlet = other.type == "organisation" and OUTLET.search(other.description) is not None
+    return item.type == other.type or (item.type == "work" and outlet)
+
+
 def _namesakes(item: Entity, other: Entity) -> bool:
-    """Of a body the item may also have our name beside its own: "The Home Depot", also "Home Depot"."""
-    further = item.aliases if item.type == "organisation" else ()
-    return key(other.name) in {key(name) for name in (item.name, *further)}
+    """Of a body either may have the other's main name beside its own: "The Home Depot" and "Home Depot", "US Army" and
+    "United States Army". A single word beside it is too little: "Congress".
+    """
+    if not set(keys(item.name)).isdisjoint(keys(other.name)):
+        return True
+    if item.type != "organisation":
+        return False
+    main = {each for each in keys(item.name) if " " in each}
+    return key(other.name) in map(key, item.aliases) or any(not main.isdisjoint(keys(name)) for name in other.aliases)
 
 
 def by_weight(entities: Iterable[Entity]) -> tuple[Entity, ...]:

@@ -21,6 +21,9 @@ Kind = Literal["person", "place", "organisation", "event", "work", "other", "ter
 HEAD = re.compile(r" (?:of|for|at|in)\b|,")
 """What the head of a name stands before: "Institute for", "Chiefs of"."""
 
+SMALL = re.compile(r"of|for|and|the|at|in|on|de|&")
+"""Words of a name that have no capital."""
+
 
 class Keep(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One rule: an item fits by a class or by a property that it has, and by in how many projects it has a page."""
@@ -47,6 +50,7 @@ class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     never: frozenset[str] = frozenset()
     drop: frozenset[str] = frozenset()
     bodies: frozenset[str] = frozenset()
+    unclassed: frozenset[str] = frozenset()
     words: dict[str, str] = {}
     facts: dict[str, str] = {}
 
@@ -75,9 +79,22 @@ class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
         """What a name makes of a place: a body, where a class of bodies is among its classes too and the name is one's
         ("Larnholm College", "Joint Chiefs of Staff").
         """
-        words = {HEAD.split(name)[0].rpartition(" ")[2].lower(), name.rpartition(" ")[2].lower()}
         both = any(rule.type == "organisation" and not rule.classes.isdisjoint(classes) for rule in self.keep)
-        return "organisation" if both and not words.isdisjoint(self.bodies) else "place"
+        return "organisation" if both and not _heads(name).isdisjoint(self.bodies) else "place"
+
+    def unclassed_kind(self, name: str, sitelinks: int | None) -> Kind | None:
+        """What a name alone makes of an item without a class: a body, where it says so and has capitals throughout
+        ("Larnholm High School", not "high school"); else ``None``: passed over.
+        """
+        capitals = " " in name and all(word[0].isupper() or SMALL.fullmatch(word) for word in name.split())
+        if not capitals or (sitelinks is not None and sitelinks < self.fewest_pages):
+            return None
+        return None if _heads(name).isdisjoint(self.bodies | self.unclassed) else "organisation"
+
+
+def _heads(name: str) -> set[str]:
+    """The last word of a name, and the last before "of" or "for", folded."""
+    return {HEAD.split(name)[0].rpartition(" ")[2].lower(), name.rpartition(" ")[2].lower()}
 
 
 def rules(path: Path | None = None) -> Rules:

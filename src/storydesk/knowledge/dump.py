@@ -21,6 +21,12 @@ FEWEST, PER_TENFOLD, MOST = 0.3, 0.26, 0.93
 UNKNOWN_WEIGHT = 0.5
 """Of an item whose dump says nothing of pages: enough to be linked where nobody else bears its name."""
 
+ENDING = re.compile(r",? (?:Inc|Corp|Co|Ltd|LLC|L\.L\.C|plc|PLC|S\.?A|A\.?G|N\.?V|GmbH|A?\.?F\.?C)\.?$")
+"""What a firm's or a club's name has in full and seldom in the news; one word without it may name another thing."""
+
+CALLED_AT_WILL = ("person", "work")
+"""Kinds of which some write themselves without a capital; anything else of such a name is a common noun ("police")."""
+
 PER_PROPERTY = 6
 CURRENT = frozenset({"P35", "P6", "P169"})
 """Properties of which only what holds now is a fact of a card."""
@@ -99,14 +105,16 @@ def kept_of(line: bytes, rules: Rules, countries: Mapping[str, str]) -> Kept | N
     classes = [item for claim in _statements(claims, "P31") if (item := _item(claim))]
     pages = None if read.sitelinks is None else len(read.sitelinks)
     kind = rules.judge(classes, claims.keys(), pages)
+    labels: Labels = LABELS.decode(read.labels) or {} if kind or not classes else {}
+    if not classes:
+        kind = kind or rules.unclassed_kind(_text(labels, "en") or "", pages)
     if kind is None:
         return None
-    labels = LABELS.decode(read.labels) or {}
     names = _names(labels, ALIASES.decode(read.aliases) or {}, rules, kind)
     name = _text(labels, "en") or _text(labels, "mul") or next((said[0] for said in names.values()), None)
     if name is None:
         return None
-    if kind == "term":
+    if kind == "term" or (kind not in CALLED_AT_WILL and name.islower()):
         return Kept(read.id, name, "term")
     if kind == "place":
         kind = rules.by_name(name, classes)
@@ -163,7 +171,10 @@ def _names(
         if kind not in rules.one_word_aliases:
             said = [name for name in said if " " in name.strip() or not name.isascii()]
         into = "en" if language == "mul" else language
-        for name in (*([label] if label else ()), *said):
+        said = [*([label] if label else ()), *said]
+        if kind == "organisation":
+            said += [short for name in said if " " in (short := ENDING.sub("", name))]
+        for name in said:
             if len(key(name)) < 2 or key(name) in rules.never_keys or (into != "en" and name in english):
                 continue
             found.setdefault(into, []).append(name)

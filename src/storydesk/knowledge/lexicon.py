@@ -25,6 +25,7 @@ __all__ = [
     "entry_of",
     "free_of_overlap",
     "key",
+    "keys",
     "slug",
     "span_of",
 ]
@@ -38,8 +39,15 @@ LONGEST_ACRONYM = 6
 """Letters: longer names in capitals are names, not acronyms (UNESCO has six)."""
 
 WORD = re.compile(r"[^\W_]+")
-GAP = re.compile(r"(?:[ \u00a0\u202f]|\n(?!\s))|[-‐‑–.'’‘]|\. |, ?(?=(?:Inc|Ltd|Jr|Sr)\b)| [&] ?")
-"""What may stand between two words of one name."""
+GAP = re.compile(r"[ \u00a0\u202f]{1,2}|\n|[-‐‑–.'’‘&/]|[.'’][ \u00a0]| ['’]|, ?| {1,2}& ?")
+"""What may stand between two words of one name: "St. Louis", "Writers' Union", "Lund & Ek", "S&P". A comma only where
+the name has it or a firm or a son is named: see ``Entry.fits``.
+"""
+
+ABBREVIATION = 4
+"""Letters of the longest word whose full stop ends no sentence: "St. Louis", not "went to Boston. Globe"."""
+
+COMMA = re.compile(r",(?! ?(?:Inc|Ltd|Jr|Sr)\b)")
 
 LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ß": "ss"})
 """Letters that Unicode does not take apart into a base letter and a mark."""
@@ -47,6 +55,18 @@ LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th",
 UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]{2,}")
 LONGEST_UNSPACED = 10
 """Characters of the longest name tried in scripts that put no space between words (Chinese, Japanese)."""
+
+INITIALS = re.compile(r"(?:[^\W\d_]\.){2,}(?= )")
+"""An acronym with full stops at the head of a name: "U.S. Steel"."""
+
+JOINED = re.compile(r"[^\W_](?:[-&/][^\W_])+")
+"""Single letters and figures with a sign between: "G-7", "H&M"."""
+
+ABBREVIATED = re.compile(r" (?:inc|corp|co|ltd|jr|sr|bros)$")
+"""Last words, folded, whose full stop is a part of the name: "Caloro Inc."."""
+
+SPELLED_END = re.compile(r"(?<![^\W_])[^\W\d_]\.[^\W\d_]$")
+"""The end of an acronym with full stops, its last one aside: "F.C."."""
 
 
 class Hit(NamedTuple):
@@ -76,12 +96,15 @@ class Entry(NamedTuple):
     via: Via
     acronym: bool
     dotted: bool
+    comma: bool = False
 
     def fits(self, text: str, start: int, end: int) -> bool:
         """Whether the words there are written as this name is: "US" never fits "us", nor "Miss." a lady."""
         if self.dotted and text[end : end + 1] != ".":
             return False
         surface = text[start:end]
+        if not self.comma and COMMA.search(surface):
+            return False
         return not any(letter.islower() for letter in surface) if self.acronym else not surface[0].islower()
 
 
@@ -103,17 +126,28 @@ def key(name: str) -> str:
     return " ".join(words)
 
 
+def keys(name: str) -> tuple[str, ...]:
+    """The keys under which a name is kept: its own, and another for what texts write in two ways: "us steel" for "U.S.
+    Steel", "g 7" for "G-7".
+    """
+    if initials := INITIALS.match(name):
+        return key(name), key(initials[0].replace(".", "") + name[initials.end() :])
+    return (key(name), " ".join(map(fold, WORD.findall(name)))) if JOINED.fullmatch(name) else (key(name),)
+
+
 def slug(name: str) -> str:
     """A name as part of an id: "Sergei Ryabkov" is "sergei-ryabkov"."""
     return re.sub(r"\W+", "-", key(name)).strip("-")
 
 
-def entry_of(name: str, entity_id: str, via: Via = "name") -> Entry:
-    """What a name's shape says of how it must be written in a text."""
+def entry_of(name: str, entity_id: str, via: Via = "name", *, place: bool = False) -> Entry:
+    """What a name's shape says of how it must be written in a text. A comma in a place's name parts it from the region
+    that it lies in, which is a name of its own.
+    """
     letters = [letter for letter in name if letter.isalpha()]
     acronym = len(letters) <= LONGEST_ACRONYM and all(letter.isupper() for letter in letters)
     dotted = name.endswith(".") and not acronym and len(letters) <= LONGEST_ACRONYM
-    return Entry(entity_id, via, acronym, dotted)
+    return Entry(entity_id, via, acronym, dotted, not place and "," in name)
 
 
 def span_of(folded: str) -> tuple[str, int]:
@@ -152,10 +186,11 @@ class Finder:
         """The names in a text, left to right, the longest at each place, never overlapping."""
         words = [(fold(match.group()), match.start(), match.end()) for match in WORD.finditer(text)]
         spelled = _spelled_out(words, text)
+        inside = {at for first, last in spelled.items() for at in range(first + 1, last + 1)}
         at = 0
         while at < len(words):
             found = self._spelled(at, spelled, words, text) or self._longest_at(at, words, text)
-            if found is None:
+            if found is None or at in inside:
                 if UNSPACED.search(text, words[at][1], words[at][2]):
                     yield from self._inside(text, words[at][1], words[at][2])
                 at += 1
@@ -185,8 +220,9 @@ class Finder:
             return None
         run = [words[at][0]]
         ends = [words[at][2]]
-        for (_, _, before), (word, start, end) in zip(words[at:], words[at + 1 : at + longest], strict=False):
-            if not GAP.fullmatch(text, before, start):
+        for (last, _, before), (word, start, end) in zip(words[at:], words[at + 1 : at + longest], strict=False):
+            gap = text[before:start]
+            if not GAP.fullmatch(gap) or (len(gap) > 1 and gap[0] == "." and len(last) > ABBREVIATION):
                 break
             run.append(word)
             ends.append(end)
@@ -205,7 +241,8 @@ class Finder:
             return None
         via: Via = "name" if any(entry.via == "name" for entry in fitting) else "demonym"
         ids = tuple(dict.fromkeys(entry.id for entry in fitting if entry.via == via))
-        return Found(start, end + all(entry.dotted for entry in fitting), ids, via)
+        stop = all(entry.dotted for entry in fitting) or _ends_in_stop(folded, text, end)
+        return Found(start, end + stop, ids, via)
 
     def _inside(self, text: str, start: int, end: int) -> Iterator[Found]:
         """Names inside a run of a script without spaces."""
@@ -227,17 +264,23 @@ class Lexicon(Finder):
         self._spans: dict[str, int] = {}
         super().__init__(self._names, self._spans)
 
-    def add(self, name: str, entity_id: str, via: Via = "name") -> None:
+    def add(self, name: str, entity_id: str, via: Via = "name", *, place: bool = False) -> None:
         """Makes a name stand for an id as well."""
-        folded = key(name)
-        if len(folded) < 2:
-            return
-        entry = entry_of(name, entity_id, via)
-        entries = self._names.setdefault(folded, [])
-        if entry not in entries:
-            entries.append(entry)
-        first, words = span_of(folded)
-        self._spans[first] = max(self._spans.get(first, 0), words)
+        entry = entry_of(name, entity_id, via, place=place)
+        for folded in keys(name):
+            if len(folded) < 2:
+                continue
+            entries = self._names.setdefault(folded, [])
+            if entry not in entries:
+                entries.append(entry)
+            first, words = span_of(folded)
+            self._spans[first] = max(self._spans.get(first, 0), words)
+
+
+def _ends_in_stop(folded: str, text: str, end: int) -> bool:
+    """Whether the full stop behind a name is its own: "Caloro Inc.", "Larnholm F.C."."""
+    own = ABBREVIATED.search(folded) or SPELLED_END.search(text, max(0, end - 4), end)
+    return own is not None and text[end : end + 1] == "."
 
 
 def _spelled_out(words: list[tuple[str, int, int]], text: str) -> dict[int, int]:

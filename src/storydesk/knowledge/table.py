@@ -17,7 +17,7 @@ import msgspec
 
 from storydesk.knowledge.base import by_weight
 from storydesk.knowledge.kept import Kept, entity_of
-from storydesk.knowledge.lexicon import Entry, Finder, Hit, entry_of, key, span_of
+from storydesk.knowledge.lexicon import Entry, Finder, Hit, entry_of, keys, span_of
 from storydesk.model import Entity
 
 __all__ = ["Table", "Writer", "is_there"]
@@ -98,7 +98,7 @@ class Reader:
             "select distinct id, shape from name where key = ? and language in ('en', ?) order by id, shape",
             (folded, language),
         )
-        return [Entry(each, "name", bool(shape & 1), bool(shape & 2)) for each, shape in rows] or None
+        return [Entry(each, "name", bool(shape & 1), bool(shape & 2), bool(shape & 4)) for each, shape in rows] or None
 
     def _span(self, word: str) -> int | None:
         row = self._file.execute("select longest from first where word = ?", (word,)).fetchone()
@@ -215,6 +215,7 @@ class Writer:
 def _keys(kept: Kept) -> Iterator[tuple[str, str, int]]:
     for language, names in kept.names.items():
         for name in names:
-            folded, entry = key(name), entry_of(name, kept.id)
-            if len(folded) > 1:
-                yield folded, language, entry.acronym + 2 * entry.dotted
+            entry = entry_of(name, kept.id, place=kept.type == "place")
+            for folded in keys(name):
+                if len(folded) > 1:
+                    yield folded, language, entry.acronym + 2 * entry.dotted + 4 * entry.comma
