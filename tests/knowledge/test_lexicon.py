@@ -86,6 +86,7 @@ PUNCTUATED = Catalogue(
         ("The G-7 and the G7 met.", ["G-7", "G7"]),
         ("He left the U.K. on Monday.", []),
         ("He left St. Berit.", ["St. Berit"]),
+        ("At ‘Lund’ & Ek and ‘Larnholm’ Globe.", []),
         ("In the Queen 's College.", ["Queen 's College"]),
     ],
 )

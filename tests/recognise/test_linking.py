@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from storydesk import language
@@ -16,10 +18,11 @@ IMPORTED = Catalogue(
         Entity("Q900000003", "Larnholm Gulls", "organisation", aliases=("Larnholm",), weight=0.5),
         Entity("Q900000004", "Marlow", "work", weight=0.5),
         Entity("Q900000005", "Jackson", "place", weight=0.5),
-        Entity("Q900000006", "Ada Merrow", "person", weight=0.5),
         Entity("Q900000007", "Green Party of Larnholm", "organisation", weight=0.5),
         Entity("Q900000008", "The Foundation", "work", weight=0.6),
         Entity("Q900000009", "Osterby", "place", weight=0.5),
+        Entity("Q900000010", "Gull Tableland", "place", weight=0.5),
+        Entity("Q900000006", "Ada Merrow", "person", aliases=("Dame Ada Merrow",), weight=0.5),
     ]
 )
 
@@ -121,3 +124,100 @@ def test_two_forms_of_one_name_are_one_person_and_two_names_two(full: str, again
     item = Item(id="1", text=text, language="en")
     found = recognise(item, language.parse(text), built_in(), lambda doc, text: heard)
     assert found[-1].name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "entity"),
+    [
+        ("They moved the embassy to Jerusalem, the capital of Israel.", "Israel", "Q801"),
+        ("It is the right thing for the state of Israel.", "Israel", "Q801"),
+        ("He said the United States, the region and the world were safer.", "United States", "Q30"),
+        ("They met in Chicago, the nation’s third-largest city.", "Chicago", "Q1297"),
+        ("Walmart, the country's biggest retailer, said so.", "Walmart", "Q483551"),
+        ("He left for North Korea, a notion the Chinese state-run press likes.", "North Korea", "Q423"),
+    ],
+)
+def test_what_is_said_of_another_says_nothing_of_a_place(text: str, words: str, entity: str | None) -> None:
+    assert dict(linked(text))[words] == entity
+
+
+def test_whose_capital_it_is_is_a_state_rather_than_a_town() -> None:
+    assert dict(linked("They drove to Albany, the state capital of New York."))["New York"] == "Q1384"
+
+
+def test_a_company_is_the_same_in_every_country_and_a_senate_is_not() -> None:
+    assert dict(linked("They saw the Ukraine Boeing 737 land."))["Boeing"] == "Q66"
+    assert dict(linked("They saw the Utah Senate vote."))["Senate"] is None
+
+
+@pytest.mark.parametrize("title", ["Mr.", "Mrs", "Sen.", "President", "Justice"])
+def test_whoever_is_addressed_is_no_place(title: str) -> None:
+    text = f"In the end {title} Osterby left the room."
+    item = Item(id="1", text=text, language="en")
+    heard = [Named(text.index("Osterby"), text.index("Osterby") + len("Osterby"), "place")]
+    (found,) = recognise(item, language.parse(text), combine(IMPORTED, built_in()), lambda doc, text: heard)
+    assert (found.type, found.entity) == ("person", None)
+
+
+def test_the_only_thing_of_a_full_name_is_meant_though_a_person_is_heard() -> None:
+    text = "They sailed to Gull Tableland again."
+    assert ("Gull Tableland", "Q900000010") in taken_for(text, Gull_Tableland="person")
+    assert ("Gull Tableland", None) in taken_for(f"{text} Mrs. Tableland wept.", Gull_Tableland="person")
+
+
+def test_a_full_name_behind_a_title_that_the_base_knows_is_that_persons() -> None:
+    assert ("Dame Ada Merrow", "Q900000006") in taken_for(
+        "They left out Dame Ada Merrow.", Dame_Ada_Merrow="organisation"
+    )
+
+
+def test_a_firms_name_in_full_is_no_town() -> None:
+    assert ("Osterby Inc", None) in taken_for("They sued Osterby Inc again.", Osterby_Inc="organisation")
+    assert ("Caloro Holdings", "Q900000002") in taken_for("They sued Caloro Holdings.", Caloro_Holdings="organisation")
+
+
+@pytest.mark.parametrize("wing", ["College", "Young"])
+def test_a_wing_of_a_party_is_another_body(wing: str) -> None:
+    assert not [name for name, entity in linked(f"The Larnholm {wing} Republicans met.") if entity == "Q29468"]
+
+
+def test_single_words_in_a_list_are_not_one_name() -> None:
+    text = "Lund, Ek quit the board. Berit Lund and Tom Ek were friends."
+    at = text.index("Berit Lund")
+    doc = language.parse(text)
+    doc.set_ents([doc.char_span(0, 8, label="ORG"), doc.char_span(at, at + 10, label="PERSON")])
+    item = Item(id="1", text=text, language="en")
+    names = {text[each.start : each.end]: each.name for each in recognise(item, doc, built_in())}
+    assert names["Lund"] == "Berit Lund"
+    assert "Lund, Ek" not in names
+
+
+def test_a_network_behind_a_hyphen_is_no_surname() -> None:
+    text = "Berit Lund-NATO talks failed. Later NATO and Lund said so."
+    item = Item(id="1", text=text, language="en")
+    doc = language.parse(text)
+    doc.set_ents([doc.char_span(0, len("Berit Lund-NATO"), label="PERSON")])
+    found = {text[each.start : each.end]: each.name for each in recognise(item, doc, built_in())}
+    assert found["NATO"] == "NATO"
+    assert found["Lund"] == "Berit Lund"
+
+
+@pytest.mark.parametrize(
+    ("marked", "name"),
+    [
+        ("He told [The New York Times] so. The [Times] could not reach him.", "New York Times"),
+        ("He told the [Larnholm Harbour Committee] so. The [Committee] was silent.", "Larnholm Harbour Committee"),
+        ("He told the [Larnholm Harbour Committee] so. A [Committee] was silent.", "Committee"),
+        ("He told the [Harbour Committee] and the [Rowing Committee] so. The [Committee] was silent.", "Committee"),
+        ("The [Committee] was silent.", "Committee"),
+        ("He told the [White House] so. The [House] was silent.", "House"),
+        ("He told [The New York Times] so. He told the [Times] and Courier, too.", "Times"),
+    ],
+)
+def test_a_body_is_called_by_the_last_word_of_the_one_name_given_before(marked: str, name: str) -> None:
+    """The names in brackets are heard as bodies; the last one is asked about."""
+    text = marked.replace("[", "").replace("]", "")
+    spans = [match.span(1) for match in re.finditer(r"\[([^]]*)\]", marked)]
+    heard = [Named(a - 2 * at - 1, b - 2 * at - 1, "organisation") for at, (a, b) in enumerate(spans)]
+    found = recognise(Item(id="1", text=text, language="en"), language.parse(text), built_in(), lambda doc, text: heard)
+    assert next(each.name for each in found if each.end == heard[-1].end) == name

@@ -47,6 +47,9 @@ the name has it or a firm or a son is named: see ``Entry.fits``.
 ABBREVIATION = 4
 """Letters of the longest word whose full stop ends no sentence: "St. Louis", not "went to Boston. Globe"."""
 
+GENITIVE = "sn"
+"""Last letters before an apostrophe that ends no quotation: "Workers' Party", "Dunkin' Donuts"."""
+
 COMMA = re.compile(r",(?! ?(?:Inc|Ltd|Jr|Sr)\b)")
 
 LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ß": "ss"})
@@ -221,8 +224,7 @@ class Finder:
         run = [words[at][0]]
         ends = [words[at][2]]
         for (last, _, before), (word, start, end) in zip(words[at:], words[at + 1 : at + longest], strict=False):
-            gap = text[before:start]
-            if not GAP.fullmatch(gap) or (len(gap) > 1 and gap[0] == "." and len(last) > ABBREVIATION):
+            if not _joins(text[before:start], last):
                 break
             run.append(word)
             ends.append(end)
@@ -275,6 +277,15 @@ class Lexicon(Finder):
                 entries.append(entry)
             first, words = span_of(folded)
             self._spans[first] = max(self._spans.get(first, 0), words)
+
+
+def _joins(gap: str, before: str) -> bool:
+    """Whether a name may go on behind a gap: not at the end of a sentence or of a quotation."""
+    if not GAP.fullmatch(gap):
+        return False
+    if len(gap) > 1 and gap[0] == ".":
+        return len(before) <= ABBREVIATION
+    return len(gap) == 1 or gap[0] not in "'’" or before[-1] in GENITIVE
 
 
 def _ends_in_stop(folded: str, text: str, end: int) -> bool:

@@ -12,6 +12,7 @@ from storydesk.knowledge import Hit
 from storydesk.knowledge.lexicon import key
 from storydesk.model import Entity
 from storydesk.recognise.headlines import is_shouted, line_of
+from storydesk.recognise.shortened import PAPERS
 from storydesk.recognise.titles import PLAYER, TITLE_OBJECT
 from storydesk.recognise.tongues import is_language
 
@@ -35,9 +36,7 @@ OFFICE = re.compile(
 )
 """What makes a matter of the word before it: "the Labour ministry" is no party's."""
 
-PAPER = re.compile(
-    r" (?:Today|TODAY|Times|Post|Journal|Herald|Tribune|Gazette|Chronicle|Globe|Star|Sun|Examiner|Inquirer|Observer)\b"
-)
+PAPER = re.compile(rf" (?:Today|TODAY|{PAPERS})\b")
 """What makes a newspaper of the place before it."""
 
 ABBREVIATED = re.compile(r"[^\W\d_]{3,}\.")
@@ -65,6 +64,9 @@ SUPPORTERS = re.compile(r"s? (?:[Uu]nited )?(?:[Ff]or|[Aa]gainst) [^\W\d_a-z]")
 GROUPS = r"(?:[Ww]hites?|[Bb]lacks?|Hispanics?|Latinos?|Native (?:Hawaiian|American)s?|American Indians?)"
 AFTER_GROUP = re.compile(rf"\b{GROUPS}(?:,? and|,? or|,) $")
 BEFORE_GROUP = re.compile(rf"s?(?:,? and|,? or|,) {GROUPS}\b")
+
+WING = re.compile(r"\b(?:College|Young) $")
+"""What makes another body of a party: "College Republicans", "Young Liberals"."""
 
 ACRONYM = range(3, 7)
 """Letters of an acronym that is looked for spelled out."""
@@ -114,7 +116,8 @@ def names_another_thing(text: str, hit: Hit) -> bool:
     if body.type != "organisation":
         return False
     a_states = ORGAN.fullmatch(words) is not None and OF_STATE.search(before) is not None
-    return a_states or _is_matter(text, hit) or _is_credit(body, before) or _is_anothers_acronym(text, hit, body)
+    parts = a_states or WING.search(before) is not None
+    return parts or _is_matter(text, hit) or _is_credit(body, before) or _is_anothers_acronym(text, hit, body)
 
 
 def _is_matter(text: str, hit: Hit) -> bool:

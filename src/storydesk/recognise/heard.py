@@ -36,6 +36,10 @@ POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’]|['’])$")
 BREAK = re.compile(r"\n| [–—-]+ | ?-[LR][RSC]B-")
 """What stands in no name: the end of a line, the dash behind the town of a date-line, a treebank's bracket."""
 
+LISTED = re.compile(r"[^\W\d_a-z]\w+(?: ?, (?!Inc|Ltd|LLC|Jr|Sr)[^\W\d_a-z]\w+)+")
+ONE_BY_ONE = re.compile(r" ?, ")
+"""Single words in a list, heard as one name: "Lund, Ek quit"."""
+
 ARTICLE = re.compile(r"(?:the|a|an) ", re.IGNORECASE)
 TITLED = re.compile(r"[A-ZÀ-Ž][\w'’.-]*")
 LOOSE = re.compile(r" (?:at|of|in|on|for|and|the|to|with|by|\d{1,3}[-–]\d{1,3})$")
@@ -55,7 +59,7 @@ def heard(doc: Doc, text: str) -> Iterator[Named]:
         if kind is None:
             continue
         at = ent.start_char
-        for line in BREAK.split(ent.text):
+        for line in (ONE_BY_ONE if LISTED.fullmatch(ent.text) else BREAK).split(ent.text):
             at = text.index(line, at)
             start, end = _trimmed(text, at, at + len(line), kind)
             at += len(line)

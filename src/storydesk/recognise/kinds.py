@@ -14,6 +14,7 @@ from storydesk.model import EntityType
 from storydesk.recognise.bodies import BODY, NO_BODY, is_body_here
 from storydesk.recognise.names import Named
 from storydesk.recognise.persons import is_person_here, is_thing_here
+from storydesk.recognise.titles import addressed
 
 __all__ = ["mended"]
 
@@ -100,7 +101,8 @@ def _by_neighbours(text: str, name: Named) -> EntityType | None:
     placeable = all(entity.type == "place" for entity in name.entities)
     if _heads_a_report(text, name) or (placeable and _is_place_here(text, name)):
         return "place"
-    if not name.entities and name.type != "person" and _person(text, name):
+    called = alone and placeable and addressed(text, name.start)
+    if called or (not name.entities and name.type != "person" and _person(text, name)):
         return "person"
     if name.type in ("person", "place", "work") and not name.entities and is_body_here(text, name.start, name.end):
         return "organisation"

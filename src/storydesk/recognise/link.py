@@ -21,6 +21,7 @@ from storydesk.recognise.bodies import has_staff
 from storydesk.recognise.names import Named
 from storydesk.recognise.persons import people_by_context
 from storydesk.recognise.places import PlaceKind, is_within, kind_of, lies_in, said_to_be
+from storydesk.recognise.titles import addressed
 
 __all__ = ["LINKED", "link"]
 
@@ -50,6 +51,9 @@ PLACE_OR_BODY = 0.05
 CORPORATE = re.compile(r",? (?:Inc|Corp|Co|Ltd|LLC|plc|PLC|AG|SE|SA|NV|GmbH|Corporation|Company|Group|Holdings)\.?$")
 """What may follow a company's name."""
 
+COMPANY = re.compile(r"\b(?:company|[a-z]*maker|retailer|airline)\b", re.IGNORECASE)
+"""What describes a body that is the same in every country."""
+
 SPELLINGS = (("Defense", "Defence"), ("Center", "Centre"), ("ization", "isation"), ("Labor", "Labour"))
 
 UNSUPPORTED = 0.15
@@ -64,6 +68,9 @@ SAID_TO_BE = 0.2
 
 OF_STATES = 0.3
 """What it is worth to a state whose name a city bears that the names beside it are states'."""
+COMMA = re.compile(" ?, ")
+"""What stands between a town and its region; parsed corpora set a space before it."""
+
 BESIDE = 40
 """Code points within which a name stands beside another."""
 
@@ -130,8 +137,9 @@ def _kinds(text: str, names: Sequence[Named], candidates: Sequence[tuple[Entity,
     found: list[PlaceKind | None] = []
     for at, name in enumerate(names):
         known = {kind_of(entity) for entity in candidates[at]}
-        kind = said_to_be(text, name.start, name.end, known) if name.via == "name" else None
-        if kind is None and {"state", "city"} <= known and at and text[names[at - 1].end : name.start] == ", ":
+        placed = any(entity.type == "place" for entity in candidates[at])
+        kind = said_to_be(text, name.start, name.end, known) if placed and name.via == "name" else None
+        if kind is None and {"state", "city"} <= known and at and COMMA.fullmatch(text, names[at - 1].end, name.start):
             state = next(entity for entity in candidates[at] if kind_of(entity) == "state")
             town = any(state.name in _inside(entity) for entity in candidates[at - 1])
             kind = "state" if town else None
@@ -163,8 +171,10 @@ def _candidates(name: Named, knowledge: Knowledge) -> tuple[Entity, ...]:
         return ()
     if name.entities or name.type == "work":
         return name.entities
-    spellings = (name.name, CORPORATE.sub("", name.name), *_respelled(name.name))
-    return next(filter(None, map(knowledge.named, spellings)), ())
+    named = next(filter(None, map(knowledge.named, (name.name, *_respelled(name.name)))), ())
+    if named or not (ending := CORPORATE.search(name.name)):
+        return named
+    return tuple(each for each in knowledge.named(name.name[: ending.start()]) if each.type == "organisation")
 
 
 def _respelled(name: str) -> Iterator[str]:
@@ -178,8 +188,10 @@ def _respelled(name: str) -> Iterator[str]:
 
 def _located(text: str, name: Named, candidates: tuple[Entity, ...]) -> tuple[Entity, ...]:
     """Of what bears the name only the places, if the words before it have something happen there: "in Boston" is no
-    team's.
+    team's; and no place behind a form of address.
     """
+    if addressed(text, name.start):
+        return tuple(entity for entity in candidates if entity.type != "place")
     places = tuple(entity for entity in candidates if entity.type == "place")
     return places if places and name.via == "name" and is_within(text, name.start) else candidates
 
@@ -204,7 +216,7 @@ def _region_behind(
     text: str, names: Sequence[Named], candidates: Sequence[tuple[Entity, ...]], at: int
 ) -> tuple[Entity, ...] | None:
     """The places named right behind a comma: "Paris, Texas"."""
-    if at + 1 < len(names) and text[names[at].end : names[at + 1].start] == ", ":
+    if at + 1 < len(names) and COMMA.fullmatch(text, names[at].end, names[at + 1].start):
         places = tuple(entity for entity in candidates[at + 1] if entity.type == "place")
         return places or None
     return None
@@ -241,7 +253,7 @@ def _fits(name: Named, entity: Entity, said: Said) -> bool:
     """
     if name.type == "person" and " " in name.name:
         alone = said.only and not said.personal
-        return entity.type == "person" or (alone and key(name.name) == key(entity.name))
+        return entity.type == "person" or (alone and (entity.type != "place" or key(name.name) == key(entity.name)))
     return name.type not in ("work", "event") or entity.type == name.type
 
 
@@ -263,9 +275,11 @@ def _standing(name: Named, entity: Entity, said: Said) -> float:
 
 
 def _anothers(body: Entity, owners: Sequence[Entity]) -> bool:
-    """Whether a country's body is called by the name of another country, or of a state: "the Utah Senate"."""
+    """Whether a country's body is called by the name of another country, or of a state: "the Utah Senate". A company
+    is the same everywhere.
+    """
     places = [owner for owner in owners if owner.type == "place"]
-    if body.type != "organisation" or body.country is None or not places:
+    if body.type != "organisation" or body.country is None or not places or COMPANY.search(body.description):
         return False
     return all(owner.country != body.country or kind_of(owner) == "state" for owner in places)
 
@@ -290,18 +304,21 @@ def _in_full(name: Named, entity: Entity) -> bool:
 
 
 def _misheard(name: Named, entity: Entity, said: Said) -> float:
-    """What it costs that the model hears another kind of thing: nothing where a person's full name is meant, nor
-    between places and bodies where only one thing bears the name.
+    """What it costs that the model hears another kind of thing: nothing where a person's full name is meant (or ends a
+    longer one, "Queen Ada Brook"), nor between places and bodies where only one thing bears the name.
     """
-    if entity.type == "person" and said.only and " " in name.name and key(name.name) == key(entity.name):
+    if (
+        entity.type == "person"
+        and said.only
+        and " " in entity.name
+        and f" {key(name.name)}".endswith(f" {key(entity.name)}")
+    ):
         return 0.0
     one_word = " " not in name.name
     if entity.type == "person" or (name.type == "person" and one_word and not said.staffed):
         return OTHERWISE_HEARD
     if entity.type == "work" and name.type != "organisation":
         return OTHERWISE_HEARD
-    if name.type == "person" and not said.staffed:
-        return PLACE_OR_BODY
     return 0.0 if said.only and not said.personal else PLACE_OR_BODY
 
 

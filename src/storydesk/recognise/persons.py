@@ -17,8 +17,8 @@ CAPITALISED = r"[^\W\d_a-zà-ÿ][\w’'.-]*"
 
 DIGITS = re.compile(r"[ /]\S*\d")
 OWNS = re.compile(r"['’]s ")
-SHOUTED = re.compile(r"(?:^[A-ZÀ-Ý]{4,} (?=\S*[a-z]))|(?<=[a-zà-ÿ]) [A-ZÀ-Ý]{4,}$")
-"""A word in capitals before or behind a name that is in none: "WATCH Ana Ruiz", "Ana Ruiz MORE"."""
+SHOUTED = re.compile(r"(?:^[A-ZÀ-Ý]{4,} (?=\S*[a-z]))|(?<=[a-zà-ÿ])(?: [A-ZÀ-Ý]{4,}|-[A-ZÀ-Ý]{3,})$")
+"""A word in capitals before or behind a name that is in none: "WATCH Ana Ruiz", "Ana Ruiz MORE", "Ana Ruiz-NATO"."""
 
 RUN_TOGETHER = re.compile(r"[a-zà-ÿ]{4,}[A-ZÀ-Ý][a-zà-ÿ]{2}")
 """Two words without the space between: "RuizSenators". Names with a capital inside ("MacAskill") have it sooner."""

@@ -5,7 +5,7 @@ Caucasus", "the city of Victoria".
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Set
 from typing import Literal
 
 from storydesk.model import Entity
@@ -31,7 +31,14 @@ BEFORE: dict[str, PlaceKind] = {
 """Words of geography and what they make of the name behind them."""
 
 CLASS_BEFORE = re.compile(rf"\b({'|'.join(BEFORE)}) (?:city |town )?(?:of |, )?$", re.IGNORECASE)
-CLASS_BEHIND = re.compile(rf"(?:, (?:the|an?) (?:[\w’'.-]+ ){{0,3}}?| )({'|'.join(BEFORE)})\b")
+CAPITAL_OF = re.compile(r"\bcapital (?:city |town )?of $", re.IGNORECASE)
+"""Before what is no city: whose capital it is."""
+
+WITH_CAPITAL: tuple[PlaceKind, ...] = ("country", "state")
+
+CLASS_BEHIND = re.compile(
+    rf"(?:, (?:the|an?) (?:[\w’'.-]+ ){{0,3}}?| )({'|'.join(BEFORE)})\b(?!['’]s|[ -](?:capital|city|media|owned|run)\b)"
+)
 OF = re.compile(r" of $")
 
 OFFICES = (
@@ -61,22 +68,34 @@ WITHIN = re.compile(
 A_PARTY = re.compile(r" (?:Republican|Democrat)\b(?! [^\W\d_a-z])")
 
 
-def said_to_be(text: str, start: int, end: int, known: Collection[PlaceKind | None]) -> PlaceKind | None:
+def said_to_be(text: str, start: int, end: int, known: Set[PlaceKind | None]) -> PlaceKind | None:
     """The kind of place that the words right before or behind a name say it is. ``known`` are the kinds of what bears
     the name: "Victoria state" is a state if one does, "China state media" says nothing of China.
     """
     before = text[max(0, start - 24) : start]
+    if CAPITAL_OF.search(before):
+        return next((kind for kind in WITH_CAPITAL if known & {*WITH_CAPITAL} == {kind}), None)
     if OF.search(before) and (match := CLASS_BEFORE.search(before)):
-        return BEFORE[match[1].lower()]
+        return _of_class(match[1], known)
     if _elects(text, start, end, known):
         return "state"
     behind = CLASS_BEHIND.match(text, end)
     if behind and (behind[0].startswith(",") or BEFORE[behind[1]] in known):
-        return BEFORE[behind[1]]
+        return _of_class(behind[1], known)
     return None
 
 
-def _elects(text: str, start: int, end: int, known: Collection[PlaceKind | None]) -> bool:
+def _of_class(word: str, known: Set[PlaceKind | None]) -> PlaceKind | None:
+    """A republic may be a region of a larger one, and the state of that name a country ("the state of Israel"); "the
+    United States, the region and the world" says nothing of a country.
+    """
+    kind = BEFORE[word.lower()]
+    if kind == "state" and "state" not in known and "country" in known:
+        return None
+    return "state" if word.lower() == "republic" and "state" in known and "country" not in known else kind
+
+
+def _elects(text: str, start: int, end: int, known: Set[PlaceKind | None]) -> bool:
     """Whether a name is a state's by whom it elects: "(R-LA)", "New York Gov. Ana Ruiz", "a New York Republican"."""
     before = text[max(0, start - 70) : start]
     if PARTY.search(before):

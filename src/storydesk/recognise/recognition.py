@@ -14,6 +14,7 @@ from storydesk.recognise.link import link
 from storydesk.recognise.metonyms import as_governments
 from storydesk.recognise.names import Hearing
 from storydesk.recognise.reconcile import reconcile
+from storydesk.recognise.shortened import shortened
 from storydesk.recognise.teams import without_teams
 
 if TYPE_CHECKING:
@@ -34,5 +35,5 @@ def recognise(item: Item, doc: Doc, knowledge: Knowledge, hear: Hearing | None =
     hear = hear or (heard if modelled else ear(item.language) or capitalised)
     names = reconcile(doc, text, hear(doc, text), knowledge.find(text, item.language), guessed=hear is capitalised)
     names = [*names, *overheard(doc, names)] if modelled else names
-    mentions = link(text, fullest(text, mended(text, names)), knowledge)
+    mentions = link(text, fullest(text, shortened(text, mended(text, names))), knowledge)
     return tuple(as_governments(doc, without_teams(text, mentions, knowledge), knowledge))

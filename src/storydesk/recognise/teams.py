@@ -11,8 +11,10 @@ from dataclasses import replace
 
 from storydesk.knowledge import Knowledge
 from storydesk.knowledge.lexicon import key
-from storydesk.model import Mention
+from storydesk.model import Entity, Mention
+from storydesk.recognise.bodies import BODY
 from storydesk.recognise.places import is_within, kind_of
+from storydesk.recognise.sports import is_of, sport_of
 from storydesk.recognise.titles import PLAYER
 
 __all__ = ["without_teams"]
@@ -61,8 +63,18 @@ BEAT = re.compile(
     r" (?i:beats?|defeat(?:s|ed)|edge[sd]|thrash(?:es|ed)|rout(?:s|ed)|sweeps?|swept|downed|tops) (?:the )?"
     r"(?=[^\W\d_a-z])"
 )
+
+GAME = re.compile(
+    r" ?['’]s (?:(?:first|second|third|last|latest|only|[a-z]+th) )?(?:perfect game|no-hitter|bullpen|roster|line-?up"
+    r"|locker room|(?:win|winning|losing) streak|playoff \w+|record (?:is|was|fell|rose|dropped|improved|stands))\b"
+)
+"""Behind a town: what only its team has, if the text names the team."""
+
 RESULT = re.compile(r"[^.!?\n]{0,90}\b\d{1,3}[-–]\d{1,3}\b")
 """A score in the rest of the sentence."""
+
+NICKNAME = 2
+"""Words of a team's name behind its town's."""
 
 TEAM = 0.8
 """How sure it is that the one body that bears a playing place's name is its team: no card rests on it."""
@@ -74,13 +86,17 @@ def without_teams(text: str, mentions: Sequence[Mention], knowledge: Knowledge) 
     """
     sport = _reports_sport(text)
     beating = _beating(text, mentions, knowledge)
+    linked = {mention.entity for mention in mentions if mention.entity}
     play = [
-        mention in beating or _plays(text, mention, knowledge, sport) or _managed(text, mention, knowledge)
+        mention in beating
+        or _plays(text, mention, knowledge, sport)
+        or _managed(text, mention, knowledge)
+        or _has_game(text, mention, knowledge, linked)
         for mention in mentions
     ]
-    teams = {key(mention.name) for mention, plays in zip(mentions, play, strict=True) if plays} if sport else set()
+    teams = {_words(text, mention) for mention, plays in zip(mentions, play, strict=True) if plays} if sport else set()
     return [
-        _as_team(mention, knowledge) if plays or _still(text, mention, teams) else mention
+        _as_team(text, mention, knowledge, linked) if plays or _still(text, mention, teams) else mention
         for mention, plays in zip(mentions, play, strict=True)
     ]
 
@@ -111,6 +127,15 @@ def _managed(text: str, mention: Mention, knowledge: Knowledge) -> bool:
     return MANAGED.match(text, mention.end) is not None and _is_local(mention, knowledge)
 
 
+def _has_game(text: str, mention: Mention, knowledge: Knowledge, linked: Collection[str]) -> bool:
+    """Whether a town has what only its team has, which the text names by another name: "Larnholm's record", beside
+    "the Larnholm Gulls".
+    """
+    if GAME.match(text, mention.end) is None or not _is_local(mention, knowledge):
+        return False
+    return any(body.id in linked for body in _bodies(mention.name, knowledge))
+
+
 def _is_local(mention: Mention, knowledge: Knowledge) -> bool:
     """Whether it is a town or a state."""
     entity = knowledge.entity(mention.entity) if mention.entity and mention.via == "name" else None
@@ -118,9 +143,15 @@ def _is_local(mention: Mention, knowledge: Knowledge) -> bool:
 
 
 def _still(text: str, mention: Mention, teams: Collection[str]) -> bool:
-    """Whether a place that plays elsewhere in a report on sport is that team here too: not where something is in it."""
-    place = mention.type == "place" and mention.via == "name" and key(mention.name) in teams
+    """Whether a place that plays elsewhere in a report on sport is that team here too: not where something is in it,
+    nor in the capitals of a date-line.
+    """
+    place = mention.type == "place" and mention.via == "name" and _words(text, mention) in teams
     return place and not is_within(text, mention.start)
+
+
+def _words(text: str, mention: Mention) -> str:
+    return text[mention.start : mention.end]
 
 
 def _reports_sport(text: str) -> bool:
@@ -134,10 +165,31 @@ def _plays(text: str, mention: Mention, knowledge: Knowledge, sport: bool) -> bo
         before, after = text[max(0, mention.start - 16) : mention.start], text[mention.end : mention.end + 16]
         played = bool(SCORE.match(after) or PLAYS.match(after) or PLAYED.search(before))
     unlinked_body = mention.type == "organisation" and mention.entity is None
-    return played and (mention.type == "place" or unlinked_body) and _bears_a_place(mention, knowledge)
+    if not played or not (mention.type == "place" or unlinked_body):
+        return False
+    return _bears_a_place(mention, knowledge) or (unlinked_body and len(_bodies(mention.name, knowledge)) > 1)
 
 
-def _as_team(mention: Mention, knowledge: Knowledge) -> Mention:
-    bodies = [entity.id for entity in knowledge.named(mention.name) if entity.type == "organisation"]
-    team = bodies[0] if len(bodies) == 1 else None
+def _bodies(name: str, knowledge: Knowledge) -> list[Entity]:
+    return [entity for entity in knowledge.named(name) if entity.type == "organisation"]
+
+
+def _as_team(text: str, mention: Mention, knowledge: Knowledge, linked: Collection[str]) -> Mention:
+    """The team of that name: the one body that bears it, or of several the one that the item names otherwise too, that
+    plays what the item reports, or whose own name goes on behind it ("Larnholm Gulls").
+    """
+    bodies = _bodies(mention.name, knowledge)
+    sport = sport_of(text) if len(bodies) > 1 else None
+    choices = (
+        bodies,
+        [body for body in bodies if body.id in linked],
+        [body for body in bodies if sport and is_of(body, sport)],
+        [body for body in bodies if _goes_on(body, mention)],
+    )
+    team = next((choice[0].id for choice in choices if len(choice) == 1), None)
     return replace(mention, type="organisation", entity=team, score=min(mention.score, TEAM))
+
+
+def _goes_on(body: Entity, mention: Mention) -> bool:
+    town, _, rest = key(body.name).partition(f"{key(mention.name)} ")
+    return not town and 0 < len(rest.split()) <= NICKNAME and not BODY.fullmatch(rest.rpartition(" ")[2])

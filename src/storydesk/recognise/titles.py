@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["OCCUPATION", "PLAYER", "TITLE_OBJECT", "before_name", "titled"]
+__all__ = ["OCCUPATION", "PLAYER", "TITLE_OBJECT", "addressed", "before_name", "titled"]
 
 RANKS = (
     "President|Vice[ -]President|Prime Minister|Deputy Prime Minister|Premier|Chancellor|Foreign Minister"
@@ -23,6 +23,12 @@ a rank.
 BEFORE = re.compile(rf"(?:(?:{RANKS})\b\.?[ \u00a0-]+)+(?=\w)")
 
 TITLED = re.compile(rf"\b(?:{RANKS})\b\.?[ \u00a0]+$")
+
+ADDRESSED = re.compile(
+    r"\b(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Prof|Rev)\.?"
+    r"|President|Senator|Governor|Judge|Justice|Sir|Lord|Lady|Professor) $"
+)
+"""Before a surname alone, whatever else bears it: "Mr. Madison", "Sen. London"."""
 
 TITLE_OBJECT = re.compile(
     r"(?:(?:[Ss]ecretary|[Mm]inister|[Dd]epartment|[Mm]inistry) (?:of|for)(?: the)?"
@@ -76,3 +82,8 @@ def before_name(words: str) -> int:
 def titled(text: str, start: int) -> bool:
     """Whether a title stands right before these words."""
     return TITLED.search(text, max(0, start - 24), start) is not None
+
+
+def addressed(text: str, start: int) -> bool:
+    """Whether a form of address or a rank stands right before these words, so that they name no place."""
+    return ADDRESSED.search(text, max(0, start - 12), start) is not None
