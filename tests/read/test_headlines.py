@@ -185,3 +185,23 @@ def test_any_markup_has_a_headline_that_it_holds_or_none(inside: str, title: str
     said = headline(found, ADDRESS)
     assert said == " ".join(said.split())
     assert not said or same_line(said, said) or not any(map(str.isalnum, said))
+
+
+CARD = "<h1><a href=/water/crack-found-elsewhere>Crack found in the wall of another dam</a></h1>"
+
+
+def test_a_heading_that_leads_to_another_page_is_that_of_a_card() -> None:
+    own = f"<h1><a href={ADDRESS}>{TITLE}</a></h1>"
+    said = "The crack in the Orrin dam, explained"
+    assert read(CARD, og=said, at=ADDRESS) == said
+    assert read(CARD + own, og=said, at=ADDRESS) == TITLE
+    assert read(CARD.replace("a ", "b "), og="Crack found in another wall", at=ADDRESS) != said
+
+
+def test_the_address_tells_which_of_several_headings_is_the_pieces() -> None:
+    address = "https://www.tidewatertimes.example/water/orrin-dam-wall-crack"
+    headings = f"<h1>Next in our guide to the water</h1><h1>{TITLE}</h1><h1>What our readers say</h1>"
+    assert read(headings, og="Our guide to troubled water", at=address) == TITLE
+    assert (
+        read(headings, og="Our guide to troubled water", at="https://t.example/17") == "Next in our guide to the water"
+    )

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
-__all__ = ["absolute", "host", "normalise", "path_parts", "same_site"]
+__all__ = ["absolute", "host", "normalise", "path_parts", "place_of", "same_site"]
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
+
+SCHEME = re.compile(r"^(?:https?:)?//(?:www\.)?")
 
 TRACKING = re.compile(
     r"(utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|yclid|_ga|at_(medium|campaign|custom\d))", re.I
@@ -62,6 +64,11 @@ def host(url: str | None) -> str | None:
     except ValueError:
         return None
     return name.removeprefix("www.") if name else None
+
+
+def place_of(url: object) -> str:
+    """An address without its scheme, query, fragment and last slash; empty for what is none."""
+    return SCHEME.sub("", url).split("?")[0].split("#")[0].rstrip("/") if isinstance(url, str) else ""
 
 
 def same_site(one: str | None, other: str | None) -> bool:

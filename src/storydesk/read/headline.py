@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from operator import itemgetter
 
-from storydesk.read.address import path_parts
+from storydesk.read.address import absolute, path_parts, place_of
 from storydesk.read.markup import Markup, squeeze, text_of
 from storydesk.read.outline import INSIDE, Outline
 from storydesk.read.site import Site, letters, site_of, words
@@ -24,8 +24,12 @@ ALIKE = 0.5
 """Share of its words that a heading has in common with the declared headline, at least; where it has less, it must be
 the only one, and neither the address nor a lesser heading may speak for what is declared."""
 
-NEARER = 3
-"""Words of the address that the declared headline must say beyond those of the heading to be taken in its place."""
+HELD = 0.9
+"""How alike two lines are of which one holds the other."""
+
+NEARER, CLEARER = 3, 2
+"""Words of the address that the declared headline must say beyond those of the heading to be taken in its place; and
+that one of several headings must say beyond those of the declared headline and of the heading most like it."""
 
 BEGUN = 60
 """Code points from which a field of limited length may have cut a headline short."""
@@ -58,12 +62,16 @@ def headline(markup: Markup, address: str | None = None) -> str:
         return plain
     site = site_of(markup, address)
     declared = _declared(markup, site)
-    headings = [line for line in headings if not site.named_by(line.text)]
+    headings = [line for line in headings if not (site.named_by(line.text) or _leads_elsewhere(markup, line, address))]
     ranked = ((_likeness(line, declared), line) for line in headings)
     likeness, best = max(ranked, key=itemgetter(0), default=(0.0, None))
+    spoken = [line for line in headings if len(line.words) > LEAST_WORDS]
+    if likeness < HELD and len(spoken) > 1:
+        named, line = max(((_in_address([line], address), line) for line in spoken), key=itemgetter(0))
+        if named >= _in_address([*declared, *([best] if best else [])], address) + CLEARER:
+            return site.without_section(line.text)
     if best and likeness >= ALIKE:
         return site.without_section(_declared_part(markup.outline, best, declared))
-    spoken = [line for line in headings if len(line.words) > LEAST_WORDS]
     if len(spoken) == 1:
         told_rather = _in_address(declared, address) >= _in_address(spoken, address) + NEARER
         if not told_rather and not _printed_elsewhere(markup.outline, declared):
@@ -134,6 +142,17 @@ def _lines(runs: list[str], element: int) -> Iterator[_Line]:
     yield from (_line(text, element) for text in dict.fromkeys([whole, *runs]) if text and len(text) <= LONGEST)
 
 
+def _leads_elsewhere(markup: Markup, line: _Line, address: str | None) -> bool:
+    """Whether a heading is a link to another page, as that of a card is."""
+    outline = markup.outline
+    node = outline.nodes[line.element]
+    link = node.css_first("a[href]")
+    if link is None or squeeze(link.text()) != line.text:
+        return False
+    href = absolute(link.attributes.get("href"), address)
+    return bool(href and address) and place_of(href) != place_of(address)
+
+
 def _likeness(heading: _Line, declared: list[_Line]) -> float:
     """How much of the shorter of two lines the other repeats, 0 to 1, at best."""
     return max((_alike(heading, other) for other in declared), default=0.0)
@@ -147,7 +166,7 @@ def _alike(one: _Line, other: _Line) -> float:
     if len(one.words) < LEAST_WORDS:
         return 0.0
     if one.letters in other.letters or other.letters in one.letters:
-        return 0.9
+        return HELD
     return 0.85 * len(one.words & other.words) / min(len(one.words), len(other.words))
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from storydesk.read.address import place_of
 from storydesk.read.bounds import bounded
 from storydesk.read.outline import Outline, outline
 
@@ -25,7 +26,6 @@ ARTICLE = re.compile(r"(\w*Article|\w*Posting|Report|Review|Recipe|LiveBlog\w*)$
 PIECE = re.compile(r"(Article|Posting|LiveBlog\w*|Report)$")
 """Those of them that are pieces in their own right, rather than a part of one."""
 
-SCHEME = re.compile(r"^(?:https?:)?//(?:www\.)?")
 DECLARATIONS = 'meta[content], script[type*="ld+json" i]'
 
 DEEPEST = 8
@@ -115,11 +115,11 @@ def _article(nodes: Iterable[Node], title: str, addresses: Iterable[str | None])
     candidates = [node for node in nodes if any(ARTICLE.search(name) for name in types(node))]
     if len(candidates) < 2:
         return candidates[0] if candidates else {}
-    places = {_place(address) for address in addresses} - {""}
+    places = {place_of(address) for address in addresses} - {""}
 
     def merit(node: Node) -> tuple[bool, bool, bool, int]:
         at = (node.get(key) for key in ("url", "@id", "mainEntityOfPage"))
-        own = any(_place(_address_in(value)) in places for value in at)
+        own = any(place_of(_address_in(value)) in places for value in at)
         headline = text_of(node.get("headline")) or ""
         return own, bool(headline) and headline in title, any(PIECE.search(name) for name in types(node)), len(node)
 
@@ -128,11 +128,6 @@ def _article(nodes: Iterable[Node], title: str, addresses: Iterable[str | None])
 
 def _address_in(value: object) -> str | None:
     return value if isinstance(value, str) else value.get("@id") if isinstance(value, dict) else None
-
-
-def _place(address: object) -> str:
-    """An address without its scheme, query, fragment and last slash; empty for what is none."""
-    return SCHEME.sub("", address).split("?")[0].split("#")[0].rstrip("/") if isinstance(address, str) else ""
 
 
 def types(node: Node) -> list[str]:
