@@ -206,3 +206,30 @@ def test_a_piece_signed_under_its_text(below: str, expected: str | None) -> None
 def test_an_author_is_never_empty(pieces: list[str]) -> None:
     found = markup("".join(pieces))
     assert authors(found, headline(found)) != ""
+
+
+@pytest.mark.parametrize(
+    ("beside", "expected"),
+    [
+        ("<p>By <b itemprop=author itemscope><i itemprop=name>Ask the Engineers</i></b></p>", "Ask the Engineers"),
+        ("<footer><b itemprop=author>The Tidewater Team</b></footer>", "The Tidewater Team"),
+        ("<footer><b itemprop=author>By Ana Ruiz</b></footer>", "Ana Ruiz"),
+        ("<footer><b itemprop=author><i>Ana Ruiz</i> <i>Dam Reporter</i></b></footer>", "Ana Ruiz"),
+        ("<div class=comment-list><b itemprop=author>Tom</b></div>", None),
+        ("<footer><b itemprop=author>https://t.example/ana</b></footer>", None),
+    ],
+)
+def test_an_author_in_microdata(beside: str, expected: str | None) -> None:
+    assert authors(markup(below=beside), TITLE) == expected
+
+
+def test_what_was_done_is_no_name() -> None:
+    beside = "<p class=byline><span>Author</span> Posted by <a href=/blog/author-tidewater>Tidewater</a></p>"
+    assert authors(markup(beside), TITLE) == "Tidewater"
+
+
+def test_the_authors_that_catalogues_list_come_before_the_one_who_is_said_to_have_made_it() -> None:
+    head = '<meta name="dc.creator" content="Ana Ruiz">' + "".join(
+        f'<meta name="citation_author" content="{name}">' for name in ("Ruiz, Ana", "Okafor, Tom")
+    )
+    assert authors(markup(head=head), TITLE) == "Ana Ruiz, Tom Okafor"

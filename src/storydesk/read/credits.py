@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from storydesk.read.around import Around
-from storydesk.read.byline import author_in
-from storydesk.read.markup import Markup, text_of
+from storydesk.read.byline import author_in, is_label
+from storydesk.read.marks import READERS_AND_OTHERS, boxed
+from storydesk.read.markup import Markup, squeeze, text_of
 from storydesk.read.names import holds_role
 from storydesk.read.signature import signed_names
 from storydesk.read.signed import marked_names, printed_names, unmarked_names
@@ -17,7 +18,7 @@ __all__ = ["authors"]
 
 AUTHORS = (
     *("author", "article:author", "parsely-author", "sailthru.author", "cxenseparse:author", "article:author_name"),
-    *("byl", "dc.creator", "dcterms.creator", "citation_author", "citation_authors"),
+    *("byl", "citation_author", "citation_authors", "dc.creator", "dcterms.creator"),
 )
 """Meta names under which pages declare who wrote."""
 
@@ -30,6 +31,9 @@ WRITTEN = re.compile(
 
 LONGEST = 200
 """Code points of what is declared as an author, at most; what is longer is a text about one."""
+
+SHORT = 60
+"""Code points of an element that holds an author's name, at most."""
 
 PARTS = re.compile(r",\s+|\s+[-–|]\s+")
 LAST_FIRST = re.compile(r"([^,;]+),\s*([^,;]+)")
@@ -90,7 +94,7 @@ def _declared(markup: Markup) -> list[str]:
     for names in (told, *_in_meta(markup)):
         if kept := [name for name in names if len(name) <= LONGEST and not NO_NAME.search(name)]:
             return kept
-    return []
+    return [name] if (name := _in_microdata(markup)) else []
 
 
 def _in_meta(markup: Markup) -> Iterator[list[str]]:
@@ -102,6 +106,20 @@ def _in_meta(markup: Markup) -> Iterator[list[str]]:
     for number in "12":
         if WRITTEN.match(markup.meta.get(f"twitter:label{number}", "")):
             yield [markup.meta.get(f"twitter:data{number}", "")]
+
+
+def _in_microdata(markup: Markup) -> str | None:
+    """The first name that is marked up as the author's of the page, not of another piece or of a reader's comment."""
+    for node in markup.tree.css('[itemprop~="author"]'):
+        column = markup.outline.columns.get(node.mem_id)
+        texts = (node.css_first('[itemprop~="name"]') or node).text(separator="\n").splitlines()
+        said = [text for text in map(squeeze, texts) if text and not is_label(text)]
+        if column is None or not said or boxed(markup.outline, column, READERS_AND_OTHERS):
+            continue
+        name = author_in(said[0]) or said[0]
+        if len(name) <= SHORT and not NO_NAME.search(name):
+            return name
+    return None
 
 
 def _person(declared: str, site: Site) -> str | None:

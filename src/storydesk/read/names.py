@@ -51,7 +51,7 @@ NAMES = rf"{NAME}(?:\s*(?:{AND}\s*{FULL}|(?:&|\band)\s*{WORD}{NOT_DATED})){{0,9}
 
 ALONE = re.compile(NAMES, re.I)
 NO_NAME = re.compile(
-    r"\b(?:our|share|follow|view|more|posts?|read|reading|comments?|subscribe|about|team of|all|home|news|the"
+    r"\b(?:our|share|follow|view|more|post(?:s|ed)?|read|reading|comments?|subscribe|about|team of|all|home|news|the"
     r"|minutes?|updated|published|author|authors|by|contributors?|editorial|menu|search|written|profile|meet|bio)\b",
     re.I,
 )
