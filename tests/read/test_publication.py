@@ -85,6 +85,24 @@ def test_the_day_in_the_address_is_the_last_resort() -> None:
         ("<p>The offer holds from March 3, 2026 for a week</p>", None),
         ("<figure><figcaption>Orrin dam, March 3, 2019</figcaption></figure>", None),
         ("<p>3 hours ago</p>", None),
+        ("<p>publiziert am 3. März 2026</p>", "2026-03-03"),
+        ("<p>Publication date: 3 March 2026</p>", "2026-03-03"),
+        ("<p>Post time: 3 March 2026</p>", "2026-03-03"),
+        ("<p>28.3.26</p>", "2026-03-28"),
+        ("<p>Release 28.3.26.1</p>", None),
+        ("<p>Call 28-3-2626</p>", None),
+        ("<p>3/4/2026</p>", None),
+        ("<p>3/4/2026</p><p>Next sitting: 28/3/2026</p>", "2026-04-03"),
+        ("<p>3/4/2026</p><p>Last sitting: 3/28/2026</p>", "2026-03-04"),
+        (
+            "<p><time datetime=2026-03-09><span>Updated</span> March 9, 2026</time> First published "
+            "<time datetime=2026-03-03><span>March 3, 2026</span><span>8:23 PM</span></time></p>",
+            "2026-03-03",
+        ),
+        (
+            "<p><span>Last updated</span> <span>on</span> <span>March 9, 2026</span></p><p>March 3, 2026</p>",
+            "2026-03-03",
+        ),
     ],
 )
 def test_the_days_that_a_page_prints(beside: str, expected: str | None) -> None:
@@ -119,6 +137,7 @@ def test_the_same_moment_in_the_zone_of_the_place() -> None:
         '<meta name="citation_publication_date" content="2026/3/3">',
         '<meta name="dc.date.issued" content="2026-03-03">',
         '<meta name="publish-date" content="March 3, 2026">',
+        ld('"dateCreated":"2026-03-03"'),
         '<meta itemprop="dateCreated datePublished" content="2026-03-03T00:00:00Z">',
         ld('"@id":"x"')
         .replace("NewsArticle", "LiveBlogPosting")
@@ -201,6 +220,68 @@ def test_the_declared_moment_on_the_day_that_is_printed(declared: str, beside: s
     assert found.isoformat() == expected
 
 
+@pytest.mark.parametrize(
+    ("locale", "expected"), [("en_US", "2026-03-04"), ("en_GB", "2026-04-03"), ("fr_FR", None), ("", None)]
+)
+def test_the_region_of_the_preview_tells_the_order_of_numbers(locale: str, expected: str | None) -> None:
+    head = f'<meta property="og:locale" content="{locale}">'
+    found = published(markup("<p>3/4/2026</p>", head), TITLE, NOW, None)
+    assert (found.date().isoformat() if found else None) == expected
+
+
+def test_the_same_numbers_in_the_other_order_are_no_other_day() -> None:
+    head = ld('"datePublished":"2026-04-03T08:00:00Z"') + '<meta property="og:locale" content="en_US">'
+    assert published(markup("<p>3/4/2026</p>", head), TITLE, NOW, None) == datetime(2026, 4, 3, 8, tzinfo=UTC)
+    beside = "<p><time datetime=2026-04-03T08:00:00Z>3/4/2026</time></p><p>Last sitting: 3/28/2026</p>"
+    assert published(markup(beside), TITLE, NOW, None) == datetime(2026, 4, 3, 8, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("declared", "beside", "expected"),
+    [
+        ("2026-03-04T04:58:00Z", "", "2026-03-03T23:58:00-05:00"),
+        ("2026-03-04T04:58:00Z", "<p>March 4, 2026</p>", "2026-03-04T04:58:00+00:00"),
+        ("2026-03-04T04:58:00+01:00", "", "2026-03-04T04:58:00+01:00"),
+        ("2026-03-04", "", "2026-03-04T00:00:00+00:00"),
+        ("2026-05-20T04:58:00Z", "", "2026-05-20T04:58:00+00:00"),
+    ],
+)
+def test_the_day_of_the_address_places_the_declared_moment(declared: str, beside: str, expected: str) -> None:
+    page = markup(beside, ld(f'"datePublished":"{declared}"'))
+    found = published(page, TITLE, NOW, "https://t.example/2026/03/03/dam")
+    assert found is not None
+    assert found.isoformat() == expected
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        "<div>Updated <time datetime=2026-03-09>Monday</time></div>",
+        "<div><b>Last updated:</b> <time datetime=2026-03-09>Monday</time></div>",
+        "<div><time datetime=2026-03-09><span>Updated</span> Monday</time></div>",
+    ],
+)
+def test_a_time_that_is_told_as_one_of_a_change_is_not_marked_as_the_publication(changed: str) -> None:
+    below = TEXT * 20 + changed
+    assert published(markup(below=below), TITLE, NOW, None) is None
+    below += "<time datetime=2026-03-03>Tuesday</time>"
+    assert published(markup(below=below), TITLE, NOW, None) == datetime(2026, 3, 3, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("classes", "dates"),
+    [("tag-breaking-news has-comments", True), ("comments-open", True), ("comments", False), ("latest-news", False)],
+)
+def test_the_topics_of_a_piece_make_no_box_of_others(classes: str, dates: bool) -> None:
+    below = TEXT * 20 + f'<article class="post {classes}"><time datetime=2026-03-03>Tuesday</time></article>'
+    assert published(markup(below=below), TITLE, NOW, None) == (datetime(2026, 3, 3, tzinfo=UTC) if dates else None)
+
+
+def test_a_time_for_machines_in_the_title_of_an_abbreviation() -> None:
+    below = TEXT * 20 + "<abbr class=published title=2026-03-03T08:00:00Z>Tuesday</abbr>"
+    assert published(markup(below=below), TITLE, NOW, None) == datetime(2026, 3, 3, 8, tzinfo=UTC)
+
+
 def test_a_time_behind_the_word_for_a_change_is_of_one() -> None:
     beside = (
         "<p>Published <time datetime=2026-03-03>March 3, 2026</time> "
@@ -234,6 +315,15 @@ def test_the_day_in_an_address(address: str, dates: bool) -> None:
         ('[{"publish_date":"2026-03-03T08:00:00Z"},{"publish_date":"2026-03-03T08:00:00Z"}]', True),
         ('[{"publish_date":"2026-03-03T08:00:00Z"},{"publish_date":"2026-03-05T08:00:00Z"}]', False),
         ('{"updatedAt":"2026-03-03T08:00:00Z","publisher":"2026-03-03"}', False),
+        ('{"publication_date":"2026-03-03T08:00:00Z"}', True),
+        ('{"article":{"pubDate":"Tue, 03 Mar 2026 08:00:00 GMT"}}', True),
+        ('{"pagePostDateISO":"2026-03-03T08:00:00Z"}', True),
+        ("layer.publishDate = '2026-03-03T08:00:00Z';", True),
+        ('{"publishTimeMillis":1772524800000}', True),
+        ('{"publishedAt":"2026-03-03T08:00:00Z","lastPublishedAt":"2026-03-05T08:00:00Z"}', True),
+        ('{"lastPublishedDate":"2026-03-03T08:00:00Z"}', False),
+        ('{"last_post_date":"2026-03-03T08:00:00Z","lastPubDate":"2026-03-03T08:00:00Z"}', False),
+        ('{"unpublish_at":"2026-03-03T08:00:00Z","publicationEnd":"2026-03-03T08:00:00Z"}', False),
     ],
 )
 def test_the_only_time_of_publication_that_scripts_are_told(script: str, dates: bool) -> None:

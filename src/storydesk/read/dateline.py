@@ -13,10 +13,12 @@ from storydesk.read.names import EDGES, LONGEST
 __all__ = ["DATE", "date_in", "is_credit", "says_published", "says_updated"]
 
 DATE_CUE = re.compile(
-    r"(?:first\s+|last\s+)?(?:published|posted|updated|modified|created|date|released|veröffentlicht|aktualisiert|erschienen"
+    r"(?:first\s+|last\s+|originally\s+)?(?:published|posted|updated|modified|created|date|released"
+    r"|(?:publication|publish|post|posting|release)\s+(?:date|time)|veröffentlicht|publiziert|aktualisiert|erschienen"
     r"|stand|publié|mis à jour|publicado|actualizado|atualizado|pubblicato|aggiornato|gepubliceerd|bijgewerkt"
-    r"|opublikowano|опубликовано|обновлено|опубліковано|publicerad|publiceret|publisert)"
-    r"\s*(?:on|at|am|le|el|em|il|op|den|um|à|dnia)?\s*:?\s*",
+    r"|opublikowano|опубликовано|обновлено|опубліковано|publicerad|publiceret|publisert|objavljeno|publikováno"
+    r"|zverejnené|publicat|diterbitkan|megjelent|публикувано|δημοσιεύθηκε|公開日|投稿日|掲載日|发布时间|發布時間|입력|등록)"
+    r"\s*(?:on|at|am|le|el|em|il|op|den|um|à|dnia|la|pada)?\s*[:：]?\s*",
     re.I,
 )
 ON = re.compile(r"^\s*(?:on|am|le|el|em|il|op|den)\s+", re.I)
@@ -27,9 +29,11 @@ UPDATED = re.compile(
     re.I,
 )
 PUBLISHED = re.compile(
-    r"\b(?:published|posted|created|released|submitted|written on|veröffentlicht|erschienen|publié|publicad[oa]"
-    r"|pubblicat[oa]|gepubliceerd|opublikowan[oa]|dodano|опубликован[оа]|опубліковано|publicerad|publiceret|publisert"
-    r"|julkaistu|yayın\w+)\b|発行|公開|发布",
+    r"\b(?:published|posted|created|released|submitted|written on"
+    r"|(?:publication|publish|post|posting|release)\s(?:date|time)|veröffentlicht|publiziert|erschienen"
+    r"|publié|publicad[oa]|publicat|pubblicat[oa]|gepubliceerd|opublikowan[oa]|dodano|objavljeno|publikováno|zverejnené"
+    r"|опубликован[оа]|опубліковано|публикувано|publicerad|publiceret|publisert|julkaistu"
+    r"|yayın\w+|diterbitkan|megjelent|δημοσιεύθηκε)\b|発行|公開|投稿日|掲載日|发布|發布|입력|등록",
     re.I,
 )
 SEPARATOR = re.compile(r"\s+[|•·–—-]\s+|\s*[|•·]\s*")
@@ -38,6 +42,7 @@ DATE = re.compile(
     r"\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}[./年-]\s?\d{1,2}[./月-]\s?\d{1,2}日?"
     r"|\d{1,2}(?:st|nd|rd|th|er|º|ª)?[\s.-]+(?:of\s|de\s)?[^\W\d_]{3,12}\.?,?[\s.-]*(?:de\s)?\d{4}"
     r"|[^\W\d_]{3,12}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}"
+    r"|(?<![\d./-])\d{1,2}([./-])\d{1,2}\1\d\d(?![\d./-])"
 )
 """A day with its month and its year."""
 

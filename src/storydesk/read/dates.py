@@ -16,7 +16,7 @@ from storydesk.read.clock import Clock, clock_in
 from storydesk.read.days import Day, by_names, by_numbers, region_by_numbers, says_nothing
 from storydesk.read.zones import FEWEST, MOST, zone_of
 
-__all__ = ["YEAR", "from_stamp", "from_words", "on_day", "plausible", "region_by_numbers"]
+__all__ = ["YEAR", "from_stamp", "from_words", "is_swapped", "on_day", "plausible", "region_by_numbers"]
 
 EARLIEST = datetime(1970, 1, 3, tzinfo=UTC)
 """A date at the epoch is an unset field, not a date."""
@@ -60,6 +60,11 @@ def on_day(at: datetime, printed: datetime) -> datetime | None:
     zones = (timezone(timedelta(hours=hours)) for hours in sorted(range(FEWEST, MOST + 1), key=abs))
     places = (at.astimezone(zone) for zone in (printed.tzinfo, *zones))
     return next((there for there in places if there.date() == printed.date()), None)
+
+
+def is_swapped(one: datetime, other: datetime) -> bool:
+    """Whether two times differ by the order in which day and month were read."""
+    return (one.year, one.month, one.day) == (other.year, other.day, other.month) and one.day != one.month
 
 
 def from_stamp(value: object, now: datetime, language: str | None = None) -> datetime | None:

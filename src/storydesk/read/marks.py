@@ -38,6 +38,9 @@ AUTHOR_PAGE = re.compile(
 CATEGORY = re.compile(r"categor|\btags?\b|topic|breadcrumb", re.I)
 """In the names and the addresses of what says what a piece is about."""
 
+OWN = re.compile(r"(?<!\S)(?:(?:has|tag|category|topic)-\S+|comments?-(?:open|closed|on|off)(?!\S))", re.I)
+"""Classes that say of a piece what it is about, or that readers may comment on it."""
+
 NAMED = frozenset(("class", "id", "rel", "itemprop", "data-testid"))
 """Attributes that name an element."""
 
@@ -76,11 +79,11 @@ def is_category(attributes: Attributes) -> bool:
 
 
 def boxed(outline: Outline, column: int, names: re.Pattern[str]) -> bool:
-    """Whether an element or one of the few around it has such a class or id."""
+    """Whether an element or one of the few around it has such a class or id, topics of a piece left aside."""
     around = map(outline.attributes, outline.ancestors(column, LEVELS))
     return any(_named(names, one.get("class") or "") or _named(names, one.get("id") or "") for one in around)
 
 
 @lru_cache(4_096)
 def _named(names: re.Pattern[str], value: str) -> bool:
-    return bool(names.search(value))
+    return bool(names.search(OWN.sub("", value)))

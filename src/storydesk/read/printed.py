@@ -7,16 +7,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import chain, islice
 
+from selectolax.lexbor import LexborNode
+
 from storydesk.read.around import Around, Line, line
 from storydesk.read.dateline import DATE, date_in, says_published, says_updated
-from storydesk.read.dates import from_stamp, from_words
+from storydesk.read.dates import from_stamp, from_words, is_swapped, region_by_numbers
 from storydesk.read.marks import boxed
 from storydesk.read.markup import Markup, squeeze
 from storydesk.read.outline import INSIDE, Outline
 
-__all__ = ["marked_date", "printed_dates", "sole", "stray_dates", "told_date"]
+__all__ = ["dated_language", "marked_date", "printed_dates", "sole", "stray_dates", "told_date"]
 
-YEAR = re.compile(r"(?:19|20)\d\d")
+YEAR = re.compile(r"(?:19|20)\d\d|\d[./-]\d\d?[./-]\d\d")
 RIGHTS = re.compile(r"©|copyright|all rights", re.I)
 PIECE = re.compile(r"\s*[|•·⋅⸱—]\s*|\s+[–-]\s+|(?<=\d{4})\.\s+")
 TIME = INSIDE["time"]
@@ -33,8 +35,8 @@ SHORT = 100
 MOST = 200
 """Dated lines of a page, and elements for times, that are looked at; where there are more, it is a list of pieces."""
 
-LABEL = 30
-"""Code points of a label before a date."""
+LABEL, CONNECTING = 30, 3
+"""Code points of a label before a date, and of a word between the two ("on"), at most."""
 
 OTHERS = re.compile(
     r"comment|copyright|related|recommend|teaser|latest|popular|trending|masthead|topbar|top-bar|today|clock|breaking|ticker|weather",
@@ -49,7 +51,13 @@ FIRST = re.compile(r"publish", re.I)
 TIMES = 'time, [itemprop~="datePublished"], [class*="publish" i]'
 """A selector of elements that may hold a time."""
 
+STAMPS = ("datetime", "content", "title")
+"""Attributes in which such an element tells a time to machines."""
+
 DIGITS = re.compile(r"\d")
+
+NODES = 12
+"""Nodes in an element for a time, or in a label before it, that are looked at."""
 
 
 def printed_dates(lines: list[Line], now: datetime, language: str | None) -> Iterator[tuple[datetime, bool]]:
@@ -96,20 +104,27 @@ def sole(times: Iterable[datetime]) -> datetime | None:
     return next(iter(days.values())) if len(days) == 1 else None
 
 
-def marked_date(markup: Markup, now: datetime) -> datetime | None:
-    """The first time on the page that is marked up as the one of publication, else as any; else the first day in the
-    words of what is."""
+def dated_language(outline: Outline, language: str | None) -> str | None:
+    """The language of the page with the region whose order of day and month its dated lines tell, if any."""
+    return region_by_numbers("\n".join(found.text for found in _dated_lines(outline)), language)
+
+
+def marked_date(markup: Markup, now: datetime, language: str | None) -> datetime | None:
+    """The first time on the page that is marked up as the one of publication, else as any but of a change; else the
+    first day in the words of what is."""
     outline = markup.outline
     seen = (node for node in markup.tree.css(TIMES) if node.mem_id in outline.columns)
     nodes = [(node, node.attributes) for node in islice(seen, MOST)]
     nodes.sort(key=lambda found: not FIRST.search(_marks(found[1])))
     own = [
-        (node, attributes.get("datetime") or attributes.get("content"))
+        (node, next(filter(None, map(attributes.get, STAMPS)), None))
         for node, attributes in nodes
-        if not _is_change(attributes) and not boxed(outline, outline.columns[node.mem_id], OTHERS)
+        if not (
+            _is_change(attributes) or _is_told_updated(node) or boxed(outline, outline.columns[node.mem_id], OTHERS)
+        )
     ]
-    stamped = (from_stamp(stamp, now, markup.language) for _, stamp in own if stamp)
-    worded = (date_in(squeeze(node.text()), now, markup.language) for node, stamp in own if not stamp)
+    stamped = (from_stamp(stamp, now, language) for _, stamp in own if stamp)
+    worded = (date_in(squeeze(node.text()), now, language) for node, _ in own)
     return next(filter(None, chain(stamped, worded)), None)
 
 
@@ -128,7 +143,8 @@ def _dates(found: Line, now: datetime, language: str | None) -> Iterator[tuple[d
         at = _date(piece, now, language)
         if at:
             yield at, says_updated(piece) or says_updated(label)
-        label = piece if len(piece) <= LABEL else ""
+        if len(piece) > CONNECTING:
+            label = piece if len(piece) <= LABEL else ""
 
 
 def _times(found: Line, now: datetime, language: str | None) -> Iterator[tuple[datetime, bool]]:
@@ -139,13 +155,38 @@ def _times(found: Line, now: datetime, language: str | None) -> Iterator[tuple[d
             continue
         attributes = outline.attributes(column)
         at = from_stamp(attributes.get("datetime"), now, language)
-        text = squeeze(outline.nodes[column].text())
-        printed = DATE.search(text)
+        lines = _texts(outline.nodes[column])
+        printed = DATE.search(" ".join(lines))
         day = from_words(printed.group(), now, language) if printed else None
-        if at and (day is None or day.date() == at.date()):
-            before = found.text.partition(text)[0] if text and text in found.text else ""
+        if at and (day is None or day.date() == at.date() or is_swapped(day, at)):
+            before = found.text.partition(lines[0])[0] if lines and lines[0] in found.text else ""
             label = DIGITS.split(before)[-1] or _label(found)
-            yield at, _is_change(attributes) or says_updated(label)
+            yield at, _is_change(attributes) or says_updated(label) or _begins_updated(lines)
+
+
+def _texts(node: LexborNode) -> list[str]:
+    """The first texts in an element."""
+    return [text for one in _first(node) if one.is_text_node and (text := squeeze(one.text_content or ""))]
+
+
+def _first(node: LexborNode) -> list[LexborNode]:
+    return list(islice(node.traverse(include_text=True), NODES))
+
+
+def _begins_updated(texts: list[str]) -> bool:
+    """Whether an element of these texts says before its date that it is of a change."""
+    return says_updated(DIGITS.split(" ".join(texts))[0])
+
+
+def _is_told_updated(node: LexborNode) -> bool:
+    """Whether an element, or a label just before it, says in words that its time is of a change."""
+    before = node.prev
+    while before is not None and before.is_text_node and not squeeze(before.text_content or ""):
+        before = before.prev
+    if before is None or any(inner.tag == "time" for inner in _first(before)):
+        return _begins_updated(_texts(node))
+    label = DIGITS.split(" ".join(_texts(before)))[-1]
+    return (len(label) <= LABEL and says_updated(label)) or _begins_updated(_texts(node))
 
 
 def _marks(attributes: Mapping[str, str | None]) -> str:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import datetime, time
 
 from storydesk.read.around import Around
-from storydesk.read.dates import from_stamp, on_day
+from storydesk.read.dates import from_stamp, is_swapped, on_day
 from storydesk.read.markup import Markup, text_of
-from storydesk.read.printed import marked_date, printed_dates, sole, stray_dates, told_date
+from storydesk.read.printed import dated_language, marked_date, printed_dates, sole, stray_dates, told_date
 
 __all__ = ["published", "updated"]
 
@@ -30,11 +30,18 @@ MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "last-mo
 
 ADDRESS_DATE = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?|[^\W\d_]{3,9})[/-](\d\d?)(?:[/-]|$)")
 
-QUOTE = r"""\\?(?:"|&quot;)"""
-SCRIPT_DATE = re.compile(
-    rf"ublish(?:ed)?_?(?:[aA]t|[dD]ate|[oO]n|[tT]ime)?{QUOTE}\s*:\s*{QUOTE}([\w :.+-]{{8,40}}){QUOTE}"
+QUOTE = r"""\\{0,3}(?:"|'|&quot;)"""
+TOLD = rf"""\w{{0,16}}(?:{QUOTE})?\s*[:=]\s*(?:{QUOTE}([\w :.,/+-]{{8,40}}){QUOTE}|(1\d{{9}}(?:\d{{3}})?)\b)"""
+SCRIPT_DATES = (
+    re.compile(
+        r"ubli(?<!ast[pP]ubli)(?<!ast[_-]publi)(?<!un[pP]ubli)(?<!un[_-]publi)(?<!republi)"
+        rf"(?:sh(?!er)|cation)(?!\w{{0,12}}(?:[eE]nd|xpir|ntil|odif|pdate)){TOLD}"
+    ),
+    re.compile(rf"ub_?[dD]ate(?<!ast[pP]ub[dD]ate)(?<!ast_pub_date){TOLD}"),
+    re.compile(rf"ost_?[dD]ate(?<!ast[pP]ost[dD]ate)(?<!ast_post_date){TOLD}"),
 )
-"""A time of publication among the data that a page hands to its scripts."""
+"""A time of publication among the data that a page hands to its scripts, in JSON or assigned: ``datePublished``,
+``publication_date``, ``pubDate``, ``pagePostDate``. Each begins with letters that are found fast."""
 
 
 def published(markup: Markup, near: Around, now: datetime, address: str | None) -> datetime | None:
@@ -44,19 +51,29 @@ def published(markup: Markup, near: Around, now: datetime, address: str | None) 
     Where an outlet prints the day before or after that of the moment it declares, the moment is told in a zone of the
     printed day.
     """
+    language = _language(markup)
     declared = next((at for stamp in _stamps(markup) if (at := from_stamp(stamp, now))), None)
-    behind, before = (list(printed_dates(lines, now, markup.language)) for lines in (near.behind, near.before))
+    language = language if declared else dated_language(markup.outline, language)
+    behind, before = (list(printed_dates(lines, now, language)) for lines in (near.behind, near.before))
     if declared:
-        return _dated(declared, _published(behind), _published(before), markup, now)
-    dates, marked = behind + before, marked_date(markup, now)
+        return _dated(declared, _published(behind), _published(before), _in_address(address, now), markup, now)
+    dates, marked = behind + before, marked_date(markup, now, language)
     if beside := next(iter(_published(dates)), None):
         return _stamped(beside, marked)
-    if told := told_date(markup.outline, now, markup.language):
+    if told := told_date(markup.outline, now, language):
         return _stamped(told, marked)
     if first := marked or _in_address(address, now) or _in_scripts(markup, now):
         return first
-    alone, changed = stray_dates(markup.outline, near, now, markup.language)
+    alone, changed = stray_dates(markup.outline, near, now, language)
     return sole(alone) or next((at for at, _ in dates), None) or sole(changed)
+
+
+def _language(markup: Markup) -> str | None:
+    """The language of the page, with a region where its root or, for the same language, its preview states one: the
+    region decides what 5/12 means."""
+    given, locale = markup.language or "", markup.first("og:locale") or ""
+    same = not given or locale.lower().startswith((f"{given}_".lower(), f"{given}-".lower()))
+    return (locale if same else given) or None
 
 
 def _published(dates: list[tuple[datetime, bool]]) -> list[datetime]:
@@ -64,16 +81,24 @@ def _published(dates: list[tuple[datetime, bool]]) -> list[datetime]:
 
 
 def _dated(
-    declared: datetime, behind: list[datetime], before: list[datetime], markup: Markup, now: datetime
+    declared: datetime,
+    behind: list[datetime],
+    before: list[datetime],
+    addressed: datetime | None,
+    markup: Markup,
+    now: datetime,
 ) -> datetime:
     """The declared time, unless another day is printed behind the headline that is not the day of the last change; with
-    the hour and the zone of the print, where it has them and the declaration does not."""
+    the hour and the zone of the print, where it has them and the declaration does not. Where no day is printed, that of
+    the address places the moment in a zone. A print of the same numbers in the other order is of the same day."""
     only_day = not declared.utcoffset() and declared.time() == time()
     same = next((at for at in (*behind, *before) if at == declared or at.date() == declared.date()), None)
+    behind = [at for at in behind if not is_swapped(at, declared)]
     if same and (same == declared or only_day):
         return same
     if same or not behind:
-        return declared
+        there = addressed and not (same or only_day) and on_day(declared, addressed)
+        return there or declared
     if there := next(filter(None, (on_day(declared, at) for at in behind)), None):
         return there
     changed = updated(markup, now)
@@ -92,7 +117,8 @@ def _in_address(address: str | None, now: datetime) -> datetime | None:
 
 def _in_scripts(markup: Markup, now: datetime) -> datetime | None:
     """The only time of publication in what the page hands to its scripts: of several, most are of other pieces."""
-    return sole(at for stamp in SCRIPT_DATE.findall(markup.page) if (at := from_stamp(stamp, now)))
+    found = (words or seconds for told in SCRIPT_DATES for words, seconds in told.findall(markup.page))
+    return sole(at for stamp in found if (at := from_stamp(stamp, now)))
 
 
 def updated(markup: Markup, now: datetime) -> datetime | None:
@@ -113,3 +139,4 @@ def _stamps(markup: Markup) -> Iterator[str | None]:
     for exact in PUBLISHED:
         yield from (markup.meta[name] for name in names if exact.search(name))
     yield from (text_of(node.get("datePublished")) for node in markup.nodes)
+    yield text_of(markup.article.get("dateCreated"))
