@@ -20,7 +20,10 @@ __all__ = ["dated_language", "marked_date", "printed_dates", "sole", "stray_date
 
 YEAR = re.compile(r"(?:19|20)\d\d|\d[./-]\d\d?[./-]\d\d")
 RIGHTS = re.compile(r"©|copyright|all rights", re.I)
-PIECE = re.compile(r"\s*[|•·⋅⸱—]\s*|\s+[–-]\s+|(?<=\d{4})\.\s+")
+PIECE = re.compile(r"\s*[|•·⋅⸱—／]\s*|\s+[–/-]{1,2}\s+|(?<=\d{4})\.\s+")
+TAIL = re.compile(r"\s+by\s.*|\s*\([^()]*\d[^()]*\)\s*$", re.I)
+"""What may follow a date in its line: who wrote, the hour in another zone."""
+
 TIME = INSIDE["time"]
 WORDS = re.compile(r"[^\W\d_]{3,}.*[^\W\d_]{3,}", re.S)
 WORDS_BESIDE = 5
@@ -87,7 +90,8 @@ def stray_dates(
             continue
         dates = list(_dates(found, now, language))
         changed += (at for at, change in dates if change)
-        if found.at >= start and all(date_in(piece, now, language) for piece in PIECE.split(found.text)):
+        pieces = PIECE.split(found.text)
+        if found.at >= start and all(date_in(piece, now, language) or not WORDS.search(piece) for piece in pieces):
             alone += (at for at, change in dates if not change)
     return alone, changed
 
@@ -217,7 +221,7 @@ def _date(piece: str, now: datetime, language: str | None) -> datetime | None:
     found = DATE.search(piece)
     if not found:
         return None
-    if at := date_in(piece, now, language):
+    if at := date_in(piece, now, language) or date_in(TAIL.sub("", piece), now, language):
         return at
     before, after = piece[: found.start()], piece[found.end() :]
     # Words before a date that is not told as one of publication make it the date of what they name.

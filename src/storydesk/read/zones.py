@@ -3,7 +3,8 @@
 Where an abbreviation means several, the one that most news uses is taken: ``BST`` is British Summer Time (never
 Bangladesh), ``IST`` India (never Ireland, Israel), ``CST`` and ``EST`` North America (never China, Cuba, Australia),
 ``AST`` Atlantic (never Arabia), ``GST`` the Gulf, ``MST`` Mountain, ``PST`` Pacific (never the Philippines), ``WST``
-Western Australia, ``ECT`` Ecuador. ``ET``, ``CT``, ``MT`` and ``PT`` are the hour of clocks there, summer or winter.
+Western Australia, ``ECT`` Ecuador. ``ET``, ``CT``, ``MT`` and ``PT`` are the hour of clocks there, summer or winter; so
+is ``UK``.
 """
 
 from __future__ import annotations
@@ -53,6 +54,7 @@ HOURS: dict[str, float] = {
 
 CLOCKS = {"et": -5, "ct": -6, "mt": -7, "pt": -8}
 """North American clocks: their hours in winter."""
+BRITISH = "uk"
 NAMED = {"eastern": "et", "central": "ct", "mountain": "mt", "pacific": "pt"}
 FEWEST, MOST = -12, 14
 """Hours that a place on earth can be behind and ahead of UTC."""
@@ -70,6 +72,8 @@ def zone_of(match: re.Match[str], local: datetime) -> timezone | None:
     if match["offset"]:
         return _offset(match["offset"])
     short = NAMED.get(match["named"] or "") or match["short"] or ""
+    if short == BRITISH:
+        return timezone(timedelta(hours=1)) if _european_summer(local) else UTC
     if short in CLOCKS:
         return timezone(timedelta(hours=CLOCKS[short] + _summer(local)))
     hours = HOURS.get(short)
@@ -91,4 +95,11 @@ def _summer(local: datetime) -> bool:
     march, november = datetime(local.year, 3, 8, 2), datetime(local.year, 11, 1, 2)  # noqa: DTZ001 local by meaning
     start = march + timedelta((6 - march.weekday()) % 7)
     end = november + timedelta((6 - november.weekday()) % 7)
+    return start <= local < end
+
+
+def _european_summer(local: datetime) -> bool:
+    """Whether Britain is on summer time: from the last Sunday of March at one to the last of October at two."""
+    march, october = datetime(local.year, 3, 31, 1), datetime(local.year, 10, 31, 2)  # noqa: DTZ001 local by meaning
+    start, end = (last - timedelta((last.weekday() + 1) % 7) for last in (march, october))
     return start <= local < end
