@@ -233,3 +233,20 @@ def test_the_authors_that_catalogues_list_come_before_the_one_who_is_said_to_hav
         f'<meta name="citation_author" content="{name}">' for name in ("Ruiz, Ana", "Okafor, Tom")
     )
     assert authors(markup(head=head), TITLE) == "Ana Ruiz, Tom Okafor"
+
+
+@pytest.mark.parametrize(
+    ("declared", "expected"),
+    [
+        ("ana.ruiz", "Tom Okafor"),
+        ("desk7", "Tom Okafor"),
+        ("tomokafor", "Tom Okafor"),
+        ("Ruiz", "Ruiz"),
+        ("Ana Ruiz", "Ana Ruiz"),
+        ("Ana Ruiz, Sr. Director of Dams - 10+ Years", "Ana Ruiz"),
+        ("Ana Ruiz, Sr.", "Ana Ruiz, Sr."),
+    ],
+)
+def test_a_name_marked_beside_the_headline_outranks_that_of_an_account(declared: str, expected: str) -> None:
+    head = f'<meta name="author" content="{declared}">'
+    assert authors(markup("<div class=author-info>Tom Okafor</div>", head), TITLE) == expected

@@ -262,6 +262,7 @@ def test_the_day_of_the_address_places_the_declared_moment(declared: str, beside
     [
         "<div>Updated <time datetime=2026-03-09>Monday</time></div>",
         "<div><b>Last updated:</b> <time datetime=2026-03-09>Monday</time></div>",
+        "<div>Updated <!-- --> <time datetime=2026-03-09>Monday</time></div>",
         "<div><time datetime=2026-03-09><span>Updated</span> Monday</time></div>",
     ],
 )

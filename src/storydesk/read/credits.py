@@ -78,13 +78,15 @@ def _named_by(names: str | None) -> str | None:
 
 def _agreed(declared: str, printed: str | None, sure: bool) -> str:
     """Of the names declared and those printed beside the headline the fuller, where they are the same; else those
-    printed, where a by-line is ``sure`` of them and they are more than a single word."""
+    printed, where a by-line is ``sure`` of them, or what is declared is an account's name, and they are more than a
+    single word."""
     if printed is None:
         return declared
     known, said = letters(declared), letters(printed)
     if known in said or said in known:
         return max(printed, declared, key=len)
-    return printed if sure and " " in printed else declared
+    account = " " not in declared and declared.islower()
+    return printed if (sure or account) and " " in printed else declared
 
 
 def _declared(markup: Markup) -> list[str]:
@@ -130,7 +132,7 @@ def _person(declared: str, site: Site) -> str | None:
     first, *others = PARTS.split(name)
     if " " not in first:
         return name
-    kept = [part for part in others if not (site.named_by(part) or site.about(part) or holds_role(part))]
+    kept = [part for part in others if not (site.about(part) or holds_role(part) or any(map(str.isdigit, part)))]
     return ", ".join([first, *kept])
 
 

@@ -41,7 +41,7 @@ FURTHER = rf"(?:{GAP}(?:{PARTICLE}{GAP}){{0,2}}(?:{WORD}|\({WORD}\)){NOT_DATED})
 
 DEGREE = (
     r"(?-i:MD|M\.D\.|DO|DVM|VMD|Ph\.?D\.?|MSc?|M\.S\.|MA|M\.A\.|MPH|MBA|BA|BSc?|RDN?|LDN?|RN|BSN|NP|PA-C|JD|Esq\.?|CPA|CFP|CFA|CEPF"
-    r"|CDCES|DDS|DMD|DPT|PharmD|PsyD|EdD|LCSW|FAND|DACVB|CSCS|CPT|Jr\.?|Sr\.?)®?"
+    r"|CDCES|DDS|DMD|DPT|PharmD|PsyD|EdD|LCSW|FAND|DACVB|CSCS|CPT|Jr\.?|Sr(?!\.?\s+\w)\.?)®?"
 )
 NAME = rf"{WORD}{NOT_DATED}{FURTHER}{{0,4}}(?:,\s*{DEGREE}(?!\w)){{0,4}}"
 AND = r"(?:,\s*(?:and\s+)?|&|\b(?:and|und|et|y|e|en|och|og|oraz|и)\b)"

@@ -185,7 +185,7 @@ def _begins_updated(texts: list[str]) -> bool:
 def _is_told_updated(node: LexborNode) -> bool:
     """Whether an element, or a label just before it, says in words that its time is of a change."""
     before = node.prev
-    while before is not None and before.is_text_node and not squeeze(before.text_content or ""):
+    while before is not None and not before.is_element_node and not squeeze(before.text_content or ""):
         before = before.prev
     if before is None or any(inner.tag == "time" for inner in _first(before)):
         return _begins_updated(_texts(node))
