@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from storydesk.errors import UnreadableFile
 from storydesk.model import Entry, Item, ReaderComment, Source, Video
 from storydesk.read import read_document
+from storydesk.read.markup import parse
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 URL = "https://www.tidewater.example/news/dam"
@@ -71,6 +72,22 @@ def test_an_author_told_in_another_object() -> None:
         '{"@type":"Person","@id":"#ana","name":"Ana Ruiz"}]}'
     )
     assert read(page(head)).author == "Ana Ruiz"
+
+
+@pytest.mark.parametrize(
+    ("inside", "dated"),
+    [
+        ('{"@type":"NewsArticle","keywords":["dam","water", ],"datePublished":"2026-03-03",}', True),
+        ('{"@type":"Place","name":"Orrin"},{"@type":"NewsArticle","datePublished":"2026-03-03"}', True),
+        ('{"@type":"NewsArticle",\n  // empty for branded pieces\n  "datePublished":"2026-03-03"}', True),
+        ('{"@type":"NewsArticle","url":"https://t.example/a","datePublished":"2026-03-03",}', True),
+        ('{"@type":"NewsArticle" "datePublished":\'2026-03-03\'}', False),
+    ],
+)
+def test_json_ld_written_by_hand(inside: str, dated: bool) -> None:
+    found = parse(f"<html><head>{ld(inside)}</head><body><p>Water.</p></body></html>")
+    assert found is not None
+    assert (found.article.get("datePublished") == "2026-03-03") is dated
 
 
 def test_author_and_date_as_printed() -> None:

@@ -31,6 +31,13 @@ DECLARATIONS = 'meta[content], script[type*="ld+json" i]'
 DEEPEST = 8
 """Levels of JSON-LD that are followed; real pages nest three or four."""
 
+JSON = json.JSONDecoder(strict=False)
+SPARE = re.compile(r"^[^\S\n]*//[^\n]*$|,(\s*[\]}])", re.M)
+"""What makers of JSON by hand leave in it: a remark on a line of its own, a comma behind the last member."""
+
+BETWEEN = re.compile(r"[\s,;]*(?=[\[{])")
+"""What stands between values in a row."""
+
 WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$")
 
 
@@ -170,11 +177,25 @@ def _nodes(scripts: Iterable[LexborNode]) -> Iterator[Node]:
     for script in scripts:
         text = script.text()
         wrapped = "<!" in text or "-->" in text or "]]>" in text
+        text = WRAPPING.sub("", text) if wrapped else text
         try:
-            value = json.loads(WRAPPING.sub("", text) if wrapped else text, strict=False)
+            values = [json.loads(text, strict=False)]
         except (ValueError, RecursionError):
-            continue
-        yield from _objects(value, DEEPEST)
+            values = list(_mended(text))
+        for value in values:
+            yield from _objects(value, DEEPEST)
+
+
+def _mended(text: str) -> Iterator[object]:
+    """The values that hold in JSON that does not as a whole: several in a row, a comma before a bracket, remarks."""
+    text = SPARE.sub(r"\1", text)
+    at = 0
+    while found := BETWEEN.match(text, at):
+        try:
+            value, at = JSON.raw_decode(text, found.end())
+        except (ValueError, RecursionError):
+            return
+        yield value
 
 
 def _objects(value: object, depth: int) -> Iterator[Node]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime, time
+from itertools import chain, islice
 
 from storydesk.read.around import Around
 from storydesk.read.dates import from_stamp, is_swapped, on_day
@@ -42,6 +43,9 @@ SCRIPT_DATES = (
 )
 """A time of publication among the data that a page hands to its scripts, in JSON or assigned: ``datePublished``,
 ``publication_date``, ``pubDate``, ``pagePostDate``. Each begins with letters that are found fast."""
+
+MOST = 500
+"""Such times that are looked at."""
 
 
 def published(markup: Markup, near: Around, now: datetime, address: str | None) -> datetime | None:
@@ -117,8 +121,9 @@ def _in_address(address: str | None, now: datetime) -> datetime | None:
 
 def _in_scripts(markup: Markup, now: datetime) -> datetime | None:
     """The only time of publication in what the page hands to its scripts: of several, most are of other pieces."""
-    found = (words or seconds for told in SCRIPT_DATES for words, seconds in told.findall(markup.page))
-    return sole(at for stamp in found if (at := from_stamp(stamp, now)))
+    found = chain.from_iterable(told.finditer(markup.page) for told in SCRIPT_DATES)
+    stamps = dict.fromkeys(match[1] or match[2] for match in islice(found, MOST))
+    return sole(at for stamp in stamps if (at := from_stamp(stamp, now)))
 
 
 def updated(markup: Markup, now: datetime) -> datetime | None:
