@@ -223,6 +223,13 @@ def test_an_author_in_microdata(beside: str, expected: str | None) -> None:
     assert authors(markup(below=beside), TITLE) == expected
 
 
+@pytest.mark.parametrize("label", ["Related Topics", "Cited"])
+def test_a_label_is_no_name(label: str) -> None:
+    below = f"<div class=author-box>{label}</div><p>Written by Ana Ruiz</p>"
+    assert authors(markup(below=below), TITLE) == "Ana Ruiz"
+    assert authors(markup(f"<p>By {label}</p>"), TITLE) is None
+
+
 def test_what_was_done_is_no_name() -> None:
     beside = "<p class=byline><span>Author</span> Posted by <a href=/blog/author-tidewater>Tidewater</a></p>"
     assert authors(markup(beside), TITLE) == "Tidewater"

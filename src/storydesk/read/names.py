@@ -52,7 +52,7 @@ NAMES = rf"{NAME}(?:\s*(?:{AND}\s*{FULL}|(?:&|\band)\s*{WORD}{NOT_DATED})){{0,9}
 ALONE = re.compile(NAMES, re.I)
 NO_NAME = re.compile(
     r"\b(?:our|share|follow|view|more|post(?:s|ed)?|read|reading|comments?|subscribe|about|team of|all|home|news|the"
-    r"|minutes?|updated|published|author|authors|by|contributors?|editorial|menu|search|written|profile|meet|bio)\b",
+    r"|minutes?|updated|published|author|authors|by|contributors?|editorial|menu|search|written|profile|meet|bio|related|topics|cited)\b",
     re.I,
 )
 """Words that no name contains, but the labels beside names do."""
