@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import chain, islice
@@ -16,7 +17,7 @@ from storydesk.read.marks import boxed
 from storydesk.read.markup import Markup, squeeze
 from storydesk.read.outline import INSIDE, Outline
 
-__all__ = ["dated_language", "marked_date", "printed_dates", "sole", "stray_dates", "told_date"]
+__all__ = ["dated_language", "dated_lines", "marked_date", "printed_dates", "sole", "stray_dates", "told_date"]
 
 YEAR = re.compile(r"(?:19|20)\d\d|\d[./-]\d\d?[./-]\d\d")
 RIGHTS = re.compile(r"©|copyright|all rights", re.I)
@@ -71,22 +72,22 @@ def printed_dates(lines: list[Line], now: datetime, language: str | None) -> Ite
             yield from _dates(found, now, language)
 
 
-def told_date(outline: Outline, now: datetime, language: str | None) -> datetime | None:
-    """When any line of the page says in words that it was published ("Published on March 3, 2026"); ``None`` where
-    several differ."""
-    lines = (found for found in _dated_lines(outline) if says_published(found.text) or says_published(_label(found)))
-    return sole(at for found in lines for at, changed in _dates(found, now, language) if not changed)
+def told_date(lines: list[Line], now: datetime, language: str | None) -> datetime | None:
+    """When any of the page's dated lines says in words that it was published ("Published on March 3, 2026"); ``None``
+    where several differ."""
+    told = (found for found in lines if says_published(found.text) or says_published(_label(found)))
+    return sole(at for found in told for at, changed in _dates(found, now, language) if not changed)
 
 
 def stray_dates(
-    outline: Outline, near: Around, now: datetime, language: str | None
+    lines: list[Line], near: Around, now: datetime, language: str | None
 ) -> tuple[list[datetime], list[datetime]]:
     """The dates of lines behind the headline that say nothing else, and those that any line says are of a change."""
     alone: list[datetime] = []
     changed: list[datetime] = []
-    start = near.behind[0].at if near.behind else len(outline.blocks)
-    for found in _dated_lines(outline):
-        if boxed(outline, found.block.element, OTHERS):
+    start = near.behind[0].at if near.behind else sys.maxsize
+    for found in lines:
+        if boxed(found.outline, found.block.element, OTHERS):
             continue
         dates = list(_dates(found, now, language))
         changed += (at for at, change in dates if change)
@@ -96,10 +97,10 @@ def stray_dates(
     return alone, changed
 
 
-def _dated_lines(outline: Outline) -> Iterator[Line]:
+def dated_lines(outline: Outline) -> list[Line]:
     """The first short lines of a page that hold a date."""
     near = (place for place, block in enumerate(outline.blocks) if len(block.text) <= SHORT and _has_date(block.text))
-    return filter(None, (line(outline, place) for place in islice(near, MOST)))
+    return [found for place in islice(near, MOST) if (found := line(outline, place))]
 
 
 def sole(times: Iterable[datetime]) -> datetime | None:
@@ -108,9 +109,9 @@ def sole(times: Iterable[datetime]) -> datetime | None:
     return next(iter(days.values())) if len(days) == 1 else None
 
 
-def dated_language(outline: Outline, language: str | None) -> str | None:
+def dated_language(lines: list[Line], language: str | None) -> str | None:
     """The language of the page with the region whose order of day and month its dated lines tell, if any."""
-    return region_by_numbers("\n".join(found.text for found in _dated_lines(outline)), language)
+    return region_by_numbers("\n".join([found.text for found in lines]), language)
 
 
 def marked_date(markup: Markup, now: datetime, language: str | None) -> datetime | None:

@@ -10,7 +10,7 @@ from itertools import chain, islice
 from storydesk.read.around import Around
 from storydesk.read.dates import from_stamp, is_swapped, on_day
 from storydesk.read.markup import Markup, text_of
-from storydesk.read.printed import dated_language, marked_date, printed_dates, sole, stray_dates, told_date
+from storydesk.read.printed import dated_language, dated_lines, marked_date, printed_dates, sole, stray_dates, told_date
 
 __all__ = ["published", "updated"]
 
@@ -57,18 +57,19 @@ def published(markup: Markup, near: Around, now: datetime, address: str | None) 
     """
     language = _language(markup)
     declared = next((at for stamp in _stamps(markup) if (at := from_stamp(stamp, now))), None)
-    language = language if declared else dated_language(markup.outline, language)
+    dated = [] if declared else dated_lines(markup.outline)
+    language = dated_language(dated, language)
     behind, before = (list(printed_dates(lines, now, language)) for lines in (near.behind, near.before))
     if declared:
         return _dated(declared, _published(behind), _published(before), _in_address(address, now), markup, now)
     dates, marked = behind + before, marked_date(markup, now, language)
     if beside := next(iter(_published(dates)), None):
         return _stamped(beside, marked)
-    if told := told_date(markup.outline, now, language):
+    if told := told_date(dated, now, language):
         return _stamped(told, marked)
     if first := marked or _in_address(address, now) or _in_scripts(markup, now):
         return first
-    alone, changed = stray_dates(markup.outline, near, now, language)
+    alone, changed = stray_dates(dated, near, now, language)
     return sole(alone) or next((at for at, _ in dates), None) or sole(changed)
 
 
