@@ -38,6 +38,9 @@ __all__ = [
 T = TypeVar("T")
 Record = dict[str, Any]
 
+JSON_NAMES: dict[type, str] = {list: "a list", str: "a string", bool: "true or false", type(None): "null"}
+"""What JSON calls that which is no object."""
+
 
 def item_id(*parts: str | None) -> str:
     """A short, stable id from what identifies a piece (its address, or its path and text): 16 hex digits of SHA-256."""
@@ -53,11 +56,22 @@ def decode(line: str | bytes) -> Record:
     """One JSON line as a record. Raises MalformedRecord where it is not a JSON object."""
     try:
         record = msgspec.json.decode(line)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise MalformedRecord(f"not a JSON line: {error}", "each line must be one JSON object") from None
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise _no_json(line, error) from None
     if not isinstance(record, dict):
-        raise MalformedRecord(f"a JSON {type(record).__name__}, not an object", "each line must be one JSON object")
+        what = JSON_NAMES.get(type(record), "a number")
+        raise MalformedRecord(f"{what}, not a JSON object", "each line must be one JSON object")
     return record
+
+
+def _no_json(line: str | bytes, error: Exception) -> MalformedRecord:
+    """Why a line is no JSON, in words for whoever wrote it."""
+    try:
+        str(line, "utf-8") if isinstance(line, bytes) else line
+    except UnicodeDecodeError:
+        return MalformedRecord("not UTF-8", "save the file as UTF-8, or send it through iconv")
+    why = "nested too deep" if isinstance(error, RecursionError) else str(error)
+    return MalformedRecord(f"not a JSON line: {why}", "each line must be one JSON object")
 
 
 def time_from(value: object) -> datetime | None:
@@ -77,13 +91,16 @@ def item_from(record: Record) -> Item:
     """An item from a filter's input: ``id``, ``title``, ``text``, maybe ``outlet`` (or ``source``), ``url``,
     ``published``.
 
-    Numbers are accepted as ids. Fields that an item does not have are passed over.
+    Numbers are accepted as ids. Fields that an item does not have are passed over. A title without a text will do; a
+    record with neither is no item.
     """
     fields = {key: value for key, value in record.items() if value is not None}
     if "outlet" in fields:
         fields.setdefault("source", fields["outlet"])
     if "id" not in fields:
         raise MalformedRecord("an item without an id", 'each line needs {"id", "title", "text"}')
+    if "text" not in fields and "title" not in fields:
+        raise MalformedRecord("an item without title and text", 'each line needs {"id", "title", "text"}')
     fields["id"] = str(fields["id"])
     fields.setdefault("text", "")
     fields["published"] = time_from(fields.get("published"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import os
 import resource
@@ -124,6 +125,59 @@ def test_a_filter_names_a_bad_line_and_does_the_rest(command: str) -> None:
         assert f"standard input, line {line}" in run.stderr
     assert len(run.stdout.splitlines()) == 1
     assert isinstance(json.loads(run.stdout), dict)
+
+
+def test_lines_that_are_no_items_are_named_in_words_for_people(tmp_path: Path) -> None:
+    good = json.dumps({"id": "1", "text": PROSE})
+    bad = {
+        '{"id": "2"}': "without title and text",
+        '{"id": "2", "mentions": []}': "without title and text",
+        "[" * 100_000: "nested too deep",
+        "null": "null, not a JSON object",
+        "7": "a number, not a JSON object",
+        '"{}"': "a string, not a JSON object",
+    }
+    run = storydesk("quotes", stdin="\n".join([*bad, good]))
+    assert run.returncode == 1
+    told = run.stderr.splitlines()
+    assert len(told) == len(bad)
+    assert all(words in line for words, line in zip(bad.values(), told, strict=True))
+    assert json.loads(run.stdout)["id"] == "1"
+    foreign = _file(
+        tmp_path / "foreign.jsonl", json.dumps({"id": "1", "text": "“Safe”"}, ensure_ascii=False).encode("cp1252")
+    )
+    assert "line 1: not UTF-8" in storydesk("quotes", str(foreign)).stderr
+
+
+def test_a_mark_before_utf8_is_no_part_of_the_first_line(tmp_path: Path) -> None:
+    lines = "".join(json.dumps({"id": name, "text": PROSE}) + "\r\n" for name in "ab")
+    marked = _file(tmp_path / "marked.jsonl", codecs.BOM_UTF8 + lines.encode())
+    for run in (storydesk("quotes", str(marked)), storydesk("quotes", stdin=marked.read_text())):
+        assert (run.returncode, run.stderr) == (0, "")
+        assert [json.loads(line)["id"] for line in run.stdout.splitlines()] == ["a", "b"]
+
+
+@pytest.mark.parametrize("command", ["read", "story"])
+def test_a_page_comes_from_standard_input(tmp_path: Path, command: str) -> None:
+    good = _file(tmp_path / "good.txt", PROSE.replace("Cork", "Cobh").encode())
+    run = storydesk(command, "-", str(good), home=tmp_path / "home", stdin=PROSE)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert "Cork" in run.stdout
+    assert "Cobh" in run.stdout
+    empty = storydesk(command, "-", str(good), home=tmp_path / "home")
+    assert empty.returncode == 1
+    assert "standard input: is empty" in empty.stderr
+
+
+@pytest.mark.parametrize("arguments", [("quotes",), ("compare", "--format", "quotes"), ("story", "-")])
+def test_an_output_without_room_is_named(arguments: tuple[str, ...]) -> None:
+    given = PROSE if "-" in arguments else json.dumps({"id": "1", "text": PROSE})
+    with Path("/dev/full").open("w") as full:
+        run = subprocess.run(
+            [*STORYDESK, *arguments], input=given, stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert run.returncode == 1
+    assert run.stderr == "storydesk: the output cannot be written: No space left on device\n"
 
 
 @pytest.mark.parametrize("command", ["names", "quotes", "group", "compare", "screen"])

@@ -4,6 +4,7 @@ fatal."""
 from __future__ import annotations
 
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,6 +18,8 @@ __all__ = ["Failures", "files_argument", "lines", "open_file", "progress", "prog
 
 T = TypeVar("T")
 
+STDIN = "-"
+
 files_argument: Callable[[Any], Any] = click.argument("files", nargs=-1, metavar="[FILE|-]...")
 """The files of JSON Lines that a filter reads; none, or ``-``, is standard input."""
 
@@ -28,24 +31,33 @@ class Failures:
         self.count = 0
 
     def tell(self, what: str, error: StorydeskError) -> None:
-        """Name one input that failed, with the reason."""
+        """Name one input that failed, with the reason: once, where the reason begins with its name."""
         self.count += 1
-        click.echo(f"storydesk: {what}: {error}", err=True)
+        told = str(error)
+        place = "" if told.startswith(f"{what} ") else f"{_place(what)}: "
+        click.echo(f"storydesk: {place}{told}", err=True)
 
     def exit(self) -> None:
         """Ends the command: status 1 where anything failed, else 0."""
         sys.exit(1 if self.count else 0)
 
 
+def _place(name: str) -> str:
+    """What a file is called in a message: ``-`` is standard input."""
+    return "standard input" if name == STDIN else name
+
+
 def open_file(path: str) -> bytes:
-    """The bytes of a file. Raises UnreadableFile, naming the reason, for a missing or empty file or a directory."""
+    """The bytes of a file, or of standard input for ``-``. Raises UnreadableFile, naming the reason, for a missing or
+    empty file or a directory."""
     file = Path(path)
     if file.is_dir():
         raise UnreadableFile("is a directory", f"name the files in it, for example {path.rstrip('/')}/*")
     try:
-        data = file.read_bytes()
+        data = sys.stdin.buffer.read() if path == STDIN else file.read_bytes()
     except FileNotFoundError:
-        raise UnreadableFile("no such file", "check the spelling and the folder you are in") from None
+        hint = "check the spelling and the folder you are in; an address begins with https://"
+        raise UnreadableFile("no such file", hint) from None
     except OSError as error:
         raise UnreadableFile(f"cannot be read: {error.strerror}") from None
     if not data.strip():
@@ -55,17 +67,18 @@ def open_file(path: str) -> bytes:
 
 def lines(files: tuple[str, ...], failures: Failures) -> Iterator[tuple[str, Record]]:
     """Each JSON line of the files as (its place, its record). A line that is none is told to ``failures`` and passed
-    over."""
-    for name in files or ("-",):
+    over; the mark that some editors put before UTF-8 is no part of the first."""
+    for name in files or (STDIN,):
         try:
-            source = sys.stdin.buffer if name == "-" else iter(open_file(name).splitlines())
+            source = sys.stdin.buffer if name == STDIN else iter(open_file(name).splitlines())
         except InputError as error:
             failures.tell(name, error)
             continue
-        for number, line in enumerate(source, 1):
+        for number, given in enumerate(source, 1):
+            line = given.removeprefix(BOM_UTF8) if number == 1 else given
             if not line.strip():
                 continue
-            place = f"{'standard input' if name == '-' else name}, line {number}"
+            place = f"{_place(name)}, line {number}"
             try:
                 yield place, decode(line)
             except InputError as error:

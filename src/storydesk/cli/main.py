@@ -3,6 +3,7 @@ instant."""
 
 from __future__ import annotations
 
+import errno
 import sys
 from importlib import import_module
 
@@ -32,6 +33,9 @@ COMMANDS = {
     "eval": "Measure the stages on labelled data.",
 }
 """Every command with its line of help, in the order in which a newcomer meets them."""
+
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""No room: on the disk, in somebody's share of it, in a file."""
 
 
 class Commands(click.Group):
@@ -71,3 +75,8 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        click.echo(f"storydesk: the output cannot be written: {error.strerror}", err=True)
+        sys.exit(1)

@@ -43,7 +43,8 @@ class Reader:
         self._open.close()
 
     def read(self, given: str) -> Item:
-        """The item at a path or an http(s) address. Raises a StorydeskError that says why where there is none."""
+        """The item at a path, on standard input (``-``) or at an http(s) address. Raises a StorydeskError that says why
+        where there is none."""
         from storydesk.sandbox import DocumentJob
         from storydesk.sandbox.process import LONGEST
 
@@ -60,7 +61,7 @@ class Reader:
 
 
 @click.command("read")
-@click.argument("inputs", nargs=-1, required=True, metavar="PATH|URL...")
+@click.argument("inputs", nargs=-1, required=True, metavar="PATH|URL|-...")
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write the items to this file.")
 @click.option("--resume", is_flag=True, help="With --output: go on where a run that was ended left it.")
 def command(inputs: tuple[str, ...], output: Path | None, resume: bool) -> None:
@@ -74,6 +75,7 @@ def command(inputs: tuple[str, ...], output: Path | None, resume: bool) -> None:
     \b
     Example:
       storydesk read pages/*.txt https://example.org/news/1 > items.jsonl
+      curl -s https://example.org/news/1 | storydesk read -
       storydesk read crawl.warc.gz --output items.jsonl
       storydesk read crawl.warc.gz --output items.jsonl --resume
     """

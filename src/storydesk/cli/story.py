@@ -23,7 +23,7 @@ __all__ = ["command"]
 
 
 @click.command("story")
-@click.argument("inputs", nargs=-1, required=True, metavar="PATH|URL...")
+@click.argument("inputs", nargs=-1, required=True, metavar="PATH|URL|-...")
 @click.option("--json", "as_json", is_flag=True, help="Print each story's coverage document, one line a story.")
 @click.option("--html", type=click.Path(dir_okay=False), metavar="FILE", help="Write the stories as one page.")
 def command(inputs: tuple[str, ...], as_json: bool, html: str | None) -> None:
