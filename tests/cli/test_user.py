@@ -40,6 +40,21 @@ def test_members_from_the_first_owner_on(tmp_path: Path) -> None:
     assert "no member is called eve" in told
 
 
+def test_who_is_given_no_role_keeps_the_one_they_have(tmp_path: Path) -> None:
+    user(tmp_path, "ana", "--role", "owner", "--password-stdin", password=PASSWORD)
+    user(tmp_path, "ben", "--role", "reader", "--password-stdin", password=PASSWORD)
+    status, told = user(tmp_path, "ben", "--mail", "ben@example.org", "--password-stdin", password="\n")
+    assert (status, told) == (0, "ben is still a member of the desk, as reader.\n")
+    assert user(tmp_path, "ana", "--password-stdin", password=PASSWORD)[1].endswith("as owner.\n")
+    assert user(tmp_path, "cleo", "--password-stdin", password=PASSWORD)[1].endswith("as editor.\n")
+
+
+def test_a_desk_without_members_says_how_to_make_one(tmp_path: Path) -> None:
+    status, told = user(tmp_path, "--list")
+    assert status == 0
+    assert "--role owner" in told
+
+
 def test_an_invitation_lies_in_the_folder_where_no_mail_server_is_set(tmp_path: Path) -> None:
     new = ("ana", "--role", "owner", "--password-stdin")
     user(tmp_path, *new, password=PASSWORD)

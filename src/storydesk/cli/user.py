@@ -17,7 +17,7 @@ ROLES = ("commenter", "reader", "moderator", "editor", "owner")
 
 @click.command("user")
 @click.argument("name", required=False)
-@click.option("--role", type=click.Choice(ROLES), default="editor", show_default=True, help="What the member may do.")
+@click.option("--role", type=click.Choice(ROLES), help="What the member may do; a new one is an editor by default.")
 @click.option("--mail", help="The member's mail address, where a forgotten password is replaced.")
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
 @click.option("--out", is_flag=True, help="Keep the member out: sessions end, signing in does not work.")
@@ -26,7 +26,7 @@ ROLES = ("commenter", "reader", "moderator", "editor", "owner")
 @click.option("--list", "listed", is_flag=True, help="List the members.")
 def command(
     name: str | None,
-    role: str,
+    role: str | None,
     mail: str | None,
     password_stdin: bool,
     out: bool,
@@ -38,7 +38,7 @@ def command(
 
     Readers read whole texts; moderators also decide on comments; editors also correct stories; owners may do all, and
     say who is a member. The desk's first owner is made here. For a member who is there, an empty password leaves the
-    one they have.
+    one they have, and their role stays where no other is given.
 
     \b
     Example:
@@ -59,7 +59,7 @@ def command(
         if listed:
             _list()
         elif invite:
-            _invite(name or "", role)
+            _invite(name or "", role or "editor")
         elif out or again:
             _let(name or "", active=again)
         else:
@@ -72,11 +72,11 @@ def _password(from_stdin: bool) -> str:
     return str(click.prompt("Password", hide_input=True, confirmation_prompt=True, default="", show_default=False))
 
 
-def _keep(name: str, password: str, role: str, mail: str | None) -> None:
-    from storydesk.desk.members import keep_member
+def _keep(name: str, password: str, role: str | None, mail: str | None) -> None:
+    from storydesk.desk.members import keep_member, role_of
 
     new = keep_member(name, password, role, mail)
-    click.echo(f"{name} is {'now' if new else 'still'} a member of the desk, as {role}.")
+    click.echo(f"{name} is {'now' if new else 'still'} a member of the desk, as {role_of(_member(name))}.")
 
 
 def _list() -> None:
@@ -84,7 +84,10 @@ def _list() -> None:
 
     from storydesk.desk.members import role_of
 
-    for user in User.objects.prefetch_related("groups").order_by("username"):
+    members = User.objects.prefetch_related("groups").order_by("username")
+    if not members:
+        click.echo("No members yet. Make the first: storydesk user NAME --role owner --mail ADDRESS", err=True)
+    for user in members:
         click.echo("\t".join([user.username, role_of(user), *([] if user.is_active else ["kept out"])]))
 
 

@@ -45,9 +45,9 @@ commenter."""
 ROLES: Final = tuple(GROUPS)
 
 
-def keep_member(name: str, password: str, role: str, mail: str | None = None) -> bool:
-    """Creates a member, or changes role and, where they are given, password and mail address of one. True where new.
-    Raises InputError for a weak password, an address that somebody has, and where no owner would be left."""
+def keep_member(name: str, password: str, role: str | None, mail: str | None = None) -> bool:
+    """Creates a member, an editor where no role is given, or changes of one what is given. True where new. Raises
+    InputError for a weak password, an address that somebody has, and where no owner would be left."""
     hashed = make_password(checked(password)) if password else ""
     with transaction.atomic():
         if "@" in name:
@@ -59,7 +59,8 @@ def keep_member(name: str, password: str, role: str, mail: str | None = None) ->
             user.password = hashed
             user.save()
             end_all(user.pk)
-        set_role(user.pk, role)
+        if role or new:
+            set_role(user.pk, role or "editor")
         if mail:
             _give_mail(user, mail_address(mail))
     return new
