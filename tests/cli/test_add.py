@@ -74,12 +74,13 @@ def test_what_is_added_twice_is_there_once(run: Run, outlets: EditionServer) -> 
     address = f"http://127.0.0.1:{outlets.port}/rift-ledger/"
     run("add", address)
     again = run("add", address, address)
-    assert "follow already" in again.stdout
+    assert "already following" in again.stdout
     assert len(feeds(run)) == 1
 
 
 def test_the_worker_goes_through_it_once_and_the_sources_say_so(run: Run, outlets: EditionServer) -> None:
     run("add", f"http://127.0.0.1:{outlets.port}/rift-ledger/", f"http://127.0.0.1:{outlets.port}/halyard/")
+    assert run("sources").stdout.count(" due ") == len(feeds(run))
     for _ in range(2):
         worked = run("run", "--once")
         assert worked.returncode == 0, worked.stderr
@@ -87,6 +88,20 @@ def test_the_worker_goes_through_it_once_and_the_sources_say_so(run: Run, outlet
     shown = run("sources").stdout
     assert "Halyard" in shown
     assert "active" in shown
+    assert all(str(feed["feed"]) in shown for feed in feeds(run)), "an address stands in one piece where it is piped"
+
+
+def test_a_feed_that_fails_is_told_of_once(run: Run, outlets: EditionServer, tmp_path: Path) -> None:
+    gone = f"http://127.0.0.1:{outlets.port}/nowhere/feed.xml"
+    opml = tmp_path / "list.opml"
+    opml.write_text(f'<opml version="2.0"><body><outline text="Gone" xmlUrl="{gone}"/></body></opml>')
+    run("add", str(opml))
+    run("run", "--once")
+    table, problem = run("sources").stdout.split("\n\n")
+    assert "failing" in table
+    assert problem.startswith(f"{gone} does not exist (HTTP 404)")
+    assert problem.count(gone) == 1
+    assert "in a row" not in problem
 
 
 def test_a_list_of_feeds_is_taken_in_without_fetching(run: Run, tmp_path: Path) -> None:
@@ -103,13 +118,13 @@ def test_a_local_text_becomes_an_item(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "harbour.txt"
     file.write_text(PROSE)
     assert "Harbour reopens after storm" in run("add", str(file)).stdout
-    assert "have already" in run("add", str(file)).stdout
+    assert "already have" in run("add", str(file)).stdout
 
 
 def test_an_error_page_is_no_feed_and_adds_nothing(run: Run, broken: str) -> None:
     refused = run("add", f"{broken}/feed")
     assert refused.returncode == 1
-    assert f"{broken}/feed" in refused.stderr
+    assert refused.stderr.count(f"{broken}/feed") == 1
     assert "no feed" in refused.stderr
     assert feeds(run) == []
 
@@ -118,3 +133,10 @@ def test_an_address_inside_the_network_is_refused(tmp_path: Path, outlets: Editi
     refused = storydesk("add", f"http://127.0.0.1:{outlets.port}/", home=tmp_path)
     assert refused.returncode == 1
     assert "STORYDESK_ALLOW" in refused.stderr
+
+
+def test_a_server_is_allowed_by_host_and_port_not_by_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STORYDESK_ALLOW", "http://127.0.0.1:8001")
+    refused = storydesk("add", "http://127.0.0.1:8001/", home=tmp_path)
+    assert refused.returncode == 1
+    assert "must be host:port" in refused.stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,9 @@ import click
 
 if TYPE_CHECKING:
     from storydesk.desk.models import FeedRow
+
+WHOLE = 10_000
+"""Columns where the list goes into a file or a pipe: room for every address in one piece."""
 
 
 @click.command("sources")
@@ -68,21 +72,26 @@ def _show(rows: list[FeedRow]) -> None:
         table.add_column(title, overflow="fold")
     now = datetime.now(UTC)
     for row in rows:
-        next_visit = None if row.state == row.State.RESTING else row.next_visit
-        last = _distance(row.last_success, now, "not yet")
-        table.add_row(row.source.name, row.state, last, _distance(next_visit, now, "never"), row.url)
-    console = Console()
+        last = _distance(row.last_success, now) if row.last_success else "not yet"
+        table.add_row(row.source.name, row.state, last, _next_visit(row, now), row.url)
+    console = Console(width=None if sys.stdout.isatty() else WHOLE, highlight=False, markup=False)
     console.print(table)
     for row in rows:
         if row.problem:
-            console.print(f"\n{row.url}: {row.problem}", markup=False, highlight=False)
-            console.print(f"  since {row.problem_since:%Y-%m-%d %H:%M}, {row.failures} times in a row", highlight=False)
+            place = "" if row.problem.startswith(f"{row.url} ") else f"{row.url}: "
+            console.print(f"\n{place}{row.problem}", soft_wrap=True)
+            times = f", {row.failures} times in a row" if row.failures > 1 else ""
+            console.print(f"  since {row.problem_since:%Y-%m-%d %H:%M}{times}")
 
 
-def _distance(at: datetime | None, now: datetime, absent: str) -> str:
+def _next_visit(row: FeedRow, now: datetime) -> str:
+    if row.state == row.State.RESTING:
+        return "never"
+    return _distance(row.next_visit, now) if row.next_visit > now else "due"
+
+
+def _distance(at: datetime, now: datetime) -> str:
     """How far a time is from now, for people: "in 5 min", "3 h ago"."""
-    if at is None:
-        return absent
     seconds = (at - now).total_seconds()
     sizes = ((90, 1, "s"), (5_400, 60, "min"), (129_600, 3_600, "h"), (float("inf"), 86_400, "d"))
     unit, name = next((unit, name) for limit, unit, name in sizes if abs(seconds) < limit)

@@ -45,7 +45,7 @@ def add_file(store: Database, data: bytes, path: str, now: datetime) -> list[str
     item = read_document(data, now=now, path=path)
     new = store.keep_item(item, now)
     return [
-        f"{'added' if new else 'have already'} the item “{item.title[:80]}” of {item.source or 'an unknown outlet'}"
+        f"{'added' if new else 'already have'} the item “{item.title[:80]}” of {item.source or 'an unknown outlet'}"
     ]
 
 
@@ -69,7 +69,7 @@ def _follow(store: Database, links: Iterable[FeedLink], now: datetime) -> list[s
         if not SourceRow.objects.filter(pk=source.id).exists():
             store.add_source(source)
         new = store.add_feed(Feed(url=link.url, source=source.id, title=link.title), now)
-        lines.append(f"{'following' if new else 'follow already'} {source.name}: {link.url}")
+        lines.append(f"{'following' if new else 'already following'} {source.name}: {link.url}")
     if not lines:
         raise InputError("there is no feed in it", "an OPML list names each feed in an outline with xmlUrl")
     return lines

@@ -54,7 +54,7 @@ def allowed_local() -> frozenset[tuple[str, int]]:
 
 def _pair(pair: str) -> tuple[str, int]:
     host, _, port = pair.rpartition(":")
-    if not host or not port.isdigit():
+    if not host or "/" in host or not port.isdigit():
         raise InputError(f"STORYDESK_ALLOW names {pair!r}", "each must be host:port, for example intranet.local:80")
     return host.strip("[]"), int(port)
 
