@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
+from pytest_django import Settings
 
+from storydesk.desk.home import MailServer
+from storydesk.desk.letters import folder
 from storydesk.desk.members import has_owner, keep_member, role_of, set_role
 from storydesk.desk.models import AuthorRow, LetterRow, SessionRow
 from storydesk.errors import InputError, NotFound
@@ -43,6 +46,18 @@ def test_an_invitation_gives_the_role_once(owner: Client) -> None:
     assert Client().post(link("ben@example.org"), {"name": "eve", "password": PASSWORD}).status_code == 410
 
 
+def test_an_invitation_says_what_becomes_of_it(owner: Client, settings: Settings) -> None:
+    form = {"mail": "ben@example.org", "role": "editor"}
+    html = owner.post("/members/invite/", form, follow=True).content.decode()
+    assert f"The invitation for ben@example.org is put into {folder()}." in html
+    settings.MAIL = MailServer("mail.example.org", 587, "desk", "", "starttls", "desk@example.org")
+    html = owner.post("/members/invite/", form, follow=True).content.decode()
+    assert "The invitation for ben@example.org is on its way." in html
+    text = LetterRow.objects.order_by("pk")[0].text
+    assert "If you do not want it" in text
+    assert "asked for this" not in text
+
+
 def test_an_invitation_is_worth_as_much_as_the_owner_who_made_it(owner: Client) -> None:
     owner.post("/members/invite/", {"mail": "eve@example.org", "role": "owner"})
     keep_member("second", PASSWORD, "owner")
@@ -62,7 +77,11 @@ def test_the_role_in_a_link_cannot_be_changed(owner: Client, stranger: Client) -
 @pytest.mark.parametrize("form", [{"mail": "una@example.org", "role": "editor"}, {"mail": "no", "role": "editor"}])
 def test_an_invitation_that_cannot_be_is_told(owner: Client, form: dict[str, str]) -> None:
     account()
-    assert owner.post("/members/invite/", form).status_code == 422
+    told = owner.post("/members/invite/", form)
+    assert told.status_code == 422
+    html = told.content.decode()
+    assert f'value="{form["mail"]}"' in html, "what was typed stays"
+    assert "<option selected>editor</option>" in html
     assert not LetterRow.objects.exists()
 
 

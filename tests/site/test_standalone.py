@@ -38,6 +38,13 @@ def test_two_stories_do_not_share_a_name() -> None:
     assert doubled == set()
 
 
+def test_cards_are_counted_where_there_are_any() -> None:
+    assert re.search(r">In this story</a> <span>[1-9]", render([(coverage(), accounts())]))
+    without = render([(replace(coverage(), cards=()), accounts())])
+    assert ">In this story</a></li>" in without
+    assert "of whom the desk has no card" in without
+
+
 def test_comments_of_the_pages_are_only_counted() -> None:
     html = render([(coverage(), accounts())])
     assert "3 reader comments found in the pages, kept apart and not shown" in html

@@ -35,7 +35,10 @@ def members(request: HttpRequest) -> HttpResponse:
     return _show(request)
 
 
-def _show(request: HttpRequest, problem: str = "", status: int = 200) -> HttpResponse:
+def _show(
+    request: HttpRequest, problem: str = "", status: int = 200, mail: str = "", role: str = "moderator"
+) -> HttpResponse:
+    """The page, with what was wrong; ``mail`` and ``role`` stand in the form of invitations."""
     asked = request.GET.get("q", "").strip()
     rows = User.objects.select_related("author").prefetch_related("groups").order_by("-is_superuser", "username")
     if asked:
@@ -50,6 +53,8 @@ def _show(request: HttpRequest, problem: str = "", status: int = 200) -> HttpRes
         "asked": asked,
         "query": urlencode({"q": asked}) if asked else "",
         "problem": problem,
+        "mail": mail,
+        "role": role,
         "ready": letters.ready(),
         "folder": letters.folder(),
     }
@@ -67,8 +72,9 @@ def invite(request: HttpRequest) -> HttpResponse:
     try:
         accounts.invite(mail, role, signed_in(request), timezone.now(), address_for(request))
     except InputError as error:
-        return _show(request, str(error), status=422)
-    messages.success(request, f"An invitation is on its way to {mail.strip()}.")
+        return _show(request, str(error), 422, mail, role)
+    where = "on its way" if letters.ready() else f"put into {letters.folder()}"
+    messages.success(request, f"The invitation for {mail.strip()} is {where}.")
     return redirect("members")
 
 

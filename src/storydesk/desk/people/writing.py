@@ -23,6 +23,7 @@ __all__ = [
 ]
 
 NOT_YOU: Final = "If it was not you who asked for this, nothing has happened and there is nothing to do."
+UNINVITED: Final = "If you do not want it, there is nothing to do."
 
 
 def confirm(to: str, link: str) -> None:
@@ -52,9 +53,7 @@ def no_account(to: str, link: str) -> None:
 def password_changed(to: str, link: str) -> None:
     """To one whose password is new."""
     words = f"The password of your account at {_desk()} was changed, and every other browser signed out."
-    _write(
-        to, "Your password was changed", f"{words} If that was not you, choose another one at once:", link, ask=False
-    )
+    _write(to, "Your password was changed", f"{words} If that was not you, choose another one at once:", link, end="")
 
 
 def new_mail(to: str, link: str) -> None:
@@ -66,13 +65,13 @@ def new_mail(to: str, link: str) -> None:
 def mail_changed(to: str, link: str) -> None:
     """To the address that an account had."""
     words = f"Your account at {_desk()} now has another mail address. Letters go there from now on."
-    _write(to, "Your address was changed", f"{words} If that was not you, tell the desk:", link, ask=False)
+    _write(to, "Your address was changed", f"{words} If that was not you, tell the desk:", link, end="")
 
 
 def invite(to: str, role: str, link: str) -> None:
     """To somebody who is to work on the desk."""
     words = f"You are invited to {_desk()}, as {role}. To choose a name and a password, open this link within 7 days:"
-    _write(to, "An invitation", words, link)
+    _write(to, "An invitation", words, link, end=UNINVITED)
 
 
 def own_data(to: str, link: str) -> None:
@@ -87,9 +86,8 @@ def no_data(to: str, link: str) -> None:
     _write(to, "What is kept of you", words, link)
 
 
-def _write(to: str, about: str, words: str, link: str, *, ask: bool = True) -> None:
-    end = f"{NOT_YOU}\n" if ask else ""
-    letters.send(to, f"{_desk()}: {about}", f"{words}\n\n{link}\n\n{end}")
+def _write(to: str, about: str, words: str, link: str, *, end: str = NOT_YOU) -> None:
+    letters.send(to, f"{_desk()}: {about}", f"{words}\n\n{link}\n\n" + (f"{end}\n" if end else ""))
 
 
 def _desk() -> str:
