@@ -12,8 +12,9 @@ from django.test import Client
 from django.urls import reverse
 
 from storydesk import wire
+from storydesk.coverage import Point, Utterance, Wording
 from storydesk.desk.models import CorrectedRow, CorrectionRow, ItemRow, LinkRow, StoryRow
-from tests.site.conftest import COURIER, NOON, Edition, accounts, coverage, keep
+from tests.site.conftest import COURIER, NOON, Edition, accounts, coverage, keep, passage
 
 
 def text_of(html: str) -> str:
@@ -33,6 +34,26 @@ def test_the_head_counts(edition: Edition, stranger: Client) -> None:
     assert "Told by 2 independent origins" in text
     assert "Items 3 Outlets 3 Independent origins 2 Language English" in text
     assert "First seen 2 March 2026, 12:00 UTC" in text
+
+
+def test_what_one_outlet_alone_tells_is_not_called_what_most_tell(db: None, stranger: Client) -> None:
+    courier, found = accounts()[0], coverage()
+    courier = replace(courier, item=replace(courier.item, text=f"{COURIER}\n{'She said much more. ' * 200}"))
+    told = (Point(found.brief[0].passage, ("o1",)),)
+    of_courier = {"brief": told, "items": found.items[:1], "origins": found.origins[:1], "outlets": ("The Courier",)}
+    most = passage(courier, courier.item.text[200:])
+    said = Utterance("Berit Lund", None, (Wording(most, most, False),), ("o1",))
+    keep(
+        (courier,),
+        replace(found, **of_courier, utterances=(said,), statements=(), differences=(), timeline=(), cards=()),
+    )
+    html = stranger.get("/stories/s1/").content.decode()
+    text = text_of(html)
+    assert "In brief Whole sentences of the one origin that tells it. The ferry Sula" in text
+    assert "most origins" not in text
+    assert "1 utterance of one outlet’s telling, which the outlets’ own pages have" in text
+    assert "Marked words differ" not in text
+    assert '<a href="#quotes">Who said what</a></li>' in html
 
 
 def test_each_line_leads_to_the_exact_words(edition: Edition, stranger: Client) -> None:
