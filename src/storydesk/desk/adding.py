@@ -8,17 +8,15 @@ from datetime import datetime
 from typing import get_args
 from urllib.parse import urlsplit
 
-from django.utils.text import slugify
-
 from storydesk.desk.database import Database
 from storydesk.desk.models import FeedRow, SourceRow
+from storydesk.desk.outlets import outlet_id
 from storydesk.errors import InputError
 from storydesk.gather import Client, FeedLink, find_feeds, read_opml
 from storydesk.gather.opml import OUTLET
 from storydesk.gather.parsed import language_tag
 from storydesk.model import Feed, Source, SourceKind
 from storydesk.read import read_document
-from storydesk.wire import item_id
 
 __all__ = ["add_address", "add_file", "followed"]
 
@@ -89,7 +87,7 @@ def _source(link: FeedLink) -> Source:
         return Source(id=known.pk, name=known.name)
     kinds: tuple[SourceKind, ...] = get_args(SourceKind)
     return Source(
-        id=slugify(name)[:70] or item_id(name),
+        id=outlet_id(name),
         name=name,
         home=link.home,
         kind=next((kind for kind in kinds if kind == told.get("kind")), "site"),

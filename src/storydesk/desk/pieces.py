@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from django.db.models import Q
-from django.utils.text import slugify
 
 from storydesk import wire
 from storydesk.desk.identity import address_key, alike
 from storydesk.desk.models import AddressRow, EntryRow, ItemRow, RevisionRow, SourceRow
+from storydesk.desk.outlets import outlet_id
 from storydesk.desk.storable import LONGEST_URL, storable
 from storydesk.desk.store import digest
 from storydesk.model import Item
@@ -72,6 +72,6 @@ def _revise(row: ItemRow, item: Item, now: datetime) -> None:
 def _source_named(name: str | None) -> SourceRow:
     """The source of that name, made where the desk does not have it: an aggregator may name any publisher."""
     name = storable(name or "Unknown outlet")[:200]
-    key = slugify(name)[:70] or wire.item_id(name)
+    key = outlet_id(name)
     there = SourceRow.objects.filter(Q(name=name) | Q(pk=key)).order_by("pk").first()
     return there or SourceRow.objects.create(pk=key, name=name)
