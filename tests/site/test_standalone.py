@@ -9,8 +9,9 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+from storydesk.coverage import Side
 from storydesk.site.standalone import render
-from tests.site.conftest import accounts, coverage
+from tests.site.conftest import accounts, coverage, passage
 
 
 def test_nothing_is_loaded_and_nothing_runs() -> None:
@@ -36,6 +37,27 @@ def test_two_stories_do_not_share_a_name() -> None:
     assert len([name for name in ids if name.startswith("s2-")]) > 5
     doubled = {name for name in ids if ids.count(name) > 1}
     assert doubled == set()
+
+
+def test_one_figure_in_other_words_is_no_other_figure() -> None:
+    courier, echo, radio = accounts()
+    echo = replace(echo, item=replace(echo.item, text=echo.item.text.replace("41", "forty-one")))
+    found = coverage((courier, echo, radio))
+    (differs,) = found.differences
+    line = echo.item.text.split("\n")[0]
+    sides = (*differs.sides, Side(passage(echo, "forty-one"), passage(echo, line)))
+    point = replace(found.brief[0], contested=(0,))
+    html = render(
+        [(replace(found, differences=(replace(differs, sides=sides),), brief=(point,)), (courier, echo, radio))]
+    )
+    against = re.search(r'<p class="against">(.*?)</p>', html, re.S)
+    assert against
+    assert re.sub(r"<[^>]+>|\s+", " ", against.group(1)).split() == ["41", "against", "43"]
+    otherwise = re.search(r"Told otherwise elsewhere.*?</p>", html, re.S)
+    assert otherwise
+    assert ">43</q>" in otherwise.group()
+    assert "forty-one" not in otherwise.group()
+    assert "<mark>41</mark> here, 43 elsewhere" in html
 
 
 def test_cards_are_counted_where_there_are_any() -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from storydesk.coverage import Point
 from storydesk.model import Span
+from storydesk.site.present.figures import amount
 from storydesk.site.present.frame import Frame, Words
 
 __all__ = ["Brief", "Otherwise", "brief"]
@@ -38,9 +39,11 @@ def _brief(frame: Frame, point: Point) -> Brief:
     place = point.passage
     marks, otherwise = [], []
     for difference in (frame.coverage.differences[index] for index in point.contested):
-        for side in difference.sides:
-            if side.passage.item == place.item and place.start <= side.passage.start < place.end:
-                marks.append(Span(side.passage.start - place.start, side.passage.end - place.start))
-        others = [side.passage for side in difference.sides if side.passage.item != place.item]
-        otherwise.append(Otherwise(difference.about, tuple(map(frame.words, others)), difference.update))
+        sides = [side.passage for side in difference.sides]
+        own = [one for one in sides if one.item == place.item and place.start <= one.start < place.end]
+        marks += [Span(one.start - place.start, one.end - place.start) for one in own]
+        said = {amount(one.text) for one in own}
+        others = [one for one in sides if one.item != place.item and amount(one.text) not in said]
+        if others:
+            otherwise.append(Otherwise(difference.about, tuple(map(frame.words, others)), difference.update))
     return Brief(frame.words(place, marks), tuple(otherwise))

@@ -11,6 +11,7 @@ from typing import Final
 
 from storydesk.coverage import Difference, DifferenceKind, Statement
 from storydesk.model import Span
+from storydesk.site.present.figures import amount, distinct
 from storydesk.site.present.frame import Frame, Words
 from storydesk.site.present.public import Withheld
 from storydesk.site.present.words import cut_near, plain
@@ -201,10 +202,11 @@ def _marks(frame: Frame) -> dict[str, list[tuple[Span, Figure]]]:
     """The words that differ, by item."""
     marks: dict[str, list[tuple[Span, Figure]]] = {}
     for one in frame.coverage.differences:
+        told = [side.passage.text for side in one.sides]
         for side in one.sides:
             own = side.passage.text
-            others = dict.fromkeys(other.passage.text for other in one.sides if other.passage.text != own)
-            figure = Figure(own, tuple(others), one.kind, one.about, one.update)
+            others = distinct(words for words in told if amount(words) != amount(own))
+            figure = Figure(own, others, one.kind, one.about, one.update)
             marks.setdefault(side.passage.item, []).append((Span(side.passage.start, side.passage.end), figure))
     return marks
 
@@ -294,5 +296,5 @@ def _differs(frame: Frame, difference: Difference) -> Differs:
         start = side.passage.start - side.context.start
         mark = Span(start, start + len(side.passage.text))
         shown.append(replace(frame.words(side.context), pieces=cut_near(side.context.text, mark, NEAR)))
-    figures = tuple(dict.fromkeys(side.passage.text for side in difference.sides))
+    figures = distinct(side.passage.text for side in difference.sides)
     return Differs(difference.kind, difference.about, figures, tuple(shown), difference.update)
