@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -110,6 +111,25 @@ def test_text_is_legible_and_nothing_scrolls_sideways(stories: str, browser: Any
             boxes = [cell.bounding_box() for cell in page.locator("a.cell").all()]
             assert all(box["width"] >= TARGET and box["height"] >= TARGET for box in boxes if box)
     context.close()
+
+
+def test_long_names_and_long_words_scroll_nothing_sideways(
+    transactional_db: None, live_server: Any, browser: Any
+) -> None:
+    from tests.site.conftest import accounts, coverage, keep
+
+    long = "The Regional Observer and Advertiser of the Towns and Villages of the Outer Isles, edition"
+    told = tuple(replace(one, item=replace(one.item, source=f"{long} {one.item.id}")) for one in accounts())
+    names = tuple(one.item.source or "" for one in told)
+    keep(told, replace(coverage(told), headline="Donaudampfschifffahrtsgesellschaft" * 3, outlets=names))
+    page = browser.new_page()
+    for path in ("/", "/stories/s1/", "/items/courier-1/"):
+        page.goto(f"{live_server.url}{path}")
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        for width in (1440, 768, 390, 320):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (path, width)
+    page.close()
 
 
 def test_a_mark_opens_its_words_without_script_and_paper_has_them_all(stories: str, browser: Any) -> None:
