@@ -3,6 +3,7 @@ delete, erase."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -34,6 +35,30 @@ def send(page: Any, text: str, name: str = "") -> None:
     page.get_by_label("Your comment").fill(text)
     page.get_by_role("button", name="Send to the moderators").click()
     page.wait_for_load_state()
+
+
+def test_words_without_end_scroll_no_page_of_the_desk_sideways(
+    transactional_db: None, live_server: Any, page: Any, browser: Any
+) -> None:
+    from django.core.cache import cache
+
+    from storydesk.desk.members import keep_member
+    from storydesk.desk.models import CommentRow
+    from tests.site.conftest import accounts, coverage, keep
+
+    cache.clear()
+    keep_member("edda", PASSWORD, "editor")
+    told = tuple(replace(one, item=replace(one.item, title="Donaudampfschifffahrt" * 5)) for one in accounts())
+    keep(told, coverage(told))
+    page.goto(f"{live_server.url}/stories/s1/")
+    send(page, "x" * 300, "W" * 80)
+    edda = signed_in(browser, live_server.url, "edda")
+    comment = CommentRow.objects.get().pk
+    for path in ("queue/", f"queue/{comment}/", "queue/log/", "stories/s1/", "stories/s1/choose/?do=merge"):
+        edda.goto(f"{live_server.url}/{path}")
+        for width in (1440, 768, 390, 320):
+            edda.set_viewport_size({"width": width, "height": 900})
+            assert edda.evaluate("document.documentElement.scrollWidth") <= width, (path, width)
 
 
 def test_a_comment_is_held_screened_decided_appealed_for_and_published(desk: str, page: Any, browser: Any) -> None:
