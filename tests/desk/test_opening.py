@@ -58,6 +58,15 @@ def test_the_secret_is_made_once_and_is_its_owners_alone(tmp_path: Path, monkeyp
     assert [file.name for file in tmp_path.iterdir()] == ["secret.key"]
 
 
+def test_a_new_folder_is_its_owners_alone_and_one_that_is_there_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STORYDESK_HOME", str(tmp_path / "over" / "desk"))
+    assert stat.S_IMODE(home.make_home().stat().st_mode) == 0o700
+    home.home().chmod(0o750)
+    assert stat.S_IMODE(home.make_home().stat().st_mode) == 0o750
+
+
 @pytest.mark.parametrize("given", ["", "https://desk.example/about", "news@desk.example"])
 def test_a_contact_is_a_page_or_a_mail_address(monkeypatch: pytest.MonkeyPatch, given: str) -> None:
     from storydesk.desk.home import contact

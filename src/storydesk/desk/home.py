@@ -155,9 +155,10 @@ def site_address(hosts: list[str]) -> str:
 
 
 def make_home() -> Path:
-    """The folder, made where it is not there. Raises UnreadableFile where that cannot be done."""
+    """The folder, made where it is not there, for its owner alone: the tables in it have sessions, addresses and links
+    that work. Raises UnreadableFile where that cannot be done."""
     try:
-        home().mkdir(parents=True, exist_ok=True)
+        home().mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise _unusable(error) from None
     return home()
