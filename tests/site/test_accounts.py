@@ -51,6 +51,13 @@ def test_a_letter_leads_to_an_account(edition: Edition, stranger: Client) -> Non
     assert "una" in stranger.get("/account/").content.decode()
 
 
+def test_who_registers_is_promised_what_a_commenter_may(db: None, stranger: Client) -> None:
+    asks = stranger.get("/register/").content.decode()
+    assert "comment under a name of your own" in asks
+    assert "whole texts" not in asks
+    assert "Whom the desk invites reads whole texts" in stranger.get("/sign-in/").content.decode()
+
+
 def test_nothing_is_kept_of_an_address_before_it_is_confirmed(db: None, stranger: Client) -> None:
     stranger.post("/register/", {"mail": "una@example.org"})
     assert (User.objects.count(), AuthorRow.objects.count()) == (0, 0)
