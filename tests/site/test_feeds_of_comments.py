@@ -121,3 +121,9 @@ def test_a_control_character_costs_no_feed(edition: Edition, stranger: Client) -
     CommentRow.objects.update(text="PUBLISHED \x0b\x01 words", author="Una \x1f")
     StoryRow.objects.update(headline="Ferry \x08 aground")
     assert entries(stranger, "/stories/s1/comments/atom.xml")
+
+
+def test_a_feed_without_entries_does_not_change_by_being_looked_at(db: None, stranger: Client) -> None:
+    first = stranger.get("/comments/atom.xml").content
+    assert b"<entry" not in first
+    assert b"<updated>1970-01-01T00:00:00+00:00</updated>" in first

@@ -56,6 +56,10 @@ class Affair(Atom1Feed):
         """The namespaces of the document."""
         return {**super().root_attributes(), "xmlns:thr": "http://purl.org/syndication/thread/1.0"}
 
+    def latest_post_date(self) -> datetime:
+        """When the newest entry changed; a feed without entries has not changed since it was looked at last."""
+        return super().latest_post_date() if self.items else UNKNOWN
+
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
         """The elements of an entry, and what it replies to."""
         super().add_item_elements(handler, item)
