@@ -76,3 +76,27 @@ def test_it_ends_when_told_to_and_says_where_it_served(running: tuple[subprocess
     assert process.returncode == 0
     assert address.rstrip("/") in printed
     assert "Traceback" not in printed
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("STORYDESK_COMMENTS", "false"),
+        ("STORYDESK_GUESTS", "maybe"),
+        ("STORYDESK_TRUST_AFTER", "five"),
+        ("STORYDESK_ALLOW", "intranet.local"),
+        ("STORYDESK_CONTACT", "the news desk"),
+    ],
+)
+def test_a_setting_that_would_fail_in_a_page_ends_the_start(tmp_path: Path, name: str, value: str) -> None:
+    run = subprocess.run(
+        [*STORYDESK, "run", "--port", str(free_port())],
+        env={**os.environ, "STORYDESK_HOME": str(tmp_path / "desk"), name: value},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert run.returncode == 1
+    assert run.stderr.startswith(f"storydesk: {name} ")
+    assert "Traceback" not in run.stderr

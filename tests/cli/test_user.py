@@ -77,6 +77,10 @@ def test_settings_that_will_not_do_end_the_program_with_a_sentence(tmp_path: Pat
         ("STORYDESK_MAIL", "smtp://u:secret@m.example"),
         ("STORYDESK_PROXIES", "x"),
         ("STORYDESK_HOSTS", "*"),
+        ("STORYDESK_REGISTRATION", "no"),
+        ("STORYDESK_DATABASE", "mysql://u:secret@db.example/desk"),
+        ("STORYDESK_DATABASE", "postgresql:/u:secret@db.example"),
+        ("STORYDESK_DATABASE", "postgresql://u:secret@db.example:many/desk"),
     ):
         status, told = user(tmp_path, "--list", **{name: value})
         assert status == 1, told

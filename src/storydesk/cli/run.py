@@ -32,6 +32,7 @@ def command(host: str, port: int, site: bool, once: bool, verbose: bool) -> None
     serving.interruptible()
     with locked():
         open_desk()
+        _look_at_settings()
         from storydesk.desk.housekeeping import keep_house
 
         if once or not site:
@@ -43,6 +44,16 @@ def command(host: str, port: int, site: bool, once: bool, verbose: bool) -> None
         _tell_owner()
         with serving.work_alongside(keep_house), serving.work_alongside(_run):
             serving.serve(server)
+
+
+def _look_at_settings() -> None:
+    """Raises InputError for a setting that would fail only later, in a reader's page or beside the site."""
+    from storydesk.desk.discussion import rules
+    from storydesk.desk.home import allowed_local, contact
+
+    rules()
+    allowed_local()
+    contact()
 
 
 def _tell_owner() -> None:

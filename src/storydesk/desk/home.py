@@ -25,6 +25,7 @@ __all__ = [
     "mail_server",
     "make_home",
     "proxies",
+    "registration",
     "secret_key",
     "site_address",
 ]
@@ -136,6 +137,15 @@ def mail_server() -> MailServer | None:
     return MailServer(
         host, port or (465 if security == "tls" else 587 if security else 25), user, password, security, sender
     )
+
+
+def registration() -> bool:
+    """Whether readers make accounts by themselves: ``STORYDESK_REGISTRATION``, ``open`` or ``closed``. Raises
+    InputError for what is neither: who wrote "no" would have left the door open."""
+    given = os.environ.get("STORYDESK_REGISTRATION", "").strip() or "open"
+    if given not in ("open", "closed"):
+        raise InputError(f"STORYDESK_REGISTRATION is {given!r}", "it must be open or closed")
+    return given == "open"
 
 
 def site_address(hosts: list[str]) -> str:

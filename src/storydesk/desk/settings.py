@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from storydesk.desk.home import embed_origins, home, mail_server, proxies, secret_key, site_address
+from storydesk.desk.home import embed_origins, home, mail_server, proxies, registration, secret_key, site_address
+from storydesk.errors import InputError
 
 HOME = home()
 SECRET_KEY = secret_key()
@@ -56,17 +57,9 @@ TEMPLATES: list[dict[str, Any]] = [
 
 def database(address: str) -> dict[str, Any]:
     """What an address such as postgresql://user:password@host:port/name means to Django; without one, SQLite in the
-    desk's folder."""
-    if address.startswith(("postgres://", "postgresql://")):
-        parts = urlsplit(address)
-        return {
-            "ENGINE": "django.db.backends.postgresql",
-            "NAME": parts.path.lstrip("/"),
-            "USER": unquote(parts.username or ""),
-            "PASSWORD": unquote(parts.password or ""),
-            "HOST": parts.hostname or "",
-            "PORT": str(parts.port or ""),
-        }
+    desk's folder. Raises InputError for any other: a desk must not be filled in another place than was named."""
+    if address.strip():
+        return _postgresql(address.strip())
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": HOME / "storydesk.sqlite3",
@@ -77,6 +70,25 @@ def database(address: str) -> dict[str, Any]:
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
         },
+    }
+
+
+def _postgresql(address: str) -> dict[str, Any]:
+    hint = "write it as postgresql://user:password@host:port/name, or leave it away for SQLite"
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError:
+        raise InputError("STORYDESK_DATABASE is no address of a database", hint) from None
+    if not address.startswith(("postgres://", "postgresql://")):
+        raise InputError("STORYDESK_DATABASE is no address of a PostgreSQL database", hint)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(port or ""),
     }
 
 
@@ -118,7 +130,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 PROXIES = proxies()
 EMBED_ORIGINS = embed_origins()
 MAIL = mail_server()
-REGISTRATION = os.environ.get("STORYDESK_REGISTRATION", "open") != "closed"
+REGISTRATION = registration()
 SITE_NAME = os.environ.get("STORYDESK_NAME", "Storydesk")
 LOGGING: dict[str, Any] = {
     "version": 1,
