@@ -59,6 +59,7 @@ def test_words_without_end_scroll_no_page_of_the_desk_sideways(
         for width in (1440, 768, 390, 320):
             edda.set_viewport_size({"width": width, "height": 900})
             assert edda.evaluate("document.documentElement.scrollWidth") <= width, (path, width)
+    edda.context.close()
 
 
 def test_a_comment_is_held_screened_decided_appealed_for_and_published(desk: str, page: Any, browser: Any) -> None:
