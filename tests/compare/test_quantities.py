@@ -40,6 +40,8 @@ AGREE = [
     ("2,000 homes lost power.", "1,960 homes lost power."),
     ("Fewer than 50 people were injured.", "41 people were injured."),
     ("Around 40 people were hurt, or so it seemed.", "42 people were hurt."),
+    ("The bridge cost £2.1m.", "The bridge cost 2.1 million pounds."),
+    ("The bridge cost £2.1m.", "The bridge cost 2,100,000 pounds sterling."),
     ("27 people were killed and 100 injured.", "100 were injured and 27 killed."),
 ]
 
@@ -53,9 +55,12 @@ DIFFERENT_THINGS = [
     ("Three schools closed.", "Five bridges closed."),
     ("The plan costs $40 million.", "The plan costs €35 million."),
     ("Prices rose 3%.", "Prices rose 40 dollars."),
+    ("The firm recalled 1.8 million pounds of beef.", "The recall costs the firm £1.2m."),
 ]
 
 CLASH = [
+    ("The bridge cost £1.8m.", "The bridge cost 2.1 million pounds."),
+    ("The firm recalled 1.8 million pounds of beef.", "The firm recalled 1,200 tonnes of beef."),
     ("27 people were killed.", "31 people were killed."),
     ("The death toll stands at 27.", "The landslide killed 31."),
     ("About 30 people were killed.", "60 people were killed."),

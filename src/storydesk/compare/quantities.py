@@ -33,6 +33,11 @@ AGE = "year of age"
 
 YEARS = range(1800, 2101)
 
+MANY_POUNDS = 1e6
+STERLING = re.compile(r"\ssterling\b")
+OF_GOODS = re.compile(r"\sof\b|-force\b|\s(?:heav\w+|lighter|per)\b")
+"""What tells pounds of money from those of weight: behind the word, and how many there are."""
+
 _UNIT = re.compile(
     r"[\s-]?(" + "|".join(re.escape(u) for u in sorted(UNITS, key=len, reverse=True)) + r")(?![\w-])", re.I
 )
@@ -111,7 +116,7 @@ def _quantity(sentence: str, found: Sequence[Word], numeral: Numeral) -> Quantit
     if numeral.currency:
         unit = CURRENCIES.get(numeral.currency, numeral.currency)
     elif match:
-        unit, factor = UNITS[own]
+        unit, factor = UNITS[own] if not _is_money(sentence, numeral, match) else ("£", 1.0)
     span = Span(numeral.span.start, match.end() if match and not numeral.currency else numeral.span.end)
     first, last = _words_of(found, span)
     low, high = numeral.low, numeral.high
@@ -127,6 +132,16 @@ def _quantity(sentence: str, found: Sequence[Word], numeral: Numeral) -> Quantit
         own,
         theme,
         _nouns(sentence, found[last:], span.end),
+    )
+
+
+def _is_money(sentence: str, numeral: Numeral, unit: re.Match[str]) -> bool:
+    """Whether pounds are of money: pounds sterling, and millions of them of which nothing is named ("1.8 million pounds
+    of beef")."""
+    if unit[1].casefold() not in ("pound", "pounds"):
+        return False
+    return bool(STERLING.match(sentence, unit.end())) or (
+        numeral.value >= MANY_POUNDS and not OF_GOODS.match(sentence, unit.end())
     )
 
 
