@@ -56,6 +56,12 @@ def test_what_one_outlet_alone_tells_is_not_called_what_most_tell(db: None, stra
     assert '<a href="#quotes">Who said what</a></li>' in html
 
 
+def test_a_sentence_of_the_brief_says_of_which_day_it_is(edition: Edition, stranger: Client) -> None:
+    html = stranger.get("/stories/s1/").content.decode()
+    brief = html[html.index('id="brief"') : html.index("</section>", html.index('id="brief"'))]
+    assert '<time class="note" datetime="2026-03-02T12:00:00+00:00">2 March 2026</time>' in brief
+
+
 def test_each_line_leads_to_the_exact_words(edition: Edition, stranger: Client) -> None:
     html = stranger.get("/stories/s1/").content.decode()
     first = COURIER.split("\n")[0]

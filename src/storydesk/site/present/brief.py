@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from storydesk.coverage import Point
 from storydesk.model import Span
@@ -24,9 +25,11 @@ class Otherwise:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """A sentence, the words in it that are contested marked, and what is told otherwise elsewhere."""
+    """A sentence, the words in it that are contested marked, when it was published ("tonight" hangs on that), and what is
+    told otherwise elsewhere."""
 
     words: Words
+    published: datetime | None
     otherwise: tuple[Otherwise, ...]
 
 
@@ -46,4 +49,4 @@ def _brief(frame: Frame, point: Point) -> Brief:
         others = [one for one in sides if one.item != place.item and amount(one.text) not in said]
         if others:
             otherwise.append(Otherwise(difference.about, tuple(map(frame.words, others)), difference.update))
-    return Brief(frame.words(place, marks), tuple(otherwise))
+    return Brief(frame.words(place, marks), frame.items[place.item].published, tuple(otherwise))
