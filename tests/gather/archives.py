@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
+from storydesk.gather.warc import Archive, Damage, Record
 from storydesk.gather.warc.zstandard import zstd
 
 PAGE = """<!DOCTYPE html><html lang="en"><head><title>{title}</title></head><body><article><h1>{title}</h1>
@@ -93,3 +95,29 @@ FORMS: dict[str, Callable[[Sequence[bytes]], bytes]] = {
     "zstd with a dictionary": _with_dictionary,
 }
 """Ways to pack the records of an archive."""
+
+
+Unit = Record | Damage
+TINY = http(b"<p>tiny</p>")
+
+
+def units(path: Path, data: bytes, **options: bool) -> list[Unit]:
+    """What reading a file with these bytes gives."""
+    path.write_bytes(data)
+    with Archive(path, **options) as archive:
+        return list(archive)
+
+
+def records(found: Sequence[Unit]) -> list[Record]:
+    """The records of it."""
+    return [unit for unit in found if isinstance(unit, Record)]
+
+
+def damages(found: Sequence[Unit]) -> list[Damage]:
+    """The damage in it."""
+    return [unit for unit in found if isinstance(unit, Damage)]
+
+
+def what(found: Sequence[Unit]) -> list[tuple[str, str, bytes]]:
+    """The records but for their places."""
+    return [(unit.kind, unit.url, unit.body) for unit in records(found)]

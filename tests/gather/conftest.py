@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import trustme
@@ -32,3 +33,9 @@ def client(server: Misbehaving) -> Iterator[Client]:
 def authority() -> trustme.CA:
     """An authority that vouches for the tests' own servers."""
     return trustme.CA()
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Where to write an archive."""
+    return tmp_path / "crawl.warc"
