@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import UTC, datetime
+from pathlib import PurePath
 from typing import Any, TypeVar
 
 import msgspec
@@ -30,6 +31,7 @@ __all__ = [
     "item_record",
     "mentions_record",
     "merge_record",
+    "piece_id",
     "placement_record",
     "time_from",
     "verdict_record",
@@ -45,6 +47,14 @@ JSON_NAMES: dict[type, str] = {list: "a list", str: "a string", bool: "true or f
 def item_id(*parts: str | None) -> str:
     """A short, stable id from what identifies a piece (its address, or its path and text): 16 hex digits of SHA-256."""
     return hashlib.sha256("\0".join(part or "" for part in parts).encode()).hexdigest()[:16]
+
+
+def piece_id(address: str | None, path: str | None, text: str) -> str:
+    """The id of a piece: after its address, else after the path of its file, as it was given, and the text.
+
+    The folders count: outlets' pages are saved under one name ("index.html") in a folder each.
+    """
+    return item_id(address) if address else item_id(PurePath(path).as_posix() if path else "", text)
 
 
 def encode(record: Record) -> str:

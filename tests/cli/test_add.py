@@ -140,3 +140,14 @@ def test_a_server_is_allowed_by_host_and_port_not_by_address(tmp_path: Path, mon
     refused = storydesk("add", "http://127.0.0.1:8001/", home=tmp_path)
     assert refused.returncode == 1
     assert "must be host:port" in refused.stderr
+
+
+def test_files_of_one_name_are_of_outlets_of_their_own(run: Run, tmp_path: Path) -> None:
+    told = []
+    for folder, text in (("gazette", PROSE), ("courier", PROSE), ("gazette", PROSE.replace("storm", "gale"))):
+        file = tmp_path / folder / "index.txt"
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(text)
+        told += run("add", str(file)).stdout.splitlines()[:1]
+    assert [line.partition("” of ")[2] for line in told] == ["index.txt", "courier/index.txt", "index.txt"]
+    assert all(line.startswith("added") for line in told)

@@ -12,10 +12,12 @@ from click.testing import CliRunner
 from rich.console import Console
 
 from storydesk.cli.compare import command as compare_command
+from storydesk.cli.read import command as read_command
 from storydesk.cli.story import command as story_command
 from storydesk.cli.terminal import show
 from storydesk.compare import compare
-from storydesk.model import ReaderComment
+from storydesk.compare.outlets import outlets
+from storydesk.model import Item, ReaderComment
 
 FIRST = """Ida Ravn, mayor of Storvik, said the town needs “a safer and quieter harbour for everyone.”
 The ferry hit the quay in Storvik on Monday and injured 27 people, police said.
@@ -114,3 +116,34 @@ def test_story_of_nothing_readable_is_an_error(tmp_path: Path) -> None:
     done = CliRunner().invoke(story_command, [str(tmp_path / "missing.txt")])
     assert done.exit_code != 0
     assert "no such file" in done.stderr
+
+
+def test_a_reprint_saved_under_the_same_name_is_an_account_of_its_own(tmp_path: Path) -> None:
+    pages = [tmp_path / name / "news" / "index.txt" for name in ("gazette", "courier")]
+    for page in pages:
+        page.parent.mkdir(parents=True)
+        page.write_text(FIRST)
+    given = list(map(str, pages))
+    (story,) = CliRunner().invoke(story_command, ["--json", *given]).stdout.splitlines()
+    outlets = {"gazette/news/index.txt", "courier/news/index.txt"}
+    assert {item["source"] for item in json.loads(story)["items"]} == set(json.loads(story)["outlets"]) == outlets
+    items = CliRunner().invoke(read_command, given).stdout
+    compared = CliRunner().invoke(compare_command, input=items)
+    assert compared.exit_code == 0
+    assert {item["source"] for item in json.loads(compared.stdout)["items"]} == outlets
+
+
+def test_a_file_given_in_two_spellings_is_one_account(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "ferry.txt").write_text(FIRST)
+    monkeypatch.chdir(tmp_path)
+    shown = CliRunner().invoke(story_command, ["--json", "ferry.txt", "./ferry.txt", str(tmp_path / "ferry.txt")])
+    (story,) = shown.stdout.splitlines()
+    assert [item["source"] for item in json.loads(story)["items"]] == ["ferry.txt"]
+
+
+def test_a_file_is_called_by_as_little_as_tells_it_apart() -> None:
+    paths = ("a/index.html", "b/index.html", "index.html", "b/c/post.html", "d/c/post.html", "/saved/dam.html", None)
+    items = [Item(id=f"{place}", text="", path=path) for place, path in enumerate(paths)]
+    known = Item(id="known", text="", path="a/index.html", url="https://www.gazette.example/")
+    names = ["a/index.html", "b/index.html", "index.html", "b/c/post.html", "d/c/post.html", "dam.html", "6"]
+    assert list(outlets([*items, known]).values()) == [*names, "gazette.example"]

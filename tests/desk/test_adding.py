@@ -8,7 +8,7 @@ import pytest
 
 from storydesk.desk.adding import add_file, followed
 from storydesk.desk.database import Database
-from storydesk.desk.models import SourceRow
+from storydesk.desk.models import ItemRow, SourceRow
 from storydesk.gather import FeedLink, read_opml, write_opml
 
 pytestmark = pytest.mark.django_db
@@ -30,3 +30,12 @@ def test_what_no_outlet_can_be_is_left_out() -> None:
     row = SourceRow.objects.get()
     assert (row.kind, row.country) == ("site", "")
     assert len(row.language) <= 20
+
+
+def test_a_file_without_an_outlet_stands_for_one_on_every_page() -> None:
+    text = b"Harbour reopens after storm\n\nThe harbour reopened on Monday, the port said. Ferries run again."
+    for path in ("/a/index.txt", "/b/index.txt", "/a/index.txt"):
+        add_file(Database(), text, path, NOW)
+    items = ItemRow.objects.select_related("source").order_by("source__name")
+    assert [row.source.name for row in items] == ["b/index.txt", "index.txt"]
+    assert [row.source.name for row in items] == [row.revisions.get().record["source"] for row in items]

@@ -74,3 +74,20 @@ def test_without_input_the_usage_is_wrong() -> None:
 
 def test_help_shows_an_example() -> None:
     assert "storydesk read pages/" in run("--help").stdout
+
+
+def test_an_id_is_that_of_the_path_and_the_text(tmp_path: Path) -> None:
+    page = (
+        "<html lang=en><body><h1>Dam holds</h1><p>" + "The dam holds, the board said on Tuesday. " * 5 + "</p></html>"
+    )
+    for name, text in (("ferry.txt", STORY), ("dam.html", page)):
+        files = [tmp_path / folder / name for folder in ("a", "b", "a/c")]
+        for file in files:
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(text)
+        given = [*files, files[0], f"{tmp_path}//a/./{name}"]
+        ids = [json.loads(line)["id"] for line in run(*map(str, given)).stdout.splitlines()]
+        assert len(set(ids[:3])) == 3
+        assert ids[3:] == [ids[0], ids[0]]
+        files[0].write_text(text.replace("board", "court").replace("coast guard", "police"))
+        assert json.loads(run(str(files[0])).stdout)["id"] != ids[0]

@@ -92,3 +92,10 @@ def test_no_desk_is_needed(tmp_path: Path) -> None:
     assert done.stderr == ""
     assert done.returncode == 0
     assert not Path(nowhere).exists()
+
+
+def test_an_account_has_one_outlet_throughout_the_file() -> None:
+    unnamed = [replace(told, item=replace(told.item, source=None)) for told in accounts()]
+    html = render([(coverage(), unnamed)])
+    names = re.findall(r'<h3[^>]*><span class="outlet">([^<]*)</span>', html)
+    assert names[-3:] == [told.item.source for told in accounts()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import click
 
@@ -35,7 +36,7 @@ def command(what: tuple[str, ...]) -> None:
                 if "://" in name:
                     lines = add_address(store, client, name, now)
                 else:
-                    lines = add_file(store, open_file(name), name, now)
+                    lines = add_file(store, open_file(name), str(Path(name).resolve()), now)
             except StorydeskError as error:
                 failures.tell(name, error)
             else:

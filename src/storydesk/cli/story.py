@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -63,8 +64,9 @@ def _accounts(inputs: tuple[str, ...], failures: Failures) -> Iterator[Account]:
     from storydesk.desk.knowing import tools
 
     seen: set[str] = set()
-    with _bar(len(inputs)) as step, Reader() as reader:
-        for given in inputs:
+    once = {given if "://" in given else os.path.realpath(given): given for given in reversed(inputs)}
+    with _bar(len(once)) as step, Reader() as reader:
+        for given in reversed(once.values()):
             step(given)
             item: Item | None = None
             try:

@@ -1,6 +1,7 @@
 """Compare: a story's accounts to its coverage, by what stands in their words.
 
     analysis     what one account alone holds, worked out once: its lines with their words and names, what is said in it
+    outlets      the name to show for who published an item
     layout       analyses in order of time, every line with its meaning, the weight of each word in this story
     closeness    how likely two lines tell in part the same, by meaning and words; nearest: the closest of each account
     statements   lines that tell the same thing, closest pairs first; told by all, some or one origin
@@ -22,6 +23,7 @@ origins.
 
 from storydesk.compare.analysis import Analyses
 from storydesk.compare.contested import contested
+from storydesk.compare.outlets import file_names
 from storydesk.compare.story import compare, prepare
 
-__all__ = ["Analyses", "compare", "contested", "prepare"]
+__all__ = ["Analyses", "compare", "contested", "file_names", "prepare"]

@@ -16,7 +16,6 @@ from storydesk.compare.analysis import Analysis, once
 from storydesk.compare.layout import Layout
 from storydesk.compare.nearest import Blocks
 from storydesk.compare.numerals import values
-from storydesk.compare.passages import outlet
 from storydesk.compare.words import content
 from storydesk.coverage import Difference
 from storydesk.language.vectors import Vectors
@@ -108,7 +107,8 @@ def headline(layout: Layout, titles: Vectors, differences: Sequence[Difference])
     late = np.array(_lateness(layout))[places]
     support = np.array(_support(layout, places, differences))
     best = places[int(np.argmax(TITLE * central + leads * (1 - TITLE + LATE * late) + support))]
-    return _name(layout.accounts[best].item), layout.accounts[best].item.id
+    item = layout.accounts[best].item
+    return _name(item) or layout.outlets[item.id], item.id
 
 
 def _leads(layout: Layout, titles: Vectors, own: Places) -> NDArray[np.float32]:
@@ -152,7 +152,7 @@ def _first_hand(layout: Layout) -> list[bool]:
         lines = [
             index
             for at in others
-            if outlet(layout.accounts[at].item) != outlet(told.item)
+            if layout.outlets[layout.accounts[at].item.id] != layout.outlets[told.item.id]
             for index in range(layout.bounds[at], layout.bounds[at + 1])
         ]
         first_hand.append(not _copies(layout, range(layout.bounds[place], layout.bounds[place + 1]), lines))
@@ -246,4 +246,4 @@ def _lateness(layout: Layout) -> list[float]:
 
 def _name(item: Item) -> str:
     first = next((line.strip() for line in item.text.splitlines() if line.strip()), "")
-    return item.title.strip() or first or outlet(item)
+    return item.title.strip() or first

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from storydesk.compare.analysis import Analyses, Analysis
+from storydesk.compare.outlets import outlets
 from storydesk.coverage import Origin, Passage
 from storydesk.language import Encoder
 from storydesk.language.vectors import Vectors
@@ -56,7 +57,8 @@ class Line(NamedTuple):
 class Layout:
     """Accounts in order of time, their lines account by account, one vector a line, and the weight of each stem.
 
-    ``analyses`` has one of each account. ``origin_of`` maps item ids to origins, ``origins`` are the independent ones,
+    ``analyses`` has one of each account. ``origin_of`` maps item ids to origins, ``outlets`` to the names of those
+    who published them; ``origins`` are the independent ones,
     first to publish first, and ``places`` where each stands among them. ``bounds`` are where the lines of each account
     begin, and their end. A stem's weight is its inverse sentence frequency in this story, 0 to 1: 1 where but one line
     has it.
@@ -67,6 +69,7 @@ class Layout:
     origins: tuple[str, ...]
     places: dict[str, int]
     origin_of: dict[str, str]
+    outlets: dict[str, str]
     lines: tuple[Line, ...]
     bounds: tuple[int, ...]
     vectors: Vectors
@@ -127,7 +130,8 @@ def lay_out(
     independent = tuple(dict.fromkeys(origin_of.values()))
     bounds = (0, *accumulate(min(most, len(analysis.lines)) for analysis in analysed))
     places = {origin: place for place, origin in enumerate(independent)}
-    return Layout(ordered, analysed, independent, places, origin_of, lines, bounds, vectors, _weights(lines))
+    names = outlets([told.item for told in ordered])
+    return Layout(ordered, analysed, independent, places, origin_of, names, lines, bounds, vectors, _weights(lines))
 
 
 def _weights(lines: Sequence[Line]) -> dict[str, float]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import lru_cache
-from urllib.parse import urlsplit
 
 from storydesk.coverage import Passage
 from storydesk.model import Account, Item, Span
 
-__all__ = ["BOILERPLATE", "dateline", "outlet", "passage", "sentence_at", "trimmed"]
+__all__ = ["BOILERPLATE", "dateline", "passage", "sentence_at", "trimmed"]
 
 
 DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .’'-]{2,30}(?:,[^—–()\n]{1,30})?(?:\s?\([^()\n]{2,40}\))?\s?[—–-]{1,2}\s")
@@ -66,11 +65,3 @@ def sentence_at(told: Account, span: Span) -> Span:
     if not around:
         return span
     return Span(min(around[0].start, span.start), max(around[-1].end, span.end))
-
-
-def outlet(item: Item) -> str:
-    """The name to show for who published: the source, else what carried it, else the site's host, else the file, else
-    the id."""
-    host = urlsplit(item.url or "").hostname or ""
-    file = (item.path or "").rstrip("/").rsplit("/", 1)[-1]
-    return item.source or item.carrier or host.removeprefix("www.") or file or item.id

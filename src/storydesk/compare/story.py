@@ -13,7 +13,6 @@ from storydesk.compare.contested import contested
 from storydesk.compare.differences import differences
 from storydesk.compare.layout import MOST_LINES, Layout, lay_out
 from storydesk.compare.only import FAR
-from storydesk.compare.passages import outlet
 from storydesk.compare.statements import align, statements
 from storydesk.compare.timeline import timeline
 from storydesk.compare.utterances import asked, utterances
@@ -78,7 +77,7 @@ def compare(
         first_seen=min(published, default=None),
         last_changed=max(changed, default=None),
         languages=_languages(layout),
-        outlets=tuple(dict.fromkeys(outlet(told.item) for told in layout.accounts)),
+        outlets=tuple(dict.fromkeys(layout.outlets.values())),
         items=tuple(_covered(told, layout, why) for told in layout.analyses),
         origins=_origins(layout, origins),
         brief=contested(brief(closeness, near, groups, _language_of(layout, central)), differing),
@@ -103,7 +102,7 @@ def _covered(told: Analysis, layout: Layout, why: Mapping[str, tuple[str, ...]])
     item = told.account.item
     return CoveredItem(
         id=item.id,
-        source=outlet(item),
+        source=layout.outlets[item.id],
         title=item.title,
         url=item.url,
         published=item.published,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import get_args
 from urllib.parse import urlsplit
@@ -11,6 +12,7 @@ from urllib.parse import urlsplit
 from storydesk.desk.database import Database
 from storydesk.desk.models import FeedRow, SourceRow
 from storydesk.desk.outlets import outlet_id
+from storydesk.desk.pieces import outlet_of_file
 from storydesk.errors import InputError
 from storydesk.gather import Client, FeedLink, find_feeds, read_opml
 from storydesk.gather.opml import OUTLET
@@ -34,17 +36,16 @@ def add_address(store: Database, client: Client, address: str, now: datetime) ->
 
 def add_file(store: Database, data: bytes, path: str, now: datetime) -> list[str]:
     """Takes in a local file: the feeds of an OPML list, or a page or plain text as an item. A line for people about
-    each.
+    each. ``path`` is absolute, so that a file is the same item wherever it is added from.
 
     Raises InputError for what is neither.
     """
     if OPML.match(data):
         return _follow(store, read_opml(data), now)
     item = read_document(data, now=now, path=path)
+    item = item if item.source else replace(item, source=outlet_of_file(path))
     new = store.keep_item(item, now)
-    return [
-        f"{'added' if new else 'already have'} the item “{item.title[:80]}” of {item.source or 'an unknown outlet'}"
-    ]
+    return [f"{'added' if new else 'already have'} the item “{item.title[:80]}” of {item.source}"]
 
 
 def followed() -> Iterator[FeedLink]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
 from django.db.models import Q
 
 from storydesk import wire
+from storydesk.compare import file_names
 from storydesk.desk.identity import address_key, alike
 from storydesk.desk.models import AddressRow, EntryRow, ItemRow, RevisionRow, SourceRow
 from storydesk.desk.outlets import outlet_id
@@ -16,7 +18,9 @@ from storydesk.desk.storable import LONGEST_URL, storable
 from storydesk.desk.store import digest
 from storydesk.model import Item
 
-__all__ = ["keep_revision", "known_item"]
+__all__ = ["keep_revision", "known_item", "outlet_of_file"]
+
+LONGEST_NAME: Final = 200
 
 
 def known_item(item: Item, entry: EntryRow | None) -> ItemRow | None:
@@ -71,7 +75,18 @@ def _revise(row: ItemRow, item: Item, now: datetime) -> None:
 
 def _source_named(name: str | None) -> SourceRow:
     """The source of that name, made where the desk does not have it: an aggregator may name any publisher."""
-    name = storable(name or "Unknown outlet")[:200]
+    name = storable(name or "Unknown outlet")[:LONGEST_NAME]
     key = outlet_id(name)
     there = SourceRow.objects.filter(Q(name=name) | Q(pk=key)).order_by("pk").first()
     return there or SourceRow.objects.create(pk=key, name=name)
+
+
+def outlet_of_file(path: str) -> str:
+    """What to call the outlet of a file that names none: the file, with so many of its folders as tell it from what the
+    desk has of others."""
+    names = [storable(name)[-LONGEST_NAME:] for name in file_names(path)]
+    taken = set(SourceRow.objects.filter(pk__in=map(outlet_id, names)).values_list("pk", flat=True))
+    taken -= set(
+        RevisionRow.objects.filter(item__source__in=taken, record__path=path).values_list("item__source", flat=True)
+    )
+    return next((name for name in names if outlet_id(name) not in taken), names[-1])

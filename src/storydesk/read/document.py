@@ -46,7 +46,7 @@ def read_document(
 
     ``path`` or ``url`` say where they came from, ``content_type`` is the HTTP header, ``entry`` what a feed said of
     the piece, ``source`` whose feed that was. ``now`` (aware) only serves to refuse dates in the future. The id rests
-    on the address where one is known, else on the file's name and the text. Raises UnreadableFile, naming the reason,
+    on the address where one is known, else on the path and the text. Raises UnreadableFile, naming the reason,
     for bytes that are empty, binary, undecodable, a feed, or a page without text.
     """
     text, utf8 = decoded(data, content_type)

@@ -19,7 +19,7 @@ from storydesk.read.headline import headline
 from storydesk.read.markup import Markup, parse, text_of
 from storydesk.read.publication import published, updated
 from storydesk.read.video import video
-from storydesk.wire import item_id
+from storydesk.wire import piece_id
 
 __all__ = ["read_page"]
 
@@ -54,7 +54,7 @@ def read_page(
         )
     near = around(markup, title)
     return Item(
-        id=item_id(address) if address else item_id((path or "").rsplit("/", 1)[-1], text),
+        id=piece_id(address, path, text),
         text=text,
         title=title,
         url=address,

@@ -80,13 +80,15 @@ def _part(place: int, coverage: Coverage, accounts: Sequence[Account]) -> Part:
         person=lambda _: "",
     )
     page = story_page(coverage, accounts, addresses)
-    return Part(prefix, page, tuple(_text(account, linked.get(account.item.id, [])) for account in accounts))
+    outlets = {item.id: item.source for item in coverage.items}
+    texts = tuple(_text(told, outlets.get(told.item.id, ""), linked.get(told.item.id, [])) for told in accounts)
+    return Part(prefix, page, texts)
 
 
-def _text(account: Account, linked: Sequence[Span]) -> WholeText:
+def _text(account: Account, outlet: str, linked: Sequence[Span]) -> WholeText:
     item = account.item
     paragraphs = anchored(item.text, linked, _name(item.id))
-    return WholeText(item.id, item.source or "", item.title, item.language or "", item.words, paragraphs)
+    return WholeText(item.id, outlet, item.title, item.language or "", item.words, paragraphs)
 
 
 def _name(item: str) -> str:

@@ -24,7 +24,7 @@ from storydesk.read.plain.network import likely
 from storydesk.read.plain.segments import Part, segment, told
 from storydesk.read.plain.signs import signs
 from storydesk.read.plain.thread import posts
-from storydesk.wire import item_id
+from storydesk.wire import piece_id
 
 __all__ = ["Part", "parts", "read_plain"]
 
@@ -43,7 +43,7 @@ def read_plain(text: str, *, now: datetime, path: str | None = None, url: str | 
     body = PARAGRAPH.join(block.text for block, part in zip(found, header.parts, strict=True) if part == "body")
     address = normalise(url) if url else None
     return Item(
-        id=item_id(address) if address else item_id((path or "").rsplit("/", 1)[-1], text),
+        id=piece_id(address, path, text),
         text=body,
         title=header.title or label(body),
         url=address,
