@@ -31,7 +31,7 @@ def test_what_has_no_page_here_is_counted_and_named(home: Path) -> None:
     [
         (["missing.xml"], 1, "no such file"),
         ([], 2, "Missing argument"),
-        ([__file__], 1, "say which it is with --format"),
+        ([str(EXPORTS / "coral.json"), __file__], 1, f"{__file__}: is not an export of comments that is known here"),
         (["--all-to", "nowhere", str(EXPORTS / "isso.json")], 1, "no story nowhere"),
     ],
 )
@@ -40,3 +40,8 @@ def test_what_cannot_be_done_is_said_in_a_line(home: Path, given: list[str], sta
     assert run.returncode == status
     assert said in run.stderr
     assert "Traceback" not in run.stderr
+
+
+def test_what_is_damaged_is_named_with_its_file(home: Path) -> None:
+    run = storydesk("comments", "import", str(EXPORTS / "isso.json"), home=home)
+    assert f"{EXPORTS / 'isso.json'}, comment /bakery#1: has no time that can be read" in run.stderr

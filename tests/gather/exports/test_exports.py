@@ -5,9 +5,10 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import re
 import sqlite3
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
@@ -27,11 +28,20 @@ from storydesk.gather.exports.values import values
 
 HERE = Path(__file__).parent
 ONE = datetime(2026, 3, 2, 13, tzinfo=UTC)
+
+
+def from_coral(file: IO[bytes]) -> Iterator[Exported | Damage]:
+    """What is read of a file of Coral's that holds all collections."""
+    known = coral_export.Known()
+    known.learn(file)
+    return coral_export.comments(file, known)
+
+
 READERS: list[Callable[[IO[bytes]], Any]] = [
     disqus_export.comments,
     wordpress_export.comments,
     isso_export.comments,
-    lambda file: coral_export.comments([file]),
+    from_coral,
 ]
 
 
@@ -60,7 +70,7 @@ def test_disqus() -> None:
         "When does the ferry sail again?\n\n"
         "The timetable (https://port.example/timetable) says\nnothing & nobody answers."
     )
-    assert damage == [Damage("comment 16", "has no time that can be read")]
+    assert damage == [Damage(f"{HERE / 'disqus.xml'}, comment 16", "has no time that can be read")]
 
 
 def test_wordpress() -> None:
@@ -105,7 +115,7 @@ def test_the_json_that_isso_imports() -> None:
     ]
     assert kept[0].text == "When does it *sail*?"
     assert kept[1].text == "On Thursday.\n\nSo they said."
-    assert damage == [Damage("comment /bakery#1", "has no time that can be read")]
+    assert damage == [Damage(f"{HERE / 'isso.json'}, comment /bakery#1", "has no time that can be read")]
 
 
 def test_the_database_of_isso(tmp_path: Path) -> None:
@@ -142,17 +152,29 @@ def test_a_packed_file_is_unpacked_and_one_that_breaks_off_is_read_as_far_as_it_
     whole = gzip.compress((HERE / "disqus.xml").read_bytes())
     path.write_bytes(whole)
     assert format_of([path]) == "disqus"
-    assert list(read([path], "disqus")) == list(read([HERE / "disqus.xml"], "disqus"))
+    plain = [one for one in read([HERE / "disqus.xml"], "disqus") if isinstance(one, Exported)]
+    assert [one for one in read([path], "disqus") if isinstance(one, Exported)] == plain
     path.write_bytes(whole[:-200])
-    assert [one.where for one in read([path], "disqus") if isinstance(one, Damage)][-1] == "the packed file"
+    assert [one.where for one in read([path], "disqus") if isinstance(one, Damage)][-1] == str(path)
 
 
 def test_what_is_no_export_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "letter.txt"
     path.write_text("Dear desk,")
     for wrong in (path, tmp_path, tmp_path / "missing"):
-        with pytest.raises(UnreadableFile):
-            format_of([wrong])
+        with pytest.raises(UnreadableFile, match=re.escape(str(wrong))):
+            format_of([HERE / "coral.json", wrong])
+
+
+def test_damage_is_named_with_its_file(tmp_path: Path) -> None:
+    lines = (HERE / "coral.json").read_bytes().splitlines(keepends=True)
+    stories, comments, packed = (tmp_path / name for name in ("stories.json", "comments.json", "users.json.gz"))
+    stories.write_bytes(lines[0])
+    comments.write_bytes(b"{,\n".join(lines[1:3]))
+    places = [one.where for one in read([stories, comments], "coral") if isinstance(one, Damage)]
+    assert places == [f"{comments}, line 2"]
+    packed.write_bytes(gzip.compress(lines[0] * 50)[:-12])
+    assert [one.where for one in read([stories, packed], "coral") if isinstance(one, Damage)] == [str(packed)]
 
 
 def test_markup_broken_in_one_comment_costs_no_other() -> None:
@@ -169,7 +191,7 @@ def test_markup_broken_in_one_comment_costs_no_other() -> None:
 def test_a_line_of_json_that_is_broken_costs_no_other() -> None:
     lines = (HERE / "coral.json").read_bytes().splitlines()
     broken = b"\n".join([lines[0], lines[1][:40], b"[[[[" * 5000, b'"' + b"x" * 70_000, *lines[2:]])
-    everything = list(coral_export.comments([io.BytesIO(broken)]))
+    everything = list(from_coral(io.BytesIO(broken)))
     assert [one.id for one in everything if isinstance(one, Exported)] == ["c1", "c3", "c4", "c5"]
     assert [one.where for one in everything if isinstance(one, Damage)] == ["line 2", "line 4"]
 

@@ -3,13 +3,14 @@ author by id, so the stories and the users are read first."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import IO, Any, Final
 
 from storydesk.gather.exports.exported import Damage, Exported, Standing, exported, words
 from storydesk.gather.exports.values import values
 
-__all__ = ["comments"]
+__all__ = ["Known", "comments"]
 
 STANDING: Final[dict[str, Standing]] = {
     "NONE": "approved",  # published, and nobody objected
@@ -20,35 +21,41 @@ STANDING: Final[dict[str, Standing]] = {
 }
 
 
-def comments(files: Iterable[IO[bytes]]) -> Iterator[Exported | Damage]:
-    """The comments of the files, whose order does not matter: each is read twice."""
-    files = list(files)
-    links: dict[str, str] = {}
-    people: dict[str, tuple[str, str]] = {}
-    for file in files:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """By their ids: the addresses of stories, and the names and mail addresses of authors."""
+
+    links: dict[str, str] = field(default_factory=dict)
+    people: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def learn(self, file: IO[bytes]) -> None:
+        """Adds the stories and the users in a file, which is left at its beginning."""
         for record in values(file):
             if isinstance(record, dict) and "storyID" not in record:
                 if url := _text(record, "url"):
-                    links[_text(record, "id")] = url
+                    self.links[_text(record, "id")] = url
                 elif name := _text(record, "username"):
-                    people[_text(record, "id")] = (name, _text(record, "email"))
+                    self.people[_text(record, "id")] = (name, _text(record, "email"))
         file.seek(0)
-    for file in files:
-        for record in values(file):
-            if isinstance(record, Damage):
-                yield record
-            elif "storyID" in record:
-                yield _comment(record, links, people)
 
 
-def _comment(record: dict[str, Any], links: dict[str, str], people: dict[str, tuple[str, str]]) -> Exported | Damage:
+def comments(file: IO[bytes], known: Known) -> Iterator[Exported | Damage]:
+    """The comments of a file, given what is ``known`` from all that belong together."""
+    for record in values(file):
+        if isinstance(record, Damage):
+            yield record
+        elif "storyID" in record:
+            yield _comment(record, known)
+
+
+def _comment(record: dict[str, Any], known: Known) -> Exported | Damage:
     revisions = record.get("revisions")
     last = revisions[-1] if isinstance(revisions, list) and revisions and isinstance(revisions[-1], dict) else {}
-    name, mail = people.get(_text(record, "authorID"), ("", ""))
+    name, mail = known.people.get(_text(record, "authorID"), ("", ""))
     gone = record.get("deletedAt") is not None
     return exported(
         _text(record, "id"),
-        links.get(_text(record, "storyID"), ""),
+        known.links.get(_text(record, "storyID"), ""),
         name,
         mail,
         words(_text(last, "body")),

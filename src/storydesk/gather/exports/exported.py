@@ -44,7 +44,7 @@ class Exported:
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """What could not be read: ``where`` in the file, and ``why``."""
+    """What could not be read: ``where`` (the file, once it is known, and the place in it), and ``why``."""
 
     where: str
     why: str

@@ -7,6 +7,7 @@ import re
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, Final, Literal, cast, get_args
 
@@ -26,6 +27,7 @@ READERS: Final[dict[Format, Callable[[IO[bytes]], Iterator[Exported | Damage]]]]
     "wordpress": wordpress.comments,
     "isso": isso.comments,
 }
+JSON: Final = re.compile(rb"[\xef\xbb\xbf \t\r\n\[]*\{")
 THREADS: Final = re.compile(rb'\s*\[\s*\{[^{}\[\]]*"comments"\s*:\s*\[')
 HINT: Final = "say which it is with --format"
 
@@ -40,9 +42,10 @@ def format_of(paths: Sequence[Path]) -> Format:
             return "disqus"
         if b"//wordpress.org/export/" in head:
             return "wordpress"
-    if all(head.lstrip(b"\xef\xbb\xbf \t\r\n[").startswith(b"{") for head in heads):
-        return "coral"
-    raise UnreadableFile("is not an export of comments that is known here", HINT)
+    others = [path for path, head in zip(paths, heads, strict=True) if not JSON.match(head)]
+    if others:
+        raise UnreadableFile(f"{others[0]}: is not an export of comments that is known here", HINT)
+    return "coral"
 
 
 def read(
@@ -55,23 +58,31 @@ def read(
     with ExitStack() as stack:
         packed = [stack.enter_context(_open(path)) for path in paths]
         files = [_unpacked(file) for file in packed]
-        try:
-            for one in _comments(paths, files, form):
-                seen(sum(file.tell() for file in packed))
-                yield one
-        except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-            yield Damage("the packed file", f"breaks off: {error}")
+        for one in _comments(list(zip(paths, files, strict=True)), form):
+            seen(sum(file.tell() for file in packed))
+            yield one
 
 
-def _comments(paths: Sequence[Path], files: Sequence[IO[bytes]], form: Format) -> Iterator[Exported | Damage]:
+def _comments(files: Sequence[tuple[Path, IO[bytes]]], form: Format) -> Iterator[Exported | Damage]:
+    """The comments of the files one after the other, until one breaks off. Damage is named with its file."""
+    known, path = coral.Known(), Path()
+    try:
+        if form == "coral":
+            for path, file in files:  # noqa: B007 (named where it breaks off)
+                known.learn(file)
+        for path, file in files:
+            for one in _comments_of(path, file, form, known):
+                yield replace(one, where=f"{path}, {one.where}") if isinstance(one, Damage) else one
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        yield Damage(f"{path}", f"breaks off: {error}")
+
+
+def _comments_of(path: Path, file: IO[bytes], form: Format, known: coral.Known) -> Iterator[Exported | Damage]:
     if form == "coral":
-        yield from coral.comments(files)
-        return
-    for path, file in zip(paths, files, strict=True):
-        if form == "isso" and _head(path).startswith(isso.MAGIC):
-            yield from isso.comments_of_database(path)
-        else:
-            yield from READERS[form](file)
+        return coral.comments(file, known)
+    if form == "isso" and _head(path).startswith(isso.MAGIC):
+        return isso.comments_of_database(path)
+    return READERS[form](file)
 
 
 def _open(path: Path) -> IO[bytes]:
