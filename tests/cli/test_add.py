@@ -114,6 +114,32 @@ def test_a_list_of_feeds_is_taken_in_without_fetching(run: Run, tmp_path: Path) 
     assert [feed["feed"] for feed in feeds(run)] == ["https://gazette.example/feed"]
 
 
+def test_a_feed_whose_pages_are_not_there_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Empty(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            is_feed = self.path == "/feed"
+            self.send_response(200 if is_feed else 404)
+            self.end_headers()
+            links = "".join(f"<item><title>{n}</title><link>http://{place}/{n}</link></item>" for n in "ab")
+            rss = f'<rss version="2.0"><channel><title>Gazette</title>{links}</channel></rss>'
+            self.wfile.write(rss.encode() if is_feed else b"")
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Empty) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        place = f"127.0.0.1:{server.server_address[1]}"
+        monkeypatch.setenv("STORYDESK_ALLOW", place)
+        assert storydesk("add", f"http://{place}/feed", home=tmp_path).returncode == 0
+        storydesk("run", "--once", home=tmp_path)
+        server.shutdown()
+    told = f"http://{place}/feed: 2 of the latest 2 pieces could not be read, the last: does not exist (HTTP 404)"
+    assert told in storydesk("sources", home=tmp_path).stdout
+    (feed,) = map(json.loads, storydesk("sources", "--json", home=tmp_path).stdout.splitlines())
+    assert feed["unread"] == {"failed": 2, "latest": 2, "why": "does not exist (HTTP 404)"}
+
+
 def test_a_local_text_becomes_an_item(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "harbour.txt"
     file.write_text(PROSE)

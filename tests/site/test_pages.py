@@ -132,6 +132,20 @@ def test_health_of_feeds_is_for_members(edition: Edition, stranger: Client, read
         assert "private-feed" in reader.get(page).content.decode()
 
 
+def test_a_feed_whose_pieces_cannot_be_read_says_so(edition: Edition, reader: Client) -> None:
+    from storydesk.desk.models import EntryRow, FeedRow, SourceRow
+    from tests.site.conftest import NOON
+
+    source = SourceRow.objects.get(name="The Courier")
+    feed = FeedRow.objects.create(url="https://courier.example/feed", source=source, next_visit=NOON)
+    for number in range(3):
+        fields = {"state": "failed", "problem": f"https://courier.example/{number} does not exist (HTTP 404)"}
+        EntryRow.objects.create(key=f"courier.example/{number}", feed=feed, entry={}, due_at=NOON, **fields)
+    for page in ("/sources/", f"/sources/{source.pk}/"):
+        html = reader.get(page).content.decode()
+        assert "3 of the latest 3 pieces could not be read, the last: does not exist (HTTP 404)" in html
+
+
 def test_a_desk_that_is_filling_says_so_and_looks_again(db: None, stranger: Client) -> None:
     SourceRow.objects.create(pk="gazette", name="The Gazette")
     html = stranger.get("/").content.decode()

@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from storydesk.desk.models import FeedRow
+    from storydesk.desk.unread import Unread
 
 WHOLE = 10_000
 """Columns where the list goes into a file or a pipe: room for every address in one piece."""
@@ -20,7 +23,8 @@ WHOLE = 10_000
 @click.option("--json", "as_json", is_flag=True, help="One JSON line a feed.")
 @click.option("--opml", is_flag=True, help="An OPML list, to take to another desk or reader.")
 def command(as_json: bool, opml: bool) -> None:
-    """List the sources with the state of each feed, its last success and its next visit.
+    """List the sources with the state of each feed, its last success and its next visit, and how many of its latest
+    pieces could not be read.
 
     \b
     Example:
@@ -38,19 +42,21 @@ def command(as_json: bool, opml: bool) -> None:
         click.echo(write_opml(followed(), "Storydesk").decode(), nl=False)
         return
     from storydesk.desk.models import FeedRow
+    from storydesk.desk.unread import unread
 
+    failed = unread(FeedRow.objects.all())
     rows = list(FeedRow.objects.select_related("source").order_by("source__name", "url"))
     if as_json:
         for row in rows:
-            click.echo(json.dumps(_record(row), ensure_ascii=False))
+            click.echo(json.dumps(_record(row, failed.get(row.pk)), ensure_ascii=False))
         return
     if not rows:
         click.echo("No sources yet. Add one: storydesk add https://example.org (a site, a feed, an OPML file).")
         return
-    _show(rows)
+    _show(rows, failed)
 
 
-def _record(row: FeedRow) -> dict[str, object]:
+def _record(row: FeedRow, failed: Unread | None) -> dict[str, object]:
     return {
         "source": row.source.name,
         "feed": row.url,
@@ -60,10 +66,11 @@ def _record(row: FeedRow) -> dict[str, object]:
         "failures": row.failures,
         "problem": row.problem or None,
         "problem_since": row.problem_since.isoformat() if row.problem_since else None,
+        "unread": failed and failed._asdict(),
     }
 
 
-def _show(rows: list[FeedRow]) -> None:
+def _show(rows: list[FeedRow], failed: Mapping[int, Unread]) -> None:
     from rich.console import Console
     from rich.table import Table
 
@@ -82,6 +89,8 @@ def _show(rows: list[FeedRow]) -> None:
             console.print(f"\n{place}{row.problem}", soft_wrap=True)
             times = f", {row.failures} times in a row" if row.failures > 1 else ""
             console.print(f"  since {row.problem_since:%Y-%m-%d %H:%M}{times}")
+        elif row.pk in failed:
+            console.print(f"\n{row.url}: {failed[row.pk]}", soft_wrap=True)
 
 
 def _next_visit(row: FeedRow, now: datetime) -> str:

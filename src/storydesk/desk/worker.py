@@ -212,7 +212,7 @@ class Worker:
         if task.look:  # nothing is lost: the page was read before
             self.store.look_again(task.key, next_look(task.entry.published, task.first_read or now, now, self.hours))
         else:
-            self.store.fail_entry(task.key, str(error), retry_at(error, task.attempts, now))
+            self.store.fail_entry(task.key, error.message, retry_at(error, task.attempts, now))
 
     # ------------------------------------------------------------------------------------------------- telling
 

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from storydesk.desk.models import SourceRow
+from storydesk.desk.unread import unread
 from storydesk.site.gates import reads_whole
 from storydesk.site.rows import source_of
 
@@ -27,10 +28,12 @@ def source(request: HttpRequest, source: str) -> HttpResponse:
         .order_by(F("published").desc(nulls_last=True), "id")
     )
     siblings = SourceRow.objects.filter(owner=row.owner).exclude(pk=row.pk) if row.owner else SourceRow.objects.none()
+    feeds = row.feeds.all() if reads_whole(request) else row.feeds.none()
+    failed = unread(feeds)
     context = {
         "source": source_of(row),
         "items": Paginator(items, ITEMS).get_page(request.GET.get("page")),
         "siblings": siblings,
-        "feeds": row.feeds.all() if reads_whole(request) else (),
+        "feeds": [(feed, failed.get(feed.pk)) for feed in feeds],
     }
     return render(request, "source.html", context)

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from storydesk.desk.models import FeedRow, SourceRow
+from storydesk.desk.unread import unread
 from storydesk.site.gates import reads_whole
 
 __all__ = ["sources"]
@@ -18,4 +19,6 @@ def sources(request: HttpRequest) -> HttpResponse:
     """All sources by name."""
     rows = SourceRow.objects.annotate(total=Count("items"), newest=Max("items__published")).order_by("name")
     feeds = FeedRow.objects.select_related("source").order_by("source__name", "url") if reads_whole(request) else []
-    return render(request, "sources.html", {"sources": rows, "feeds": feeds})
+    failed = unread(FeedRow.objects.all()) if feeds else {}
+    told = [(feed, failed.get(feed.pk)) for feed in feeds]
+    return render(request, "sources.html", {"sources": rows, "feeds": told})

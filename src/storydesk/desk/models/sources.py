@@ -92,7 +92,7 @@ class EntryRow(models.Model):
 
     class Meta:
         db_table = "entry"
-        indexes = [models.Index(fields=["state", "due_at"])]
+        indexes = [models.Index(fields=["state", "due_at"]), models.Index(fields=["feed", "-due_at"])]
 
     def __str__(self) -> str:
         return self.key
