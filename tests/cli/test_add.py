@@ -132,8 +132,10 @@ def test_a_feed_whose_pages_are_not_there_says_so(tmp_path: Path, monkeypatch: p
         place = f"127.0.0.1:{server.server_address[1]}"
         monkeypatch.setenv("STORYDESK_ALLOW", place)
         assert storydesk("add", f"http://{place}/feed", home=tmp_path).returncode == 0
-        storydesk("run", "--once", home=tmp_path)
+        logged = storydesk("run", "--once", home=tmp_path).stderr
         server.shutdown()
+    for page in "ab":
+        assert [line.count(f"{place}/{page}") for line in logged.splitlines() if f"{place}/{page}" in line] == [1]
     told = f"http://{place}/feed: 2 of the latest 2 pieces could not be read, the last: does not exist (HTTP 404)"
     assert told in storydesk("sources", home=tmp_path).stdout
     (feed,) = map(json.loads, storydesk("sources", "--json", home=tmp_path).stdout.splitlines())

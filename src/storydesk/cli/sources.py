@@ -74,6 +74,8 @@ def _show(rows: list[FeedRow], failed: Mapping[int, Unread]) -> None:
     from rich.console import Console
     from rich.table import Table
 
+    from storydesk.gather import told_of
+
     table = Table(box=None, pad_edge=False, header_style="bold")
     for title in ("Source", "State", "Last success", "Next visit", "Feed"):
         table.add_column(title, overflow="fold")
@@ -85,8 +87,7 @@ def _show(rows: list[FeedRow], failed: Mapping[int, Unread]) -> None:
     console.print(table)
     for row in rows:
         if row.problem:
-            place = "" if row.problem.startswith(f"{row.url} ") else f"{row.url}: "
-            console.print(f"\n{place}{row.problem}", soft_wrap=True)
+            console.print(f"\n{told_of(row.url, row.problem)}", soft_wrap=True)
             times = f", {row.failures} times in a row" if row.failures > 1 else ""
             console.print(f"  since {row.problem_since:%Y-%m-%d %H:%M}{times}")
         elif row.pk in failed:

@@ -24,7 +24,7 @@ from storydesk.desk.store import Outcome, Store, StoryFile, Task, Visit
 from storydesk.desk.visiting import Fetcher, Postponed, Reading, attempt, has_page, retry_at, spoiled, visit_feed, wish
 from storydesk.desk.window import Window
 from storydesk.errors import StoreFull, StorydeskError
-from storydesk.gather import host_of
+from storydesk.gather import host_of, told_of
 from storydesk.group import Gist, Link, affair, gist
 from storydesk.model import Account, Item
 
@@ -180,7 +180,7 @@ class Worker:
             new = self.store.keep_visit(url, found, now)
         if found.rests:
             self.store.rest_host(*found.rests)
-        log.info("%s: %s", url, found.problem or f"{new} new or changed")
+        log.info("%s", told_of(url, found.problem or f"{new} new or changed"))
 
     def _read(self, task: Task, found: Reading | Postponed | StorydeskError) -> None:
         now = self.clock()
@@ -206,7 +206,7 @@ class Worker:
         self.store.look_again(task.key, again)
 
     def _unread(self, task: Task, error: StorydeskError, now: datetime) -> None:
-        log.warning("%s: %s", task.entry.url, error)
+        log.warning("%s", told_of(task.entry.url, str(error)))
         if rests := wish(error, now):
             self.store.rest_host(*rests)
         if task.look:  # nothing is lost: the page was read before

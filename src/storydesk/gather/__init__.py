@@ -13,7 +13,7 @@ Fetching never depends on the environment (no proxies, no cookies); what goes wr
 :mod:`storydesk.errors`, and its ``permanent`` says whether to come again.
 """
 
-from storydesk.gather.address import host_of, parse_address, shown
+from storydesk.gather.address import host_of, parse_address, shown, told_of
 from storydesk.gather.budget import Caps
 from storydesk.gather.client import FEED_TYPES, PAGE_TYPES, USER_AGENT, Client, Fetched, May, user_agent
 from storydesk.gather.discover import FeedLink, discover, find_feeds
@@ -49,6 +49,7 @@ __all__ = [
     "parse_feed",
     "read_opml",
     "shown",
+    "told_of",
     "user_agent",
     "write_opml",
 ]

@@ -8,7 +8,7 @@ import httpx2
 
 from storydesk.errors import BadAddress
 
-__all__ = ["host_of", "parse_address", "shown"]
+__all__ = ["host_of", "parse_address", "shown", "told_of"]
 
 HOST_NAME = re.compile(r"(?=.{1,253}\.?$)([a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}\.?", re.ASCII)
 """Letters, digits, hyphens and the underscore seen in practice; labels of 63 and 253 in all (RFC 1035, 2.3.4)."""
@@ -64,3 +64,9 @@ def shown(words: str, longest: int = LONGEST_SHOWN) -> str:
     """An address, or other words from outside, on one line, cut where they are very long, for a message."""
     line = "".join(letter if letter.isprintable() else "�" for letter in words[: longest + 1])
     return line if len(line) <= longest else f"{line[: longest - 1]}…"
+
+
+def told_of(url: str, said: str) -> str:
+    """What is said of an address, as a line that begins with it, once: most of our errors do."""
+    place = shown(url)
+    return said if said.startswith(f"{place} ") else f"{place}: {said}"
