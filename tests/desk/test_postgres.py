@@ -17,7 +17,7 @@ def test_the_contract_holds_on_postgresql() -> None:
     address = os.environ.get("STORYDESK_TEST_POSTGRES")
     if not address:
         pytest.skip("needs STORYDESK_TEST_POSTGRES, the address of a PostgreSQL server (.ci/run starts one)")
-    names = ("store_contract", "discussion", "log", "corrections", "correction_laws", "migrations")
+    names = ("store_contract", "discussion", "log", "corrections", "correction_laws", "migrations", "unread")
     suite = [f"tests/desk/test_{name}.py" for name in names]
     run = subprocess.run(
         [sys.executable, "-m", "pytest", "-p", "no:xdist", *suite],
