@@ -25,8 +25,8 @@ class Otherwise:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """A sentence, the words in it that are contested marked, when it was published ("tonight" hangs on that), and what is
-    told otherwise elsewhere."""
+    """A sentence, the words in it that are contested marked, when it was published ("tonight" hangs on that), and what
+    is told otherwise elsewhere."""
 
     words: Words
     published: datetime | None
