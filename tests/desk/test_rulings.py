@@ -143,6 +143,31 @@ def test_a_merge_holds_everywhere_and_for_what_comes_later() -> None:
 
 
 @pytest.mark.usefixtures("desk")
+@pytest.mark.parametrize("scope", [Scope("s2"), Scope(item="d")])
+@pytest.mark.parametrize("other", ["Adeline Brooke-Hammond", "Eda Brok"])
+def test_one_of_the_desks_own_who_is_another_speaks_under_that_name(scope: Scope, other: str) -> None:
+    arrive(account("d", person=other), "s2")
+    rulings.is_another(desk_person(other), ADA, scope, "ed", NOON)
+    compare("s2")
+    said = (StoryRow.objects.get(pk="s2").coverage or {})["utterances"]
+    assert {each["speaker"] for each in said} == {"Ada Brook"}
+    assert {each["entity"] for each in said} == {None}
+    assert sum(len(each["wordings"]) for each in said) == 2
+    rulings.undo(RulingRow.objects.get().pk, "ed", NOON)
+    compare("s2")
+    said = (StoryRow.objects.get(pk="s2").coverage or {})["utterances"]
+    assert {each["speaker"] for each in said} == {"Ada Brook", other}
+
+
+@pytest.mark.usefixtures("desk")
+def test_whoever_is_merged_into_one_of_the_desks_own_goes_by_the_name_that_was_kept() -> None:
+    arrive(account("d", person="Adeline Brooke-Hammond Senior"), "s2")
+    rulings.one(ADA, desk_person("Adeline Brooke-Hammond Senior"), "ed", NOON)
+    compare("s2")
+    assert {each["speaker"] for each in (StoryRow.objects.get(pk="s2").coverage or {})["utterances"]} == {"Ada Brook"}
+
+
+@pytest.mark.usefixtures("desk")
 def test_a_person_of_the_desks_own_gets_the_card_of_one_that_is_known() -> None:
     rulings.one("Q142", ADA, "ed", NOON)
     assert set(cards("s1")) == {OSLO, "Q142"}

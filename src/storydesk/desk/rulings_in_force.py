@@ -33,6 +33,8 @@ def kept(entity: str) -> str:
 def rulings_of(items: Iterable[ItemRow]) -> dict[str, Rulings]:
     """What holds for each of these items: what was ruled of the item itself, or of the story in which it stands now."""
     rows, everywhere = list(items), merged()
+    others = RulingRow.objects.filter(undone_at=None).exclude(other="").order_by("pk")
+    named = dict(others.values_list("other", "other_name"))
     here = RulingRow.objects.filter(undone_at=None).exclude(kind=Kind.ONE)
     by_item: dict[str, dict[int, RulingRow]] = defaultdict(dict)
     if here.exists():
@@ -40,11 +42,11 @@ def rulings_of(items: Iterable[ItemRow]) -> dict[str, Rulings]:
             for ruling in here.filter(story__in=family(story, by_merges=True)):
                 for row in (row for row in rows if row.story_id == story):
                     by_item[row.pk][ruling.pk] = ruling
-        named = RulingRow.items.through.objects.filter(itemrow__in=rows, rulingrow__in=here)
-        for step in named.select_related("rulingrow"):
+        steps = RulingRow.items.through.objects.filter(itemrow__in=rows, rulingrow__in=here)
+        for step in steps.select_related("rulingrow"):
             by_item[step.itemrow_id][step.rulingrow_id] = step.rulingrow
     return {
-        row.pk: Rulings(tuple(_ruling(by_item[row.pk][pk]) for pk in sorted(by_item[row.pk])), everywhere)
+        row.pk: Rulings(tuple(_ruling(by_item[row.pk][pk]) for pk in sorted(by_item[row.pk])), everywhere, named)
         for row in rows
     }
 

@@ -33,10 +33,12 @@ class Ruling:
 @dataclass(frozen=True)
 class Rulings:
     """All that holds for one item: ``here`` in the order in which it was ruled, and everywhere ``merged``: an entity
-    that was found to be another one, to that other one."""
+    that was found to be another one, to that other one. ``names`` has what those are called whom others were ruled to
+    be."""
 
     here: tuple[Ruling, ...] = ()
     merged: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def kept(self, entity: str) -> str:
         """The entity that one has become by merges; itself where it was not merged."""
@@ -101,13 +103,16 @@ def _mention(mention: Mention, rulings: Rulings) -> Mention | None:
 
 
 def _attribution(said: Attribution, rulings: Rulings) -> Attribution:
+    """What was said, by whom it was said by the rulings and under the name that was ruled right: with the words of the
+    other name the quotes of one would stand under two."""
     if not said.speaker:
         return said
     was = said.entity or _own(said.speaker, "person")
     now, _, _ = rulings.of(was, said.speaker, "person")
-    if now is not None and is_desk_person(now) and now not in rulings.targets and now == _own(said.speaker, "person"):
+    speaker = rulings.names.get(now, said.speaker) if now and now != was else said.speaker
+    if now is not None and now not in rulings.targets and now == _own(speaker, "person"):
         now = None
-    return said if now == said.entity else replace(said, entity=now)
+    return said if (speaker, now) == (said.speaker, said.entity) else replace(said, speaker=speaker, entity=now)
 
 
 def _own(name: str, kind: EntityType) -> str | None:
