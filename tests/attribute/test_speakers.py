@@ -8,7 +8,7 @@ import pytest
 
 from storydesk.attribute import attribute
 from storydesk.language import parse
-from storydesk.model import Attribution, Item, Mention
+from storydesk.model import Attribution, EntityType, Item, Mention
 
 Told = Callable[..., tuple[Attribution, ...]]
 
@@ -82,6 +82,37 @@ def test_a_body_that_was_told_is_no_intermediary() -> None:
 def test_an_outlets_we_is_the_outlet() -> None:
     text = "Corrected: we first reported that five people were inside."
     assert saying(of_outlet(text, "Evening Echo"), text, "five people").speaker == "Evening Echo"
+
+
+def of_people(text: str, *named: Mention) -> list[str | None]:
+    return [found.speaker for found in attribute(Item("t", text, language="en"), parse(text, "en"), named)]
+
+
+@pytest.mark.parametrize("kind", ["person", "place"])
+def test_a_first_name_alone_is_whom_the_item_names_in_full_even_later(kind: EntityType) -> None:
+    text = "“We are closing,” said Agnieszka. Agnieszka Wilczek opened the shop in 2012."
+    first, full = text.index("Agnieszka"), text.index("Agnieszka Wilczek")
+    named = Mention(first, first + 9, kind, "Agnieszka"), Mention(full, full + 17, "person", "Agnieszka Wilczek")
+    assert of_people(text, *named) == ["Agnieszka Wilczek"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "entity", "others"),
+    [
+        ("person", None, ["Agnieszka Nowak"]),
+        ("person", "Q1", []),
+        ("organisation", None, []),
+        ("person", None, ["Maria Agnieszka"]),
+    ],
+)
+def test_a_first_name_of_several_or_of_something_else_stays(
+    kind: EntityType, entity: str | None, others: list[str]
+) -> None:
+    text = "“We are closing,” said Agnieszka. Agnieszka Wilczek, Agnieszka Nowak and Maria Agnieszka opened the shop."
+    named = [Mention(text.index("Agnieszka"), text.index("Agnieszka") + 9, kind, "Agnieszka", entity)]
+    for name in ["Agnieszka Wilczek", *others]:
+        named.append(Mention(text.index(name), text.index(name) + len(name), "person", name))
+    assert of_people(text, *named) == ["Agnieszka"]
 
 
 @pytest.mark.parametrize("dash", ["―", "—", "--"])

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from storydesk.attribute.quotation import Marks
+from storydesk.knowledge.spellings import one_person
 from storydesk.model import Span
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ class Speakers:
         self._gender: dict[str, str] = self._titled()
         self._outlet = outlet
         self._subjects = self._acting()
+        self._by_first_name = _by_first_name(mentions)
 
     def way(self, source: Span, head: int | None) -> str | None:
         """What to call an intermediary, ``None`` for the outlet itself: what it was told came through nobody else. It
@@ -178,12 +180,21 @@ class Speakers:
                 others = self._joined(head)
                 if others:
                     return Speaker(" and ".join([mention.name, *others]), plural=True)
-                return Speaker(mention.name, mention.entity, mention.type == "person", _plural(head))
+                return self._in_full(mention) or Speaker(
+                    mention.name, mention.entity, mention.type == "person", _plural(head)
+                )
         if token is None:
             inside = [m for m in self._mentions if source.covers(m.span)]
             best = min(inside, key=lambda m: (m.type != "person", m.start), default=None)
-            return Speaker(best.name, best.entity, best.type == "person") if best else None
+            return self._in_full(best) or Speaker(best.name, best.entity, best.type == "person") if best else None
         return None
+
+    def _in_full(self, mention: Mention) -> Speaker | None:
+        """Whom the item names in full, before or after, where a first name alone speaks and one person bears it."""
+        if " " in mention.name or mention.entity is not None or mention.type == "organisation":
+            return None
+        bearer = self._by_first_name.get(mention.name)
+        return Speaker(bearer.name, bearer.entity, person=True) if bearer else None
 
     def _joined(self, head: Token) -> list[str]:
         """The names joined to a name by "and"."""
@@ -232,6 +243,19 @@ class Speakers:
             if mention.type == "person" and title:
                 known.setdefault(mention.name, TITLES[title])
         return known
+
+
+def _by_first_name(mentions: Sequence[Mention]) -> dict[str, Mention]:
+    """The people named in full, by their first names: none that several bear, that is a surname as well, or that is
+    written in capitals throughout, as acronyms are."""
+    full = [mention for mention in mentions if mention.type == "person" and " " in mention.name]
+    surnames = {mention.name.rpartition(" ")[2] for mention in full}
+    people: dict[str, dict[str, Mention]] = {}
+    for mention in full:
+        first = mention.name.partition(" ")[0]
+        if first not in surnames and not first.isupper():
+            people.setdefault(first, {}).setdefault(mention.name, mention)
+    return {first: next(iter(borne.values())) for first, borne in people.items() if len(one_person([*borne])) == 1}
 
 
 def _plural(token: Token | None) -> bool:
