@@ -2,12 +2,12 @@
 
 ``SPEECH`` is the lemmas that stood in the cue of a quotation three or more times in PolNeAR's train split, cleared by
 hand of those that do not themselves report, and filled up with their near synonyms. ``FOREIGN`` is our own short list
-of the commonest reporting words of four languages, as full forms, because there is no lemmatiser for them here.
+of the commonest reporting words of five languages, as full forms, because there is no lemmatiser for them here.
 """
 
 from __future__ import annotations
 
-__all__ = ["BODIES", "DOCUMENTS", "FOREIGN", "MEDIA", "PHRASAL", "SPEECH", "SPEECH_NOUNS", "speaks"]
+__all__ = ["BODIES", "DOCUMENTS", "FOREIGN", "LEADS_ELSEWHERE", "MEDIA", "PHRASAL", "SPEECH", "SPEECH_NOUNS", "speaks"]
 
 
 def _words(listed: str) -> frozenset[str]:
@@ -67,7 +67,8 @@ FOREIGN: dict[str, frozenset[str]] = {
     "es": _words(
         """
     dijo dice afirmó afirma aseguró asegura señaló señala declaró explicó explica añadió agregó indicó sostuvo
-    manifestó advirtió anunció según expresó comentó
+    manifestó advirtió anunció según expresó comentó contó cuenta relató precisó subrayó insistió denunció confirmó
+    respondió recordó lamentó reconoció destacó escribió informó aclaró recalcó apuntó opinó
     """
     ),
     "pt": _words(
@@ -79,16 +80,38 @@ FOREIGN: dict[str, frozenset[str]] = {
     "fr": _words(
         """
     dit déclaré déclare affirmé affirme expliqué explique ajouté ajoute assuré assure souligné souligne estimé
-    estime indiqué indique annoncé selon lancé
+    estime indiqué indique annoncé selon lancé précisé précise raconté raconte rappelé rappelle répondu répond averti
+    avertit dénoncé dénonce insisté insiste confirmé confirme regretté regrette écrit confié confie martelé
     """
     ),
     "de": _words(
         """
     sagte sagt erklärte erklärt betonte betont meinte meint teilte schrieb schreibt fügte ergänzte kritisierte
-    warnte laut forderte berichtete
+    warnte laut forderte berichtete erzählte erzählt kündigte bestätigte versicherte äußerte erläuterte antwortete
+    mahnte bekräftigte bedauerte beklagte
+    """
+    ),
+    "it": _words(
+        """
+    detto dice disse dichiarato dichiara affermato afferma spiegato spiega aggiunto aggiunge assicurato assicura
+    sottolineato sottolinea precisato precisa annunciato annuncia raccontato racconta scritto scrive avvertito avverte
+    ribadito ribadisce osservato osserva commentato commenta denunciato denuncia confermato conferma secondo
     """
     ),
 }
+
+
+LEADS_ELSEWHERE = _words(
+    """
+    de del du des la le les el los las lo il gli da do dos das di della dello dei delle della al alla allo ai au aux à a
+    en in im am an auf aus bei beim bis durch für gegen mit nach ohne seit trotz um unter von vom vor wegen zu zum zur
+    über dans par pour sur sous avec sans chez vers con sin por para desde hasta entre ante contra sobre su per tra fra
+    em no na nos nas pelo pela com que qu che dass und oder aber et ou mais y e o pero ma mas der die das den dem ein
+    eine einer einem einen un une una uno um uma ist war sind waren est sont était es son era è sono é são
+    """
+)
+"""Prepositions, articles, conjunctions and copulas of these languages: a name right behind one is not the subject of
+the reporting word before it, and none of them reports."""
 
 
 def speaks(lemma: str) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from storydesk.model import EntityType
 from storydesk.recognise.bodies import with_number
 from storydesk.recognise.names import Named
+from storydesk.recognise.offices import holds_office, office_before
 from storydesk.recognise.persons import is_person_here, run_together, whole
 from storydesk.recognise.titles import OCCUPATION, TITLE_OBJECT, before_name
 
@@ -50,6 +51,10 @@ RUN = re.compile(
     r"(?:[ -](?:(?:de|da|di|do|du|la|le|van|von|der|den|bin|al|el)[ -])*[^\W\d_a-z][\w'’]+)+"
 )
 """Two or more words in a row that begin with a capital, small particles between."""
+
+
+DATIVE = re.compile(r"(?<! van)(?<! von) (?:der|den) ")
+"""What ends a person's name in German: "Sabine Roth der Zeitung"."""
 
 
 def heard(doc: Doc, text: str) -> Iterator[Named]:
@@ -116,10 +121,14 @@ def overheard(doc: Doc, names: Sequence[Named]) -> Iterator[Named]:
 
 
 def capitalised(doc: Doc, text: str) -> Iterator[Named]:
-    """In a language without a model: runs of words with capitals, not at the head of a sentence. Of type "other",
-    unless known.
+    """In a language without a model: runs of words with capitals, not at the head of a sentence. People by an office
+    beside them, which is no part of the name; else of type "other", unless known.
     """
     heads = {sentence.start_char for sentence in doc.sents}
     for match in RUN.finditer(text):
-        if match.start() not in heads:
-            yield Named(match.start(), match.end(), "other")
+        start = match.start() + office_before(match[0])
+        end = match.start() + len(DATIVE.split(match[0])[0])
+        if " " in text[start:end] and holds_office(text, start, end):
+            yield Named(start, end, "person")
+        elif match.start() not in heads:
+            yield Named(*match.span(), "other")
