@@ -101,10 +101,10 @@ Unit = Record | Damage
 TINY = http(b"<p>tiny</p>")
 
 
-def units(path: Path, data: bytes, **options: bool) -> list[Unit]:
+def units(path: Path, data: bytes, *, verify: bool = False) -> list[Unit]:
     """What reading a file with these bytes gives."""
     path.write_bytes(data)
-    with Archive(path, **options) as archive:
+    with Archive(path, verify=verify) as archive:
         return list(archive)
 
 

@@ -79,7 +79,7 @@ PHOTO = re.compile(
 """How captions and links between paragraphs begin: their numbers and days are of the picture."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Figure:
     """A number in a line. ``index`` is the line's place in the layout, ``head`` the stem of the noun counted ("" where
     none is named), ``near`` the stems of the clause around it, ``part`` whether it is only a part of something.

@@ -37,7 +37,7 @@ ONE_THING = 0.55
 """Cosine of the meaning of two sentences that tell one thing."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Framed:
     """Words of a line, as offsets into its sentence, and the stems of what is told around them: in their clause, and in
     the whole sentence; ``names`` those that are written with capitals. ``index`` is the line's place in the layout."""

@@ -81,11 +81,11 @@ CAPITAL = re.compile(r"\b[A-ZÀ-Þ][\w’']*")
 YEAR = re.compile(r"(?<![\d,.$€£-])\b(?:19|20)\d\d\b(?![,.]?\d|-)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Occasion:
-    """A day, a year or a stretch of time named in a line. ``index`` is the line's place in the layout, ``offset`` how
-    many days it lies from publication (``None`` for a year), ``spell`` whether it is a stretch ("last month"), ``near``
-    the stems around it, ``inner`` those of its clause, ``beside`` those right before it."""
+    """A day, a year or a stretch of time named in a line, equal to no other. ``index`` is the line's place in the
+    layout, ``offset`` how many days it lies from publication (``None`` for a year), ``spell`` whether it is a stretch
+    ("last month"), ``near`` the stems around it, ``inner`` those of its clause, ``beside`` those right before it."""
 
     index: int
     line: Line

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -135,17 +135,17 @@ def _alike(weights: Mapping[str, float], pieces: Sequence[_Piece]) -> _Alike:
         return NOTHING_ALIKE
     alike = _Alike({}, {})
     users: dict[str, list[int]] = {}
-    heavy = [weight(piece.stems, weights) for piece in pieces]
+    heavy = cache(lambda place: weight(pieces[place].stems, weights))
     several = len({piece.language for piece in pieces} - {None}) > 1
     carried = len({piece.item for piece in pieces}) > 1  # what one item quotes is not asked about
     for place, piece in enumerate(pieces):
-        near = {other for stem in piece.stems for other in users.get(stem, ())}
-        for other in range(place) if several else near:
+        near = range(place) if several else {other for stem in piece.stems for other in users.get(stem, ())}
+        for other in near:
             two = pieces[other]
             if several and piece.language and two.language and piece.language != two.language:
                 alike.asked[place, other] = TRANSLATED
                 continue
-            overlap = shared(piece.stems, two.stems, min(heavy[place], heavy[other]), weights)
+            overlap = shared(piece.stems, two.stems, min(heavy(place), heavy(other)), weights)
             fewest = min(len(piece.stems), len(two.stems))
             if overlap > NEARLY and _bear_out(piece, two, fewest) if fewest <= FEW else overlap >= SAME_WORDS:
                 alike.sure[place, other] = overlap
