@@ -38,6 +38,7 @@ ARTICLES = Path(__file__).resolve().parents[2] / "shared" / "data" / "stories" /
 
 ASK = """
 import gzip, json, sys, time
+from itertools import islice
 from pathlib import Path
 def resident():
     return next(int(line.split()[1]) for line in open("/proc/self/status") if line.startswith("VmRSS")) // 1024
