@@ -110,7 +110,7 @@ def prepare(told: Account, tools: Tools | None = None) -> None:
     story waits for less."""
     tools = tools or default_tools()
     if tools.analyses is not None:
-        group.origins([told.item], {})
+        group.prepare(told.item)
         compare.prepare(told, tools.encode, tools.analyses)
 
 

@@ -19,7 +19,7 @@ from storydesk.coverage import Passage, Wording
 from storydesk.knowledge.spellings import plainest
 from storydesk.model import Account, Attribution, Mention, Span
 
-__all__ = ["KEPT", "PREFIX", "Analyses", "Analysis", "Said", "Sentence", "analyse", "find_ahead", "once"]
+__all__ = ["KEPT", "PREFIX", "Analyses", "Analysis", "Said", "Sentence", "analyse", "find_ahead", "once", "once_a_line"]
 
 Found = TypeVar("Found")
 
@@ -92,6 +92,18 @@ def once(find: Callable[[Analysis, int], Found]) -> Callable[[Analysis, int], Fo
     return remembered
 
 
+def once_a_line(
+    find: Callable[[Analysis, Sentence], Iterable[Found]],
+) -> Callable[[Analysis, int], list[tuple[int, Found]]]:
+    """The same of what ``find`` makes of one line of an account: all that it finds, each with the place of its line."""
+
+    @once
+    def found(told: Analysis, most: int) -> list[tuple[int, Found]]:
+        return [(place, each) for place, line in enumerate(told.lines[:most]) for each in find(told, line)]
+
+    return found
+
+
 _alone: list[Callable[[Analysis, int], object]] = []
 """All that is found in one account alone."""
 
@@ -111,9 +123,7 @@ def analyse(told: Account, most: int) -> Analysis:
         most,
         tuple(islice(_lines(told), most)),
         tuple(_said(told)),
-        tuple(
-            dict.fromkeys((name, said.entity) for said in told.attributions if (name := (said.speaker or "").strip()))
-        ),
+        tuple(dict.fromkeys(_speakers(told))),
         frozenset(content(f"{item.title} {' '.join(item.text.split()[:OPENING])}")),
         frozenset(stem[:PREFIX] for text in (item.title, item.text) for stem in content(text)),
         item.words,

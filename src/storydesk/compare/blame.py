@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from storydesk.compare.analysis import Analysis, once
+from storydesk.compare.analysis import Analysis, Sentence, once_a_line
 from storydesk.compare.frames import Framed, framed, in_one_frame, joined
 from storydesk.compare.layout import Layout
 from storydesk.compare.words import content, is_content, stem, words
@@ -85,7 +85,7 @@ def blamed(layout: Layout, encode: Encoder) -> list[list[Framed]]:
     """Those held responsible for one thing by different accounts, neither of which also holds the other responsible."""
     found = [
         _Blamed(framed(layout, index, span), stems, deed, named)
-        for index, (span, stems, deed, named) in layout.each(_of_account)
+        for index, (span, stems, deed, named) in layout.each(_of_line)
     ]
     pairs = []
     for first, second in in_one_frame(layout, [one.around for one in found], [one.stems for one in found]):
@@ -99,11 +99,9 @@ def _place(around: Framed) -> tuple[int, Span]:
     return around.index, around.span
 
 
-@once
-def _of_account(told: Analysis, most: int) -> list[tuple[int, _Found]]:
-    """What an account says is to blame, by line."""
-    texts = [line.passage.text for line in told.lines[:most]]
-    return [(place, found) for place, text in enumerate(texts) for found in _in_sentence(text)]
+@once_a_line
+def _of_line(_: Analysis, line: Sentence) -> Sequence[_Found]:
+    return _in_sentence(line.passage.text)
 
 
 @lru_cache(maxsize=16_384)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
 
-from storydesk.compare.analysis import Analysis, once
+from storydesk.compare.analysis import Analysis, Sentence, once_a_line
 from storydesk.compare.frames import Framed, framed, in_one_frame
 from storydesk.compare.layout import Layout
 from storydesk.compare.words import is_content, stem, words
@@ -107,17 +107,17 @@ def _apart(layout: Layout, one: _Told, two: _Told) -> timedelta:
     return abs(ours - theirs) if ours and theirs else timedelta()
 
 
-@once
-def _marked(told: Analysis, most: int) -> list[tuple[int, tuple[Span, str, str]]]:
-    """The marked verbs of an account, by line."""
-    return [(place, mark) for place, line in enumerate(told.lines[:most]) for mark in _marks(line.passage.text)]
+@once_a_line
+def _marked(_: Analysis, line: Sentence) -> Sequence[tuple[Span, str, str]]:
+    """The marked verbs of a line."""
+    return _marks(line.passage.text)
 
 
-@once
-def _facts(told: Analysis, most: int) -> list[tuple[int, bool]]:
-    """The lines of an account that plainly tell a fact, and whether somebody says so."""
-    texts = [line.passage.text for line in told.lines[:most]]
-    return [(place, bool(HEARD.search(text))) for place, text in enumerate(texts) if _tells_a_fact(text)]
+@once_a_line
+def _facts(_: Analysis, line: Sentence) -> Sequence[bool]:
+    """Of a line that plainly tells a fact, whether somebody says so; of others nothing."""
+    text = line.passage.text
+    return [bool(HEARD.search(text))] if _tells_a_fact(text) else ()
 
 
 @lru_cache(maxsize=16_384)

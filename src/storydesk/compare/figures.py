@@ -7,12 +7,12 @@ Two accounts give the same figure where both count the same thing in like words,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
-from storydesk.compare.analysis import Analysis, once
+from storydesk.compare.analysis import Analysis, Sentence, once_a_line
 from storydesk.compare.layout import Layout, Line
 from storydesk.compare.passages import dateline
 from storydesk.compare.quantities import Quantity, quantities
@@ -108,17 +108,12 @@ _Found = tuple[Quantity, str, str, frozenset[str], str, bool, frozenset[str]]
 
 def figures(layout: Layout) -> list[Figure]:
     """Every figure of the story, in the order of the layout."""
-    return [Figure(index, layout.lines[index], *found) for index, found in layout.each(_of_account)]
+    return [Figure(index, layout.lines[index], *found) for index, found in layout.each(_of_line)]
 
 
-@once
-def _of_account(told: Analysis, most: int) -> list[tuple[int, _Found]]:
-    """The figures of an account, by line."""
-    return [
-        (place, found)
-        for place, line in enumerate(told.lines[:most])
-        for found in _of_sentence(line.passage.text, told.account.item.published)
-    ]
+@once_a_line
+def _of_line(told: Analysis, line: Sentence) -> Sequence[_Found]:
+    return _of_sentence(line.passage.text, told.account.item.published)
 
 
 @lru_cache(maxsize=16_384)

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 
-from storydesk.compare.analysis import Analysis, Sentence, once
+from storydesk.compare.analysis import Analysis, Sentence, once_a_line
 from storydesk.compare.figures import PHOTO
 from storydesk.compare.frames import Framed, framed, in_one_frame, joined
 from storydesk.compare.layout import Layout
@@ -20,8 +20,8 @@ __all__ = ["Named", "people", "places"]
 
 Named = tuple[Framed, Mention]
 
-_Mentioned = tuple[int, tuple[Span, Mention]]
-"""The place of a line in its account, what it names, and where in its sentence."""
+_Mentioned = tuple[Span, Mention]
+"""Where in its sentence a name stands, and the name."""
 
 AT = re.compile(
     r"\b(?:in|at|near|outside|off|from|to|of)\s(?:(?:the|central|downtown|northern|southern|eastern|western)\s)*$", re.I
@@ -81,23 +81,24 @@ def people(layout: Layout) -> list[list[Framed]]:
     return _differing(layout, found, _another)
 
 
-@once
-def _placed(told: Analysis, most: int) -> list[_Mentioned]:
-    """What may be a place where something is, by its line."""
+@once_a_line
+def _placed(_: Analysis, line: Sentence) -> Sequence[_Mentioned]:
+    """What in a line may be a place where something is."""
+    text = line.passage.text
     return [
-        (place, (span, mention))
-        for place, (span, mention) in _mentioned(told, most)
-        if _may_be_place(mention) and AT.search(told.lines[place].passage.text[: span.start])
+        (span, mention)
+        for span, mention in _mentioned(line)
+        if _may_be_place(mention) and AT.search(text[: span.start])
     ]
 
 
-@once
-def _acting(told: Analysis, most: int) -> list[_Mentioned]:
-    """Who is told of rather than heard, by the line."""
+@once_a_line
+def _acting(told: Analysis, line: Sentence) -> Sequence[_Mentioned]:
+    """Who is told of in a line, rather than heard."""
     return [
-        (place, (span, mention))
-        for place, (span, mention) in _mentioned(told, most)
-        if _may_be_person(mention) and _acts(told.account, told.lines[place], span, mention)
+        (span, mention)
+        for span, mention in _mentioned(line)
+        if _may_be_person(mention) and _acts(told.account, line, span, mention)
     ]
 
 
@@ -117,16 +118,15 @@ def _is_place(mention: Mention, knowledge: Knowledge) -> bool:
     return mention.type == "place" or any(entity.type == "place" for entity in knowledge.named(mention.name))
 
 
-def _mentioned(told: Analysis, most: int) -> Iterator[_Mentioned]:
-    """What the lines name, by the place of the line, and where in it."""
-    for place, line in enumerate(told.lines[:most]):
-        named = [mention for mention in line.mentions if mention.via == "name"]
-        if named and not PHOTO.match(line.passage.text):
-            first = len(line.passage.text) - len(line.gist)  # behind the dateline
-            for mention in named:
-                start, end = mention.start - line.span.start, mention.end - line.span.start
-                if start >= first:
-                    yield place, (Span(start, end), mention)
+def _mentioned(line: Sentence) -> Iterator[_Mentioned]:
+    """What a line names, and where in it."""
+    named = [mention for mention in line.mentions if mention.via == "name"]
+    if named and not PHOTO.match(line.passage.text):
+        first = len(line.passage.text) - len(line.gist)  # behind the dateline
+        for mention in named:
+            start, end = mention.start - line.span.start, mention.end - line.span.start
+            if start >= first:
+                yield Span(start, end), mention
 
 
 def _acts(told: Account, line: Sentence, span: Span, mention: Mention) -> bool:

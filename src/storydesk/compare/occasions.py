@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
-from storydesk.compare.analysis import Analysis, once
+from storydesk.compare.analysis import Analysis, Sentence, once_a_line
 from storydesk.compare.dates import DATE, Day, days
 from storydesk.compare.figures import PHOTO, around, clause_around
 from storydesk.compare.frames import framed, in_one_frame, joined, tightly
@@ -114,7 +114,7 @@ _Found = tuple[Day, int | None, bool, bool, bool, frozenset[str], frozenset[str]
 
 def occasions(layout: Layout) -> list[tuple[Occasion, ...]]:
     """The days, then the years, that clash, each group in the order of the layout."""
-    found = [Occasion(index, layout.lines[index], *found) for index, found in layout.each(_of_account)]
+    found = [Occasion(index, layout.lines[index], *found) for index, found in layout.each(_of_line)]
     by_account: dict[int, list[Occasion]] = {}
     for occasion in found:
         by_account.setdefault(occasion.line.at, []).append(occasion)
@@ -126,14 +126,9 @@ def occasions(layout: Layout) -> list[tuple[Occasion, ...]]:
     return [tuple(sorted(members, key=lambda each: (each.index, each.span))) for members in several]
 
 
-@once
-def _of_account(told: Analysis, most: int) -> list[tuple[int, _Found]]:
-    """The days, years and stretches of time of an account, by line."""
-    return [
-        (place, found)
-        for place, line in enumerate(told.lines[:most])
-        for found in _of_sentence(line.passage.text, told.account.item.published)
-    ]
+@once_a_line
+def _of_line(told: Analysis, line: Sentence) -> Sequence[_Found]:
+    return _of_sentence(line.passage.text, told.account.item.published)
 
 
 @lru_cache(maxsize=16_384)

@@ -11,7 +11,7 @@ wire copy and same-owner editions. :func:`affair` finds which other stories belo
 from storydesk.group.corrections import Constraint, Correction, constraints_of, kept_story
 from storydesk.group.gists import Central, Gist, gist
 from storydesk.group.online import Grouper, Settings, story_id
-from storydesk.group.origins import origins
+from storydesk.group.origins import origins, prepare
 from storydesk.group.storylines import Link, Spread, affair, link
 from storydesk.group.traits import Traits, characterise
 
@@ -32,5 +32,6 @@ __all__ = [
     "kept_story",
     "link",
     "origins",
+    "prepare",
     "story_id",
 ]

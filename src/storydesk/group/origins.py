@@ -16,7 +16,7 @@ from storydesk.coverage import Origin
 from storydesk.group.copies import Print, copied
 from storydesk.model import Item
 
-__all__ = ["credited", "origins"]
+__all__ = ["credited", "origins", "prepare"]
 
 AGENCY = r"(?P<agency>[A-Z][\w&.'’-]*(?:[ -][A-Z][\w&.'’-]*){0,3})"
 CREDITS = (
@@ -51,6 +51,13 @@ def origins(items: Sequence[Item], owners: Mapping[str, str]) -> tuple[Origin, .
         Origin(ordered[members[0]].id, tuple(ordered[index].id for index in members), "; ".join(reasons))
         for members, reasons in shared.groups()
     )
+
+
+def prepare(item: Item) -> None:
+    """Has remembered what of an item's own words tells of its origin: whom it is credited to, and what its text is
+    known again by."""
+    _credits(item.author, item.text)
+    _print(item.text)
 
 
 LAST = datetime.max.replace(tzinfo=UTC)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
+from functools import lru_cache
 
 from storydesk.compare.quantities import quantities
 
 __all__ = ["amount", "distinct"]
 
 
+@lru_cache(maxsize=16_384)
 def amount(words: str) -> Hashable:
     """What some words that differ amount to: alike for two that say the same number of the same unit, for others the
     words themselves."""
