@@ -161,7 +161,8 @@ def test_what_lines_are_alike_is_found_in_one_pass_over_half_of_the_pairs(accoun
     told = [account("\n".join(LINES[n % 3 : 3 + n % 5]), f"n{n}", title="Landslide") for n in range(count)]
     layout = lay_out(told, (), bag)
     closeness = Closeness(layout)
-    whole = Blocks(layout).by_account(layout.vectors @ layout.vectors.T)
+    blocks = Blocks(layout)
+    whole = blocks.by_origin(blocks.by_account(layout.vectors @ layout.vectors.T))
     np.testing.assert_allclose(neighbours(closeness, FAR).alike, whole, atol=1e-5)
     rest = layout.vectors - layout.vectors.mean(axis=0) * len(layout.lines) / (len(layout.lines) + COMMON)
     rest /= np.maximum(np.linalg.norm(rest, axis=1, keepdims=True), 1e-9)

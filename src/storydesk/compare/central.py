@@ -79,15 +79,16 @@ def borne_out(layout: Layout, vectors: Vectors, origins: Places) -> NDArray[np.f
     if not layout.lines or not len(vectors):
         return np.zeros(len(vectors), np.float32)
     blocks = Blocks(layout)
-    return borne(blocks, blocks.by_account(vectors @ layout.vectors.T), origins)
+    return borne(blocks, blocks.by_origin(blocks.by_account(vectors @ layout.vectors.T)), origins)
 
 
 def borne(blocks: Blocks, alike: NDArray[np.float32], origins: Places) -> NDArray[np.float32]:
-    """The same of texts whose greatest cosine with a line of each block is known, a row a text."""
-    closest = blocks.by_origin(alike)
-    others = origins[:, None] != blocks.origins
-    total = (others * np.maximum(0, closest)).sum(axis=1)
-    mean: NDArray[np.float32] = np.divide(total, np.maximum(1, others.sum(axis=1)), dtype=np.float32)
+    """The same of texts whose greatest cosine with a line of each origin that has lines is known, a row a text."""
+    column = np.searchsorted(blocks.origins, origins).clip(max=len(blocks.origins) - 1)
+    has_lines = blocks.origins[column] == origins
+    close = np.maximum(0, alike)
+    total = close.sum(axis=1) - has_lines * close[np.arange(len(close)), column]
+    mean: NDArray[np.float32] = np.divide(total, np.maximum(1, len(blocks.origins) - has_lines), dtype=np.float32)
     return mean
 
 

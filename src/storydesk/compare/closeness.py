@@ -105,8 +105,8 @@ class Neighbours:
     ``first``, ``second`` and ``closeness`` are of the pairs of lines of two accounts that are near, by place, the first
     of them before the second; ``mutual`` are those among them, by place here, that are each other's closest of their
     accounts, closest first. ``elsewhere`` has a row a line and a column an origin that has lines, with the closeness of
-    its closest line, 0 where none is near and for the line's own; ``alike`` a row a line and a column an account that
-    has lines, with the greatest cosine of meaning.
+    its closest line, 0 where none is near and for the line's own; ``alike`` the same with the greatest cosine of
+    meaning, however small, its own included.
     """
 
     first: Places
@@ -131,8 +131,10 @@ def neighbours(closeness: Closeness, least: float) -> Neighbours:
     """Every pair of accounts compared once, of reprints the first: what is as near as ``least``, a number above 0."""
     layout = closeness.layout
     blocks = Blocks(layout)
-    alike = np.full((len(closeness), len(blocks.starts)), -1, np.float32)
-    found = [_near(closeness, blocks, start, least, alike) for start in range(0, max(1, len(closeness)), ROWS)]
+    alike = np.full((len(closeness), len(blocks.origins)), -1, np.float32)
+    each = np.unique(blocks.origin[blocks.of] * len(closeness) + closeness.texts)  # what an origin reprints, once
+    told = np.divmod(each, max(1, len(closeness)))
+    found = [_near(closeness, told, start, least, alike) for start in range(0, max(1, len(closeness)), ROWS)]
     rows, columns, values = _of_lines(closeness, blocks, *(np.concatenate(side) for side in zip(*found, strict=True)))
     ours, theirs = blocks.of[rows], blocks.of[columns]
     nearest = np.zeros((len(layout.lines), len(blocks.starts)), np.float32)
@@ -148,35 +150,35 @@ def neighbours(closeness: Closeness, least: float) -> Neighbours:
 
 
 def _near(
-    closeness: Closeness, blocks: Blocks, start: int, least: float, alike: Matrix
+    closeness: Closeness, told: tuple[Places, Places], start: int, least: float, alike: Matrix
 ) -> tuple[Places, Places, Matrix]:
     """Of ``ROWS`` texts from ``start``: texts, these and later ones, and their closeness where that is ``least``. What
-    they are alike, and later texts with them, is written to ``alike``, a row a text and a column an account."""
+    they are alike, and later texts with them, is written to ``alike``, a row a text and a column an origin; ``told``
+    has the origins, in order, and their texts."""
     ours, theirs = slice(start, start + ROWS), slice(start, None)
     signs = closeness.signs(ours, theirs)
     odds = closeness.odds(signs, ours, theirs)
-    _write_alike(closeness.texts - start, blocks.of, signs[0], alike[start:])
+    _write_alike(told[1] - start, told[0], signs[0], alike[start:])
     rows, columns = np.nonzero(odds >= log(least / (1 - least)))
     values = _chance(odds[rows, columns])
     later = columns >= rows
     return rows[later] + start, columns[later] + start, values[later]
 
 
-def _write_alike(texts: Places, accounts: Places, meaning: Matrix, alike: Matrix) -> None:
-    """Writes to ``alike`` what some texts, the rows of ``meaning``, and all from there on, its columns, are alike; of
-    each line the text and the account are given."""
+def _write_alike(texts: Places, origins: Places, meaning: Matrix, alike: Matrix) -> None:
+    """Writes to ``alike`` what some texts, the rows of ``meaning``, and all from there on, its columns, are alike;
+    ``texts`` are those of each of ``origins``, in the order of these."""
     if not meaning.size:
         return
     count = len(meaning)
-    lines = np.flatnonzero(texts >= 0)
-    starts = np.flatnonzero(np.diff(accounts[lines], prepend=-1))
-    every = accounts[lines[starts]]
-    own = np.maximum.reduceat(meaning.take(texts[lines], axis=1), starts, axis=1)
+    later, these = texts >= 0, (texts >= 0) & (texts < count)
+    starts = np.flatnonzero(np.diff(origins[later], prepend=-1))
+    every = origins[later][starts]
+    own = np.maximum.reduceat(meaning.take(texts[later], axis=1), starts, axis=1)
     alike[:count, every] = np.maximum(alike[:count, every], own)
-    lines = lines[texts[lines] < count]
-    starts = np.flatnonzero(np.diff(accounts[lines], prepend=-1))
-    every = accounts[lines[starts]]
-    own = np.maximum.reduceat(meaning.take(texts[lines], axis=0), starts, axis=0)
+    starts = np.flatnonzero(np.diff(origins[these], prepend=-1))
+    every = origins[these][starts]
+    own = np.maximum.reduceat(meaning.take(texts[these], axis=0), starts, axis=0)
     alike[:, every] = np.maximum(alike[:, every], own.T)
 
 
