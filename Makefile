@@ -4,6 +4,8 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --quiet --disable-pip-version-check
 DATA   ?= ../shared/data
+# The modules that are compiled, as setup.py lists them.
+COMPILED := $(shell grep -oE 'src/[a-z_/]+\.py' setup.py)
 # Type checks and tests use a desk of their own, never the user's.
 SCRATCH := $(VENV)/scratch
 
@@ -13,10 +15,10 @@ SCRATCH := $(VENV)/scratch
 help: ## Show what can be made.
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## (.*)/\1\t\2/' | expand -t 14
 
-install: $(VENV)/.installed ## Build .venv with the program in it.
+install: $(VENV)/.compiled ## Build .venv with the program in it.
 develop: $(VENV)/.developing ## The same with what tests and checks need.
 
-demo: $(VENV)/.installed ## Serve the demo edition on http://127.0.0.1:8000, offline.
+demo: $(VENV)/.compiled ## Serve the demo edition on http://127.0.0.1:8000, offline.
 	@$(BIN)/storydesk demo
 
 test: $(VENV)/.developing ## Run the tests.
@@ -64,10 +66,15 @@ $(VENV)/.installed: requirements.lock pyproject.toml | $(VENV)/bin/python
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(VENV)/.developing: requirements-dev.lock $(VENV)/.installed
+$(VENV)/.compiled: setup.py $(COMPILED) $(VENV)/.installed
+	@$(BIN)/python setup.py -q build_ext --inplace
+	@touch $@
+
+$(VENV)/.developing: requirements-dev.lock $(VENV)/.compiled
 	@echo "Adding what tests and checks need ..."
 	@$(PIP) install --require-hashes -r requirements-dev.lock
 	@touch $@
 
 clean: ## Remove all that was built.
+	find src -name '*.so' -delete
 	rm -rf $(VENV) build dist src/*.egg-info .mypy_cache .ruff_cache .hypothesis screenshots
