@@ -126,6 +126,40 @@ def test_the_day_of_the_last_change_does_not_outrank_the_declared_time() -> None
     assert published(markup("<p>March 3, 2026</p>", head), TITLE, NOW, None) == datetime(2026, 2, 20, 8, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    ("beside", "expected"),
+    [
+        ("<p>Updated May 20, 2026</p>", "2026-05-20T09:00:00+00:00"),
+        ("<p>May 20, 2026</p>", "2026-05-20T09:00:00+00:00"),
+        ("<p>Updated May 28, 2026</p>", "2026-05-28T00:00:00+00:00"),
+        ("<p>Updated March 28, 2026</p>", "2026-03-03T08:00:00+00:00"),
+        ("<p>Updated December 9, 2025</p>", "2026-03-03T08:00:00+00:00"),
+        ("<p>Updated May 20, 2026</p><p>First published March 3, 2026</p>", "2026-03-03T08:00:00+00:00"),
+        ("", "2026-03-03T08:00:00+00:00"),
+    ],
+)
+def test_a_later_edition_is_of_the_only_day_that_readers_see(beside: str, expected: str) -> None:
+    head = ld('"datePublished":"2026-03-03T08:00:00Z","dateModified":"2026-05-20T09:00:00Z"')
+    found = published(markup(beside, head), TITLE, NOW, None)
+    assert found is not None
+    assert found.isoformat() == expected
+
+
+def test_a_later_edition_is_none_where_a_preview_declares_the_first() -> None:
+    head = ld('"datePublished":"2026-03-03T08:00:00Z","dateModified":"2026-05-20T09:00:00Z"')
+    head += '<meta property="article:published_time" content="2026-03-03T08:00:00Z">'
+    page = markup("<p>Updated May 20, 2026</p>", head)
+    assert published(page, TITLE, NOW, None) == datetime(2026, 3, 3, 8, tzinfo=UTC)
+
+
+def test_a_later_edition_is_none_where_the_first_day_stands_above_the_headline() -> None:
+    head = ld('"datePublished":"2026-03-03T08:00:00Z"')
+    body = f"<p>March 3, 2026</p><h1>{TITLE}</h1><p>Updated May 20, 2026</p>{TEXT * 3}"
+    page = parse(f"<html><head>{head}</head><body>{body}</body></html>")
+    assert page is not None
+    assert published(page, TITLE, NOW, None) == datetime(2026, 3, 3, 8, tzinfo=UTC)
+
+
 def test_the_same_moment_in_the_zone_of_the_place() -> None:
     head = ld('"datePublished":"2026-03-04T02:41:00Z"')
     found = published(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from itertools import chain, islice
 
 from storydesk.read.around import Around
@@ -47,13 +47,16 @@ SCRIPT_DATES = (
 MOST = 500
 """Such times that are looked at."""
 
+EDITION = timedelta(days=30)
+"""A page that shows readers no day but one so long after the declared one has been made anew, not amended."""
+
 
 def published(markup: Markup, near: Around, now: datetime, address: str | None) -> datetime | None:
     """When it was published, never later than ``now``: as declared (JSON-LD, meta), unless another day is printed
     behind the headline; else as the page prints or marks it, or its address or scripts tell; else when it was changed.
 
     Where an outlet prints the day before or after that of the moment it declares, the moment is told in a zone of the
-    printed day.
+    printed day. Where only JSON-LD declares one, and readers see none but that of a much later change, it is that.
     """
     language = _language(markup)
     declared = next((at for stamp in _stamps(markup) if (at := from_stamp(stamp, now))), None)
@@ -61,7 +64,8 @@ def published(markup: Markup, near: Around, now: datetime, address: str | None) 
     language = dated_language(dated, language)
     behind, before = (list(printed_dates(lines, now, language)) for lines in (near.behind, near.before))
     if declared:
-        return _dated(declared, _published(behind), _published(before), _in_address(address, now), markup, now)
+        at = _dated(declared, _published(behind), _published(before), _in_address(address, now), markup, now)
+        return (at == declared and _reissued(declared, behind, before, markup, now)) or at
     dates, marked = behind + before, marked_date(markup, now, language)
     if beside := next(iter(_published(dates)), None):
         return _stamped(beside, marked)
@@ -110,6 +114,22 @@ def _dated(
     return declared if changed and on_day(changed, behind[0]) else behind[0]
 
 
+def _reissued(
+    declared: datetime,
+    behind: list[tuple[datetime, bool]],
+    before: list[tuple[datetime, bool]],
+    markup: Markup,
+    now: datetime,
+) -> datetime | None:
+    """The first day behind the headline, where each that readers see is of a later edition than the declared one, and
+    no meta name declares that: by the moment of the change, if it falls on that day."""
+    seen = [at for at, _ in (*behind, *before)]
+    if not behind or min(seen) - declared < EDITION or any(from_stamp(stamp, now) for stamp in _in_meta(markup)):
+        return None
+    changed, printed = updated(markup, now), behind[0][0]
+    return (on_day(changed, printed) if changed else None) or printed
+
+
 def _stamped(printed: datetime, marked: datetime | None) -> datetime:
     """The printed day, by the moment that is marked up for it, if any."""
     return (on_day(marked, printed) if marked else None) or printed
@@ -141,8 +161,12 @@ def updated(markup: Markup, now: datetime) -> datetime | None:
 def _stamps(markup: Markup) -> Iterator[str | None]:
     yield text_of(markup.article.get("datePublished") or markup.article.get("coverageStartTime"))
     yield text_of(markup.of_type("VideoObject").get("uploadDate")) if not markup.article else None
+    yield from _in_meta(markup)
+    yield from (text_of(node.get("datePublished")) for node in markup.nodes)
+    yield text_of(markup.article.get("dateCreated"))
+
+
+def _in_meta(markup: Markup) -> Iterator[str]:
     names = [name for name in markup.meta if not NOT_PUBLISHED.search(name)]
     for exact in PUBLISHED:
         yield from (markup.meta[name] for name in names if exact.search(name))
-    yield from (text_of(node.get("datePublished")) for node in markup.nodes)
-    yield text_of(markup.article.get("dateCreated"))
