@@ -235,9 +235,10 @@ def test_a_moment_stays_in_a_zone_that_is_stated() -> None:
 
 
 def test_a_line_is_read_in_microseconds() -> None:
-    """Five hundred lines took a second with a general parser."""
-    lines = ["May 12, 2024 at 2:05 pm EDT", "Elections on 12 May 2024 in Karwe", "12.05.2024, 14:05 Uhr"] * 200
-    from_words(lines[0], NOW, "en")
+    """Five hundred lines took a second with a general parser. No two are alike: what was read before is remembered."""
+    forms = ["May 12, {} at 2:05 pm EDT", "Elections on 12 May {} in Karwe", "12.05.{}, 14:05 Uhr"]
+    lines = [form.format(year) for form in forms for year in range(1800, 2000)]
+    from_words("May 12, 2024", NOW, "en")
     start = clock.perf_counter()
     for line in lines:
         from_words(line, NOW, "en")

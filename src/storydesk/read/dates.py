@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from functools import lru_cache
 
 from storydesk.read.clock import Clock, clock_in
 from storydesk.read.days import Day, by_names, by_numbers, region_by_numbers, says_nothing
@@ -100,6 +101,12 @@ def from_words(text: str, now: datetime, language: str | None = None) -> datetim
     """
     if len(text) > LONGEST or not any(map(str.isdigit, text)) or len(text.split()) > WORDS_AT_MOST:
         return None
+    return _of_words(text, now, language)
+
+
+@lru_cache(1_024)
+def _of_words(text: str, now: datetime, language: str | None) -> datetime | None:
+    """What a line says; a page says the same in its lines, in their pieces and in its elements."""
     tongue, _, region = (language or "").replace("_", "-").partition("-")
     for day, clock in _readings(_plain(text), tongue.lower(), region.upper()[-2:], now):
         if says_nothing(day.rest):

@@ -19,7 +19,7 @@ from storydesk.read.outline import INSIDE, Outline
 
 __all__ = ["dated_language", "dated_lines", "marked_date", "printed_dates", "sole", "stray_dates", "told_date"]
 
-YEAR = re.compile(r"(?:19|20)\d\d|\d[./-]\d\d?[./-]\d\d")
+YEAR = re.compile(r"\d(?:(?<=1)9\d\d|(?<=2)0\d\d|[./-]\d\d?[./-]\d\d)")
 RIGHTS = re.compile(r"©|copyright|all rights", re.I)
 PIECE = re.compile(r"\s*[|•·⋅⸱—／]\s*|\s+[–/-]{1,2}\s+|(?<=\d{4})\.\s+")
 TAIL = re.compile(r"\s+by\s.*|\s*\([^()]*\d[^()]*\)\s*$", re.I)
