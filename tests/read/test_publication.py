@@ -152,6 +152,13 @@ def test_a_later_edition_is_none_where_a_preview_declares_the_first() -> None:
     assert published(page, TITLE, NOW, None) == datetime(2026, 3, 3, 8, tzinfo=UTC)
 
 
+def test_a_later_edition_is_none_where_the_address_tells_the_first() -> None:
+    page = markup("<p>Updated May 20, 2026</p>", ld('"datePublished":"2026-03-03T08:00:00Z"'))
+    first = datetime(2026, 3, 3, 8, tzinfo=UTC)
+    assert published(page, TITLE, NOW, "https://t.example/2026/03/03/dam") == first
+    assert published(page, TITLE, NOW, "https://t.example/2026/05/20/dam") == datetime(2026, 5, 20, tzinfo=UTC)
+
+
 def test_a_later_edition_is_none_where_the_first_day_stands_above_the_headline() -> None:
     head = ld('"datePublished":"2026-03-03T08:00:00Z"')
     body = f"<p>March 3, 2026</p><h1>{TITLE}</h1><p>Updated May 20, 2026</p>{TEXT * 3}"

@@ -64,8 +64,10 @@ def published(markup: Markup, near: Around, now: datetime, address: str | None) 
     language = dated_language(dated, language)
     behind, before = (list(printed_dates(lines, now, language)) for lines in (near.behind, near.before))
     if declared:
-        at = _dated(declared, _published(behind), _published(before), _in_address(address, now), markup, now)
-        return (at == declared and _reissued(declared, behind, before, markup, now)) or at
+        addressed = _in_address(address, now)
+        at = _dated(declared, _published(behind), _published(before), addressed, markup, now)
+        seen = [at for at, _ in chain(behind, before)] + ([addressed] if addressed else [])
+        return (behind and at == declared and _reissued(declared, seen, markup, now)) or at
     dates, marked = behind + before, marked_date(markup, now, language)
     if beside := next(iter(_published(dates)), None):
         return _stamped(beside, marked)
@@ -114,20 +116,13 @@ def _dated(
     return declared if changed and on_day(changed, behind[0]) else behind[0]
 
 
-def _reissued(
-    declared: datetime,
-    behind: list[tuple[datetime, bool]],
-    before: list[tuple[datetime, bool]],
-    markup: Markup,
-    now: datetime,
-) -> datetime | None:
-    """The first day behind the headline, where each that readers see is of a later edition than the declared one, and
-    no meta name declares that: by the moment of the change, if it falls on that day."""
-    seen = [at for at, _ in (*behind, *before)]
-    if not behind or min(seen) - declared < EDITION or any(from_stamp(stamp, now) for stamp in _in_meta(markup)):
+def _reissued(declared: datetime, seen: list[datetime], markup: Markup, now: datetime) -> datetime | None:
+    """The first of the days that readers see, where each is of a later edition than the declared one, and no meta name
+    declares that: by the moment of the change, if it falls on that day."""
+    if min(seen) - declared < EDITION or any(from_stamp(stamp, now) for stamp in _in_meta(markup)):
         return None
-    changed, printed = updated(markup, now), behind[0][0]
-    return (on_day(changed, printed) if changed else None) or printed
+    changed = updated(markup, now)
+    return (on_day(changed, seen[0]) if changed else None) or seen[0]
 
 
 def _stamped(printed: datetime, marked: datetime | None) -> datetime:
