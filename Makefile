@@ -51,9 +51,9 @@ screenshots: $(VENV)/.developing ## Every kind of page of the demo edition, phon
 
 lock: $(VENV)/.developing ## Pin the dependencies anew, with hashes and without addresses.
 	$(BIN)/uv pip compile -q --upgrade --generate-hashes --no-emit-index-url --no-annotate --no-header \
-	    pyproject.toml -o requirements.lock
+	    --extra build pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile -q --upgrade --generate-hashes --no-emit-index-url --no-annotate --no-header \
-	    -c requirements.lock --extra dev pyproject.toml -o requirements-dev.lock
+	    -c requirements.lock --extra build --extra dev pyproject.toml -o requirements-dev.lock
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -66,7 +66,7 @@ $(VENV)/.installed: requirements.lock pyproject.toml | $(VENV)/bin/python
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(VENV)/.compiled: setup.py $(COMPILED) $(VENV)/.installed
+$(VENV)/.compiled: setup.py $(COMPILED) $(wildcard $(COMPILED:.py=.pxd)) $(VENV)/.installed
 	@$(BIN)/python setup.py -q build_ext --inplace
 	@touch $@
 

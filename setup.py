@@ -1,7 +1,7 @@
 """What is compiled when the program is installed; all else stands in pyproject.toml.
 
-These modules are plain Python with the types of their variables written down (Cython's pure Python mode): where there
-is no C compiler they are run as they stand, and give the same, only slower.
+The modules are plain Python; the types of their variables stand beside them, in files that end in .pxd. Where there is
+no C compiler they are run as they are, and give the same, only slower.
 """
 
 from __future__ import annotations
@@ -9,7 +9,16 @@ from __future__ import annotations
 from Cython.Build import cythonize
 from setuptools import Extension, setup
 
-COMPILED = ("src/storydesk/gather/elements.py",)
+COMPILED = (
+    "src/storydesk/gather/elements.py",
+    "src/storydesk/read/blocks.py",
+    "src/storydesk/read/features.py",
+    "src/storydesk/read/figures.py",
+    "src/storydesk/read/layers.py",
+    "src/storydesk/read/layout.py",
+    "src/storydesk/read/outline.py",
+    "src/storydesk/read/words.py",
+)
 
 setup(
     ext_modules=cythonize(
@@ -18,6 +27,7 @@ setup(
             for path in COMPILED
         ],
         build_dir="build",
+        compiler_directives={"annotation_typing": False},
         language_level=3,
         quiet=True,
     )

@@ -9,6 +9,7 @@ __all__ = ["absolute", "host", "normalise", "path_parts", "place_of", "same_site
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
+WHOLE = re.compile(r"https?://[^\s/?#]+(?:/[^\s?#]*)?", re.I)
 SCHEME = re.compile(r"^(?:https?:)?//(?:www\.)?")
 
 TRACKING = re.compile(
@@ -49,7 +50,8 @@ def absolute(address: str | None, base: str | None) -> str | None:
     if not address or not address.strip():
         return None
     try:
-        whole = urljoin(base or "", address.strip())
+        address = address.strip()
+        whole = address if WHOLE.fullmatch(address) else urljoin(base or "", address)
         parts = urlsplit(whole)
         named = bool(parts.hostname)
     except ValueError:

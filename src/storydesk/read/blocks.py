@@ -1,14 +1,16 @@
+# cython: boundscheck=False, cdivision=True
 """Which blocks of a page are the article: a small network over their features.
 
 Each block is described by its figures and by sums of what its words and the marks of its enclosing elements have been
 learned to mean. Two layers then let it see its neighbours and the means of the blocks that share its parent, its
 grandparent, its look, and the page. The weights were learned by ``python -m eval.train_reading``;
-``docs/models/reading.md`` is the model card.
+``docs/models/reading.md`` is the model card. (The types of the loops stand in ``blocks.pxd``, by which they are
+compiled.)
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -25,8 +27,8 @@ __all__ = ["WEIGHTS", "Weights", "likely", "reading_by", "weights", "worth"]
 
 WEIGHTS = Path(__file__).with_name("weights.npz")
 
-LONG_STEP = 2
-"""Blocks to either side that a block sees."""
+STEPS = (0, -1, 1, -2, 2)
+"""The blocks that a block sees: itself, and those one and two before and behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,8 @@ class Weights:
     scale: Floats
     marks: Floats
     words: Floats
-    mark_numbers: Mapping[str, int]
-    word_numbers: Mapping[str, int]
+    mark_numbers: dict[str, int]
+    word_numbers: dict[str, int]
     first: Layer
     layers: tuple[Layer, ...]
     last: Layer
@@ -90,47 +92,84 @@ def _likely(page: Features, using: Weights) -> Floats:
     marks = bag_sums(page.marks, using.mark_numbers, using.marks)
     words = bag_means(page.words, using.word_numbers, using.words)
     figures = standardised(page.figures, using.mean, using.scale)
-    near, far = (np.tanh(marks.take(places.T, 0).sum(0)) for places in (page.near, page.far))
+    near, far = np.tanh(_enclosing_sums(marks, page.near)), np.tanh(_enclosing_sums(marks, page.far))
     state = relu(np.concatenate([figures, near, far, words], 1), using.first)
-    groups = _Groups(page.groups, page.lengths)
+    groups = np.concatenate([page.groups, np.zeros((1, len(state)), np.int64)])  # the page is one, too
+    weight = (np.log1p(page.lengths) + 0.1).astype(np.float32)
     for layer in using.layers:
-        state += relu(np.concatenate([*_around(state), groups.means(state)], 1), layer)
+        state += _seen(state, groups, weight, layer)
     matrix, offset = using.last
     odds = (state @ matrix + offset)[:, 0]
     chances: Floats = 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
     return chances
 
 
-def _around(state: Floats) -> list[Floats]:
-    """The states themselves, and those one and two before and after, zeros at the ends."""
-    count = len(state)
-    wide = np.zeros((count + 2 * LONG_STEP, state.shape[1]), np.float32)
-    wide[LONG_STEP : LONG_STEP + count] = state
-    return [state, *(wide[LONG_STEP + step : LONG_STEP + step + count] for step in (-1, 1, -2, 2))]
+def _seen(state: Floats, groups: NDArray[np.int64], weight: Floats, layer: Layer) -> Floats:
+    """What one layer makes of each block's own state, those around it, and the means of its groups.
+
+    The matrix has a part for each of these. A part is multiplied with all states, or with the means, before what it
+    gives is handed to the blocks that see them: that is the same, and less to multiply than what each block sees.
+    """
+    matrix, offset = layer
+    wide = state.shape[1]
+    parts = matrix.reshape(-1, wide, matrix.shape[1])
+    seen = np.tile(offset, (len(state), 1))
+    for part, step in enumerate(STEPS):
+        _add_around(state @ parts[part], step, seen)
+    for kind in range(len(groups)):
+        means = _means(state, groups[kind], weight)
+        _add_of_group(means @ parts[len(STEPS) + kind], groups[kind], seen)
+    return np.maximum(seen, 0, out=seen)
 
 
-class _Groups:
-    """Blocks that stand together, and the page, which is all of them: the means of their states, the longer ones
-    weighing more."""
+def _enclosing_sums(marks: Floats, places: NDArray[np.int64]) -> Floats:
+    """By block, the sums of what the marks at these places mean."""
+    sums = np.zeros((len(places), marks.shape[1]), np.float32)
+    _add_places(marks, places, sums)
+    return sums
 
-    def __init__(self, groups: NDArray[np.int64], lengths: NDArray[np.float64]) -> None:
-        count = len(lengths)
-        kinds = np.concatenate([groups, np.zeros((1, count), np.int64)])
-        sizes = kinds.max(1) + 1
-        places = kinds + (np.cumsum(sizes) - sizes)[:, None]
-        numbers = places.reshape(-1)
-        order = np.argsort(numbers, kind="stable")
-        self._starts = np.searchsorted(numbers[order], np.arange(sizes.sum()))
-        self._members = order % count
-        weight = (np.log1p(lengths) + 0.1).astype(np.float32)[self._members, None]
-        self._numbers = places.T
-        self._shares = weight / np.add.reduceat(weight, self._starts, axis=0)[numbers[order]]
 
-    def means(self, state: Floats) -> Floats:
-        """By block, the means of its groups, one beside the other."""
-        means = np.add.reduceat(state[self._members] * self._shares, self._starts, axis=0)
-        beside: Floats = means[self._numbers].reshape(len(state), -1)
-        return beside
+def _add_places(marks: Floats, places: NDArray[np.int64], sums: Floats) -> None:
+    for at in range(len(places)):
+        for level in range(places.shape[1]):
+            place = places[at, level]
+            if place:  # the root has no marks
+                for column in range(marks.shape[1]):
+                    sums[at, column] += marks[place, column]
+
+
+def _add_around(given: Floats, step: int, seen: Floats) -> None:
+    """Adds to each block what the block so many steps behind it gives; nothing at the ends."""
+    for at in range(max(0, -step), min(len(given), len(given) - step)):
+        for column in range(given.shape[1]):
+            seen[at, column] += given[at + step, column]
+
+
+def _means(state: Floats, groups: NDArray[np.int64], weight: Floats) -> Floats:
+    """The mean state of each group, the longer blocks weighing more."""
+    wide = state.shape[1]
+    count = 0
+    for at in range(len(groups)):
+        count = max(count, groups[at] + 1)
+    means, weights = np.zeros((count, wide), np.float32), np.zeros(count, np.float32)
+    sums, totals = means, weights
+    for at in range(len(state)):
+        group, share = groups[at], weight[at]
+        totals[group] += share
+        for column in range(wide):
+            sums[group, column] += share * state[at, column]
+    for group in range(len(totals)):
+        for column in range(wide):
+            sums[group, column] /= totals[group]
+    return means
+
+
+def _add_of_group(given: Floats, groups: NDArray[np.int64], seen: Floats) -> None:
+    """Adds to each block what its group gives."""
+    for at in range(len(seen)):
+        group = groups[at]
+        for column in range(seen.shape[1]):
+            seen[at, column] += given[group, column]
 
 
 def worth(likely: Floats, lengths: NDArray[np.float64]) -> tuple[NDArray[np.bool_], float]:

@@ -23,9 +23,6 @@ DEEPEST = 60
 LONGEST_NAME = 6
 """Words of a commenter's name."""
 
-MAYBE = '[class*="comment" i], [class*="reply" i], [itemtype*="schema.org/Comment"]'
-"""What may be a comment; most pages have few such elements."""
-
 PLACE = re.compile(r"(?:^|[\s_-])(?:comments?|commentlist|disqus|replies|responses|discussion)(?:$|[\s_-])", re.I)
 """Words in the id or class of what encloses a thread, or one comment: WordPress, Drupal, Disqus, Coral and most
 others."""
@@ -68,8 +65,7 @@ def _declared(markup: Markup) -> Iterator[ReaderComment]:
 
 def _printed(markup: Markup) -> Thread:
     outline = markup.outline
-    marked = (outline.columns.get(node.mem_id, 0) for node in markup.tree.css(MAYBE))
-    found = {column for column in marked if column and _is_comment(outline, column)}
+    found = {element for element in outline.around_blocks() if _is_comment(outline, element)}
     if not found:
         return Thread()
     around: dict[int, list[int]] = {}
@@ -88,8 +84,11 @@ def _printed(markup: Markup) -> Thread:
 
 def _is_comment(outline: Outline, element: int) -> bool:
     """Whether an element is one comment, and a thread encloses it."""
-    one = outline.tags[element] in ONE_TAGS and _matches(outline, element, ONE, "class")
-    if not one and "schema.org/Comment" not in (outline.attributes(element).get("itemtype") or ""):
+    attributes = outline.attributes(element)
+    named = (attributes.get("class") or "").lower()
+    maybe = "comment" in named or "reply" in named  # most pages have few such elements
+    one = maybe and outline.tags[element] in ONE_TAGS and ONE.search(named)
+    if not one and "schema.org/Comment" not in (attributes.get("itemtype") or ""):
         return False
     above = outline.ancestors(element, DEEPEST)[1:]
     return any(_matches(outline, place, PLACE, "id", "class") for place in above)

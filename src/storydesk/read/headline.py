@@ -40,6 +40,10 @@ HEADING = INSIDE["h2"]
 """The bits of the main heading, and of a heading of any level."""
 
 
+MUCH_LONGER = 100
+"""Code points by which a line is longer than one that it repeats at the most, beside twice those of that one."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Line:
     """A text, its letters and its words; ``element`` is the column of the heading that it is, -1 where it is none."""
@@ -81,6 +85,8 @@ def headline(markup: Markup, address: str | None = None) -> str:
 
 def same_line(one: str, other: str) -> bool:
     """Whether two lines say the same words, whatever their case and punctuation."""
+    if len(one) > MUCH_LONGER + 2 * len(other):
+        return False  # a paragraph, which need not be looked through
     plain = letters(one)
     return bool(plain) and plain == letters(other)
 

@@ -1,11 +1,14 @@
-"""What the small networks that read pages and plain text are built of, in NumPy: stored arrays, layers, word sums."""
+# cython: boundscheck=False, cdivision=True
+"""What the small networks that read pages and plain text are built of: stored arrays, layers, word sums.
+
+(The types of the loops stand in ``layers.pxd``, by which they are compiled.)
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from functools import cache
-from itertools import chain, repeat
 from pathlib import Path
 from typing import TypeAlias
 
@@ -84,16 +87,23 @@ def relu(values: Floats, layer: Layer) -> Floats:
     return positive
 
 
-def bag_sums(bags: Sequence[Sequence[str]], numbers: Mapping[str, int], table: Floats) -> Floats:
+def bag_sums(bags: Sequence[Sequence[str]], numbers: dict[str, int], table: Floats) -> Floats:
     """The sums of the rows that the known words of each bag have in the table."""
-    lengths = np.fromiter(map(len, bags), np.intp, len(bags))
-    flat = [*map(numbers.get, chain.from_iterable(bags), repeat(NOTHING)), NOTHING]
-    sums: Floats = np.add.reduceat(table.take(flat, 0), np.cumsum(lengths) - lengths, axis=0)
-    sums[lengths == 0] = 0
+    sums = np.zeros((len(bags), table.shape[1]), np.float32)
+    _add_rows(bags, numbers, table, sums)
     return sums
 
 
-def bag_means(bags: Sequence[Sequence[str]], numbers: Mapping[str, int], table: Floats) -> Floats:
+def _add_rows(bags: Sequence[Sequence[str]], numbers: dict[str, int], table: Floats, sums: Floats) -> None:
+    for at, bag in enumerate(bags):
+        for word in bag:
+            row = numbers.get(word, NOTHING)
+            if row != NOTHING:
+                for column in range(table.shape[1]):
+                    sums[at, column] += table[row, column]
+
+
+def bag_means(bags: Sequence[Sequence[str]], numbers: dict[str, int], table: Floats) -> Floats:
     """The sums over the words of each bag, of which a short one counts as some more."""
     counts = np.maximum([len(some) for some in bags], LEAST_WORDS).astype(np.float32)
     return np.asarray(bag_sums(bags, numbers, table) / counts[:, None], np.float32)

@@ -1,7 +1,7 @@
 """How the blocks of a page lie in its elements: columns by block and by element, from which features are computed.
 
 ``n`` is the number of blocks, ``m`` that of the page's elements; an element is named by its column in the outline, 0
-being the root.
+being the root. (The types of the loops stand in ``layout.pxd``, by which they are compiled.)
 """
 
 from __future__ import annotations
@@ -16,13 +16,15 @@ from numpy.typing import NDArray
 
 from storydesk.read.outline import Block, Outline
 
-__all__ = ["FAR", "NEAR", "Floats", "Ints", "Layout", "layout", "numbered"]
+__all__ = ["FAR", "LEVELS", "NEAR", "Floats", "Ints", "Layout", "layout"]
 
 Floats: TypeAlias = NDArray[np.float64]
 Ints: TypeAlias = NDArray[np.int64]
 
 NEAR, FAR = 3, 22
 """Enclosing elements that are told apart: the innermost, and those around them."""
+
+LEVELS = NEAR + FAR
 
 DEEPEST = 100
 """Levels of nesting that are told apart."""
@@ -68,23 +70,19 @@ class Layout:
     look: Ints
     marks: list[tuple[str, ...]]
 
-    def within(self, elements: Ints) -> Floats:
-        """By element and block, 1 where it encloses the block, else 0."""
-        at = np.arange(len(self.texts))
-        inside: Floats = ((at >= self.first[elements, None]) & (at < self.after[elements, None])).astype(float)
-        return inside
-
 
 def layout(outline: Outline, blocks: list[Block]) -> Layout:
     """The layout of these blocks of an outline, at least one."""
     texts = [block.text for block in blocks]
-    numbers = [(b.element, b.opened, len(b.text), b.text.count(" ") + 1, b.linked) for b in blocks]
-    element, opened, chars, words, linked = np.array(numbers).T
-    parent = np.maximum(np.array(outline.parents), 0)
-    chains = _chains(element, parent)
-    first, after = _enclosed(chains, len(parent))
+    element, opened = np.empty((2, len(blocks)), np.int64)
+    words, chars, linked, prose = measures = np.empty((4, len(blocks)))
+    _measure(blocks, texts, element, opened, measures)
+    parent, depth, first, after = np.zeros((4, len(outline.parents)), np.int64)
+    chains = np.empty((len(blocks), LEVELS), np.int64)
+    _nest(outline.parents, parent, depth)
+    _enclose(element, parent, chains, first, after)
     enclosing = np.flatnonzero(after > first)
-    look, marks = _described(outline, enclosing)
+    look, marks = _described(outline, enclosing.tolist())
     return Layout(
         outline=outline,
         blocks=blocks,
@@ -92,12 +90,12 @@ def layout(outline: Outline, blocks: list[Block]) -> Layout:
         element=element,
         opened=opened,
         chains=chains,
-        words=words.astype(float),
-        chars=chars.astype(float),
-        linked=np.minimum(linked, chars).astype(float),
-        prose=words * ((chars >= PROSE) & (linked < MOSTLY_LINK * chars)).astype(float),
+        words=words,
+        chars=chars,
+        linked=linked,
+        prose=prose,
         parent=parent,
-        depth=_depths(parent),
+        depth=depth,
         first=first,
         after=after,
         enclosing=enclosing,
@@ -106,42 +104,48 @@ def layout(outline: Outline, blocks: list[Block]) -> Layout:
     )
 
 
-def _chains(element: Ints, parent: Ints) -> Ints:
-    found = np.zeros((NEAR + FAR, len(element)), np.int64)
-    for row in found:
-        row[:] = element
-        element = parent[element]
-    return found.T
+def _measure(blocks: list[Block], texts: list[str], element: Ints, opened: Ints, measures: Floats) -> None:
+    """Where each block stands, and its measures (4, n): words, characters, those in links, words of prose."""
+    for at in range(len(blocks)):
+        block, text = blocks[at], texts[at]
+        length, linked = len(text), block.linked
+        words = text.count(" ") + 1
+        element[at], opened[at] = block.element, block.opened
+        measures[0, at], measures[1, at], measures[2, at] = words, length, min(linked, length)
+        measures[3, at] = words if length >= PROSE and linked < MOSTLY_LINK * length else 0
 
 
-def _enclosed(chains: Ints, elements: int) -> tuple[Ints, Ints]:
-    """By element, the first block that it encloses and one past the last; the same where there is none."""
-    count = len(chains)
-    first, after = np.zeros((2, elements), np.int64)
-    at, flat = np.repeat(np.arange(count), chains.shape[1]), chains.reshape(-1)
-    after[flat] = at + 1  # of several the last is kept
-    first[flat[::-1]] = at[::-1]
-    first[0], after[0] = 0, count
-    return first, after
+def _nest(parents: list[int], parent: Ints, depth: Ints) -> None:
+    """By element, the one around it, and how many enclose it, :data:`DEEPEST` at the most."""
+    for column in range(1, len(parents)):
+        above = max(parents[column], 0)  # which comes before what it encloses
+        parent[column] = above
+        depth[column] = min(depth[above] + 1, DEEPEST)
 
 
-def _depths(parent: Ints) -> Ints:
-    """By element, how many enclose it, :data:`DEEPEST` at the most."""
-    depths = [0]
-    for above in parent.tolist()[1:]:  # which comes before what it encloses
-        depths.append(depths[above] + 1)
-    return np.minimum(depths, DEEPEST)
+def _enclose(element: Ints, parent: Ints, chains: Ints, first: Ints, after: Ints) -> None:
+    """Each block's chain; by element, the first block that it encloses and one past the last, the same where there is
+    none."""
+    for at in range(len(element)):
+        column = element[at]
+        for level in range(LEVELS):
+            chains[at, level] = column
+            if not after[column]:
+                first[column] = at
+            after[column] = at + 1
+            column = parent[column]
+    first[0], after[0] = 0, len(element)
 
 
-def _described(outline: Outline, enclosing: Ints) -> tuple[Ints, list[tuple[str, ...]]]:
+def _described(outline: Outline, enclosing: list[int]) -> tuple[Ints, list[tuple[str, ...]]]:
     """The looks and the marks of these elements; the root has no mark."""
     looks: dict[tuple[str, str | None], int] = {}
     look, marks = [], []
-    for element in enclosing.tolist():
+    for element in enclosing:
         attributes = outline.attributes(element)
         look.append(looks.setdefault((outline.tags[element], attributes.get("class")), len(looks)))
         marks.append(_marks(attributes) if element else ())
-    return np.array(look), marks
+    return np.array(look, np.int64), marks
 
 
 def _marks(attributes: dict[str, str | None]) -> tuple[str, ...]:
@@ -161,10 +165,3 @@ def _told(name: str, value: str) -> tuple[str, ...]:
     if len(value) > LONGEST_MARK:
         return ()
     return tuple([word.lower() for word in MARK.findall(value) if 2 < len(word) < 16])
-
-
-def numbered(values: Ints) -> Ints:
-    """Numbers from 0 in place of the values, the same for the same."""
-    present = np.zeros(int(values.max()) + 1, np.int64)
-    present[values] = 1
-    return (np.cumsum(present) - 1)[values]

@@ -91,7 +91,7 @@ class Markup:
 def parse(page: str, utf8: bytes | None = None) -> Markup | None:
     """The page as a tree with its declarations, or ``None`` where it holds no element at all. ``utf8`` is the same page
     in UTF-8, where that is at hand: encoding it anew takes a fiftieth of the time of reading it."""
-    within = bounded(page)
+    within = bounded(page, utf8)
     tree = LexborHTMLParser(utf8 if utf8 is not None and within == page else within)
     root, title = tree.root, tree.css_first("title")
     if root is None:

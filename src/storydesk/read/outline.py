@@ -55,19 +55,18 @@ INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 """Characters that only steer the breaking of lines. (Joiners shape letters in some scripts; none is lost.)"""
 
 
-@dataclass(slots=True)
 class Block:
     """A run of text. ``element`` is the column of the block-level element around it, ``opened`` how many elements had
     been opened before it; ``inside`` the kinds (bits of :data:`INSIDE`) any part of it stands in; ``linked`` and
     ``strong`` how many of its characters are in links or bold, ``links`` how many pieces of it are links."""
 
-    element: int
-    opened: int
-    text: str = ""
-    inside: int = 0
-    linked: int = 0
-    links: int = 0
-    strong: int = 0
+    __slots__ = ("element", "inside", "linked", "links", "opened", "strong", "text")
+
+    def __init__(self, element: int, opened: int) -> None:
+        self.element = element
+        self.opened = opened
+        self.text = ""
+        self.inside = self.linked = self.links = self.strong = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +97,10 @@ class Outline:
         if found is None:
             found = self.known[element] = self.nodes[element].attributes
         return found
+
+    def around_blocks(self) -> list[int]:
+        """The elements that enclose a block, each once."""
+        return _around(self.parents, [block.element for block in self.blocks])
 
 
 def outline(tree: LexborHTMLParser, breaks: int = 2) -> Outline:
@@ -142,6 +145,19 @@ def _walk(nodes: Iterable[LexborNode], found: Outline, breaks: int) -> None:
             if run.parts and (edge or parent < 0 or broken >= breaks):
                 run.close()
     run.close()
+
+
+def _around(parents: list[int], elements: list[int]) -> list[int]:
+    """These elements and those around them, without the root, each once."""
+    found: list[int] = []
+    seen = set(found)
+    for element in elements:
+        column = element
+        while column > 0 and column not in seen:
+            seen.add(column)
+            found.append(column)
+            column = parents[column]
+    return found
 
 
 def _kind(node: LexborNode) -> tuple[str, int, bool]:

@@ -7,7 +7,7 @@ were learned by ``python -m eval.train_plain``; ``docs/models/plain.md`` is the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -42,7 +42,7 @@ class _Weights:
     mean: Floats
     scale: Floats
     words: Floats
-    numbers: Mapping[str, int]
+    numbers: dict[str, int]
     first: Layer
     layers: tuple[Layer, ...]
     last: Layer

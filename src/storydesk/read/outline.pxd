@@ -1,0 +1,36 @@
+cimport cython
+
+cdef long LINK, STRONG, MARKED
+
+
+@cython.locals(
+    columns=dict, tags=list, kept=list, parents=list, inside=list, around=list, kinds=dict, run=_Run,
+    broken=Py_ssize_t, parent=Py_ssize_t, column=Py_ssize_t, tag=str, bits=long, edge=bint,
+)
+cdef _walk(nodes, found, Py_ssize_t breaks)
+
+
+@cython.locals(found=list, seen=set, column=Py_ssize_t)
+cdef _around(list parents, list elements)
+
+
+cdef tuple _kind(node)
+
+
+cdef class Block:
+    cdef public Py_ssize_t element, opened, linked, links, strong
+    cdef public long inside
+    cdef public str text
+
+
+cdef class _Run:
+    cdef public bint gap
+    cdef public list parts
+    cdef Block _block
+    cdef list _blocks
+
+    @cython.locals(block=Block)
+    cdef add(self, str text, Py_ssize_t element, Py_ssize_t opened, long inside)
+
+    @cython.locals(text=str)
+    cdef close(self)
