@@ -6,13 +6,14 @@ no C compiler they are run as they are, and give the same, only slower.
 
 from __future__ import annotations
 
+from os import cpu_count
+
 from Cython.Build import cythonize
 from setuptools import Extension, setup
 
 COMPILED = (
     "src/storydesk/gather/elements.py",
     "src/storydesk/read/blocks.py",
-    "src/storydesk/read/features.py",
     "src/storydesk/read/figures.py",
     "src/storydesk/read/layers.py",
     "src/storydesk/read/layout.py",
@@ -23,12 +24,18 @@ COMPILED = (
 setup(
     ext_modules=cythonize(
         [
-            Extension(path.removeprefix("src/").removesuffix(".py").replace("/", "."), [path], optional=True)
+            Extension(
+                path.removeprefix("src/").removesuffix(".py").replace("/", "."),
+                [path],
+                optional=True,
+                extra_compile_args=["-O2", "-g0"],  # as fast, and compiled in half the time
+            )
             for path in COMPILED
         ],
         build_dir="build",
         compiler_directives={"annotation_typing": False},
         language_level=3,
         quiet=True,
-    )
+    ),
+    options={"build_ext": {"parallel": cpu_count()}},
 )

@@ -86,9 +86,8 @@ Declared = tuple[str, str, str]
 Columns = NDArray[np.float32]
 
 
-def figures(page: Layout, words: list[list[str]], looks: Ints, declared: Declared) -> Columns:
-    """The figures (n, f). ``words`` are those of each block that are looked up, ``looks`` number blocks that look
-    alike."""
+def figures(page: Layout, words: list[list[str]], declared: Declared) -> Columns:
+    """The figures (n, f). ``words`` are those of each block that are looked up."""
     out = np.zeros((len(words), len(COLUMNS)), np.float32)
     sums = _sums(page.words, page.linked, page.chars, page.prose)
     column = _of_text(page.blocks, page.texts, page.words, page.chars, page.linked, out)
@@ -96,7 +95,7 @@ def figures(page: Layout, words: list[list[str]], looks: Ints, declared: Declare
     column = _of_enclosing(page.chains, page.first, page.after, sums, out, column)
     column = _of_mains(page, sums, out, column)
     column = _of_container(page, sums, out, column)
-    column = _of_look(looks, sums, out, column)
+    column = _of_look(page.groups[2], sums, out, column)
     column = _of_repeats(page, out, column)
     column = _of_begun(page.outline.tags, page.opened, out, column)
     column = _of_headline(page, words, declared, out, column)

@@ -50,7 +50,8 @@ class Layout:
     ``chains`` (n, 25) of enclosing elements, innermost first, 0 where there is none; ``words`` and ``chars``, those
     ``linked``, and the words of ``prose``. By element: its ``parent`` (the root its own), ``depth``, the ``first``
     block that it encloses and one ``after`` the last. By enclosing element, as listed in ``enclosing``: its ``look``,
-    a number for its tag and class, and its ``marks``, the words in its names."""
+    a number for its tag and class, and its ``marks``, the words in its names. ``places`` are the chains by place in
+    that list; ``groups`` (3, n) number the blocks that share a parent, a grandparent, a look."""
 
     outline: Outline
     blocks: list[Block]
@@ -69,6 +70,8 @@ class Layout:
     enclosing: Ints
     look: Ints
     marks: list[tuple[str, ...]]
+    places: Ints
+    groups: Ints
 
 
 def layout(outline: Outline, blocks: list[Block]) -> Layout:
@@ -83,6 +86,9 @@ def layout(outline: Outline, blocks: list[Block]) -> Layout:
     _enclose(element, parent, chains, first, after)
     enclosing = np.flatnonzero(after > first)
     look, marks = _described(outline, enclosing.tolist())
+    places, groups = np.empty(chains.shape, np.int64), np.empty((3, len(blocks)), np.int64)
+    _place(chains, enclosing, len(parent), places)
+    _group(element, parent, places, look, groups)
     return Layout(
         outline=outline,
         blocks=blocks,
@@ -101,6 +107,8 @@ def layout(outline: Outline, blocks: list[Block]) -> Layout:
         enclosing=enclosing,
         look=look,
         marks=marks,
+        places=places,
+        groups=groups,
     )
 
 
@@ -135,6 +143,31 @@ def _enclose(element: Ints, parent: Ints, chains: Ints, first: Ints, after: Ints
             after[column] = at + 1
             column = parent[column]
     first[0], after[0] = 0, len(element)
+
+
+def _place(chains: Ints, enclosing: Ints, elements: int, places: Ints) -> None:
+    """The chains with each element by its place among the enclosing ones."""
+    order = np.zeros(elements, np.int64)
+    ordered = order
+    for place in range(len(enclosing)):
+        ordered[enclosing[place]] = place
+    for at in range(len(chains)):
+        for level in range(chains.shape[1]):
+            places[at, level] = ordered[chains[at, level]]
+
+
+def _group(element: Ints, parent: Ints, places: Ints, look: Ints, groups: Ints) -> None:
+    """Numbers for blocks with one parent, with one grandparent, and that look alike: by the looks of the enclosing
+    element and of its parent."""
+    parents: dict[int, int] = {}
+    grandparents: dict[int, int] = {}
+    looks: dict[int, int] = {}
+    for at in range(len(element)):
+        above = parent[element[at]]
+        pair = look[places[at, 0]] * len(look) + look[places[at, 1]]
+        groups[0, at] = parents.setdefault(above, len(parents))
+        groups[1, at] = grandparents.setdefault(parent[above], len(grandparents))
+        groups[2, at] = looks.setdefault(pair, len(looks))
 
 
 def _described(outline: Outline, enclosing: list[int]) -> tuple[Ints, list[tuple[str, ...]]]:
