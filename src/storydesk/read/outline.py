@@ -2,7 +2,8 @@
 
 A block is what a reader sees as one run of text: inline content of one block-level element, up to the next edge of a
 block or a blank line made of two ``<br>``. Columns instead of objects keep the walk and the features that the
-classifier reads (:mod:`storydesk.read.features`) linear and fast whatever the depth of the page.
+classifier reads (:mod:`storydesk.read.features`) linear and fast whatever the depth of the page. (The types of the
+walk stand in ``outline.pxd``, by which it is compiled.)
 """
 
 from __future__ import annotations
@@ -150,7 +151,7 @@ def _walk(nodes: Iterable[LexborNode], found: Outline, breaks: int) -> None:
 def _around(parents: list[int], elements: list[int]) -> list[int]:
     """These elements and those around them, without the root, each once."""
     found: list[int] = []
-    seen = set(found)
+    seen: set[int] = set()
     for element in elements:
         column = element
         while column > 0 and column not in seen:
