@@ -12,6 +12,10 @@ from Cython.Build import cythonize
 from setuptools import Extension, setup
 
 COMPILED = (
+    "src/storydesk/gather/elements.py",
+    "src/storydesk/gather/parsed.py",
+    "src/storydesk/gather/times.py",
+    "src/storydesk/gather/xmlfeed.py",
     "src/storydesk/read/blocks.py",
     "src/storydesk/read/figures.py",
     "src/storydesk/read/layers.py",

@@ -7,7 +7,7 @@ document calls them: ``title``, ``author/name``, ``media:thumbnail``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 from urllib.parse import urljoin
 
@@ -58,6 +58,9 @@ UNASKED = ""
 """In place of the name of an element that nobody asks for."""
 
 SEEN_THROUGH = frozenset({"media:group"})
+ALWAYS = WORDS | OPENING | SEEN_THROUGH
+"""Elements that are looked at whether they are asked for or not."""
+
 PIECE = frozenset({"title", "content", "content:encoded", "body", "fullitem"})
 """Elements whose language is the entry's."""
 
@@ -66,7 +69,7 @@ MOST_AUTHORS = 20
 DEEPEST = 500
 EMPTY = frozenset({"br", "hr", "img", "input", "link", "meta", "source", "wbr", "area", "col", "embed"})
 
-Attributes = Mapping[str, str]
+Attributes = dict[str, str]
 
 
 class Enough(Exception):
@@ -112,7 +115,7 @@ class Builder:
         self.data = self.parts.append
         self._url = url
         self._most = most
-        self._known = asked | WORDS | OPENING | SEEN_THROUGH
+        self._asked = asked
         self._names: dict[str, str] = {}
         self._own: str | None = None
         self._stack: list[str] = []
@@ -127,15 +130,15 @@ class Builder:
 
     def start(self, name: str, attributes: Attributes) -> None:
         """An element begins."""
-        try:
-            tag = self._names[name]
-        except KeyError:
+        tag = self._names.get(name)
+        if tag is None:
             tag = self._named(name)
         stack = self._stack
         if stack and stack[-1] in WORDS and (self._markup >= 0 or tag not in ENTRIES):
             self._open_markup(name, attributes)
             return
-        self.parts.clear()
+        parts = self.parts
+        parts.clear()
         if attributes:
             self._attributes(tag, attributes)
         if tag in OPENING:
@@ -176,7 +179,9 @@ class Builder:
         if self._own is None and local != "rdf":
             self._own = space
         ours = "" if not space or space == self._own else NAMESPACES.get(space)
-        tag = UNASKED if ours is None or ours + local not in self._known else ours + local
+        tag = UNASKED if ours is None else ours + local
+        if tag not in self._asked and tag not in ALWAYS:
+            tag = UNASKED
         self._names[name] = tag
         return tag
 

@@ -70,8 +70,8 @@ def plain(markup: str) -> str:
     if "&" in text:
         text = _resolved(text)
     text = "\n".join([line for part in text.split("\n") if (line := part.strip())]) if "\n" in text else text.strip()
-    for space in SPACES:
-        if space in text:
+    if not text.isprintable():
+        for space in SPACES:
             text = text.replace(space, " ")
     while "  " in text:
         text = text.replace("  ", " ")
@@ -79,29 +79,51 @@ def plain(markup: str) -> str:
 
 
 def _without_tags(text: str) -> str:
-    names, bare = _taken_out(text)
-    if "<" not in bare and UNREAD.isdisjoint(names):
+    bare, unread = _taken_out(text)
+    if "<" not in bare and not unread:
         return bare
-    return TAG.sub("", _taken_out(UNSEEN.sub("", text))[1])  # a tag may have had others in its attributes
+    read = UNSEEN.sub("", text)
+    if len(read) < len(text):
+        bare, _ = _taken_out(read)
+    return TAG.sub("", bare)  # a tag may have had others in its attributes
 
 
-def _taken_out(text: str) -> tuple[list[str], str]:
-    """The names of the tags in a text, and the text with their line breaks in their place."""
-    pieces = TAG.split(text)
-    names = pieces[1::2]
-    pieces[1::2] = map(_in_place_of, names)
-    return names, "".join(pieces)
+def _taken_out(text: str) -> tuple[str, bool]:
+    """A text with line breaks in place of the tags that end a line and nothing in place of the others; whether one of
+    them begins what is not read. What a tag is ``TAG`` says."""
+    begun = text.split("<")
+    pieces = [begun[0]]
+    unread = False
+    for at in range(1, len(begun)):
+        piece = begun[at]
+        end = piece.find(">")
+        name = _tag_name(piece, end)
+        if not name:
+            pieces.append("<" + piece)
+            continue
+        if name in BREAKS or name.lower() in BREAKS:
+            pieces.append("\n")
+        elif name in UNREAD:
+            unread = True
+        if end + 1 < len(piece):
+            pieces.append(piece[end + 1 :])
+    return "".join(pieces), unread
 
 
-@lru_cache(1_024)
-def _in_place_of(name: str) -> str:
-    """What stands for a tag of this name."""
-    return "\n" if name.lower() in BREAKS else ""
+def _tag_name(inside: str, end: int) -> str:
+    """The name of a tag whose inside ends at ``end``, with the stroke of one that closes; "" for what is no tag."""
+    stop = 1 if inside.startswith("/") else 0
+    if stop >= end or not ("a" <= inside[stop] <= "z" or "A" <= inside[stop] <= "Z"):
+        return ""
+    while stop < end and inside[stop] != "/" and not inside[stop].isspace():
+        stop += 1
+    return inside[:stop]
 
 
 def _resolved(text: str) -> str:
     pieces = REFERENCE.split(text)
-    pieces[1::2] = map(_character, pieces[1::2])
+    for at in range(1, len(pieces), 2):
+        pieces[at] = _character(pieces[at])
     return "".join(pieces)
 
 
@@ -111,7 +133,8 @@ _character = lru_cache(1_024)(html.unescape)
 def title_line(markup: str) -> str:
     """A headline on one line. Feeds escape their titles once or twice, and both must come out as words."""
     if "&" not in markup and "<" not in markup:
-        return " ".join(markup[:LONGEST].split())
+        line = markup[:LONGEST].strip()
+        return line if line.isprintable() and "  " not in line else " ".join(line.split())
     return " ".join(plain(_resolved(markup)).split())
 
 
@@ -137,10 +160,11 @@ def moment(value: object, now: datetime | None) -> datetime | None:
     at = read_time(value) if isinstance(value, str) else None
     if at is None:
         return None
-    try:
-        at = at.astimezone(UTC)
-    except OverflowError:
-        return None
+    if at.tzinfo is not UTC:
+        try:
+            at = at.astimezone(UTC)
+        except OverflowError:
+            return None
     if at.year < 1800 or at == EPOCH:
         return None
     if now is not None and at > now:

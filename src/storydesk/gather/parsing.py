@@ -18,7 +18,7 @@ __all__ = ["parse"]
 LONGEST_ENTITY = 100
 """Characters that an entity of the document's own may stand for; it may hold no other."""
 
-BUFFER = 2**18
+BUFFER = 2**14
 
 
 def parse(data: bytes, url: str, most: int, asked: frozenset[str], charset: str) -> Builder:
