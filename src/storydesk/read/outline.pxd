@@ -4,8 +4,8 @@ cdef long LINK, STRONG, MARKED
 
 
 @cython.locals(
-    columns=dict, tags=list, kept=list, parents=list, inside=list, around=list, kinds=dict, run=_Run,
-    broken=Py_ssize_t, parent=Py_ssize_t, column=Py_ssize_t, tag=str, bits=long, edge=bint,
+    columns=dict, tags=list, kept=list, parents=list, inside=list, around=list, kinds=dict, kind=_Kind,
+    run=_Run, broken=Py_ssize_t, parent=Py_ssize_t, column=Py_ssize_t,
 )
 cdef _walk(nodes, found, Py_ssize_t breaks)
 
@@ -14,7 +14,10 @@ cdef _walk(nodes, found, Py_ssize_t breaks)
 cdef _around(list parents, list elements)
 
 
-cdef tuple _kind(node)
+cdef class _Kind:
+    cdef bint is_text, is_break, edge
+    cdef str tag
+    cdef long bits
 
 
 cdef class Block:

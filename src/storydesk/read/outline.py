@@ -46,9 +46,6 @@ INSIDE = {
 LINK, STRONG = INSIDE["a"], INSIDE["strong"]
 MARKED = LINK | STRONG
 
-TEXT = "-text"
-"""What the parser calls a text."""
-
 MOST_NODES = 60_000
 """Elements and texts that are walked; the longest pages of news have some thousands."""
 
@@ -120,7 +117,7 @@ def _walk(nodes: Iterable[LexborNode], found: Outline, breaks: int) -> None:
     """Fills the columns and the blocks in one pass. (Local names, since this is run for each of thousands of nodes.)"""
     columns, tags, kept, parents, inside = found.columns, found.tags, found.nodes, found.parents, found.inside
     around: list[int] = []  # by element: the block-level element that its text belongs to
-    kinds: dict[int, tuple[str, int, bool]] = {}  # by the parser's number of a tag
+    kinds: dict[int, _Kind] = {}  # by the parser's number of a tag
     run = _Run(found.blocks)
     broken = 0
     for node in nodes:
@@ -128,22 +125,22 @@ def _walk(nodes: Iterable[LexborNode], found: Outline, breaks: int) -> None:
             run.gap = True
             continue
         number, above = node.tag_id, node.parent
-        tag, bits, edge = kinds.get(number) or kinds.setdefault(number, _kind(node))
+        kind = kinds.get(number) or kinds.setdefault(number, _Kind(node))
         parent = columns.get(above.mem_id, -1) if above is not None else -1
-        if tag == TEXT:
+        if kind.is_text:
             broken = 0
             run.add(node.text_content or "", around[parent], len(tags), inside[parent])
-        elif tag:
+        elif kind.tag:
             columns[node.mem_id] = column = len(tags)
             kept.append(node)
-            tags.append(tag)
+            tags.append(kind.tag)
             parents.append(parent)
-            inside.append(inside[parent] | bits if parent >= 0 else bits)
-            around.append(column if edge or parent < 0 else around[parent])
-            if tag == "br":
+            inside.append(inside[parent] | kind.bits if parent >= 0 else kind.bits)
+            around.append(column if kind.edge or parent < 0 else around[parent])
+            if kind.is_break:
                 run.gap = True
                 broken += 1
-            if run.parts and (edge or parent < 0 or broken >= breaks):
+            if run.parts and (kind.edge or parent < 0 or broken >= breaks):
                 run.close()
     run.close()
 
@@ -161,12 +158,18 @@ def _around(parents: list[int], elements: list[int]) -> list[int]:
     return found
 
 
-def _kind(node: LexborNode) -> tuple[str, int, bool]:
-    """A node's tag, empty for what is neither text nor element; the bits that it sets; whether it is block-level."""
-    tag = node.tag or ""
-    if node.is_text_node or node.is_element_node:
-        return tag, INSIDE.get(tag, 0), tag in BLOCKS
-    return "", 0, False
+class _Kind:
+    """What holds of all nodes of a tag: its name, empty for what is no element; the bits that it sets; whether it is a
+    text, a line break, block-level."""
+
+    __slots__ = ("bits", "edge", "is_break", "is_text", "tag")
+
+    def __init__(self, node: LexborNode) -> None:
+        self.is_text = bool(node.is_text_node)
+        self.tag = (node.tag or "") if node.is_element_node else ""
+        self.bits = INSIDE.get(self.tag, 0)
+        self.edge = self.tag in BLOCKS
+        self.is_break = self.tag == "br"
 
 
 class _Run:
