@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from storydesk.read.address import place_of
 from storydesk.read.bounds import bounded
-from storydesk.read.outline import Outline, outline
+from storydesk.read.outline import UNSEEN, Outline, outline
 
 __all__ = ["Markup", "Node", "parse", "squeeze", "text_of"]
 
@@ -26,7 +26,8 @@ ARTICLE = re.compile(r"(\w*Article|\w*Posting|Report|Review|Recipe|LiveBlog\w*)$
 PIECE = re.compile(r"(Article|Posting|LiveBlog\w*|Report)$")
 """Those of them that are pieces in their own right, rather than a part of one."""
 
-DECLARATIONS = 'meta[content], script[type*="ld+json" i]'
+APART = f"meta[content], {UNSEEN}"
+"""A selector of what a page declares of itself, and of what its readers do not see: one look at the tree for both."""
 
 DEEPEST = 8
 """Levels of JSON-LD that are followed; real pages nest three or four."""
@@ -96,12 +97,12 @@ def parse(page: str, utf8: bytes | None = None) -> Markup | None:
     root, title = tree.root, tree.css_first("title")
     if root is None:
         return None
-    declared = tree.css(DECLARATIONS)
+    apart = tree.css(APART)
     canonical = tree.css_first('link[rel~="canonical" i][href]')
     name = squeeze(title.text()) if title is not None else ""
     address = canonical.attributes.get("href") if canonical is not None else None
-    meta = _meta(node for node in declared if node.tag == "meta")
-    nodes = tuple(_nodes(node for node in declared if node.tag == "script"))
+    meta = _meta(node for node in apart if node.tag == "meta")
+    nodes = tuple(_nodes(node for node in apart if node.tag == "script" and _is_linked_data(node)))
     return Markup(
         page=within,
         tree=tree,
@@ -112,8 +113,13 @@ def parse(page: str, utf8: bytes | None = None) -> Markup | None:
         title=name,
         canonical=address,
         language=root.attributes.get("lang") or root.attributes.get("xml:lang"),
-        outline=outline(tree),  # the last, since it takes scripts out of the tree
+        # The last, since it takes scripts out of the tree.
+        outline=outline(tree, unseen=[node for node in apart if node.tag != "meta"]),
     )
+
+
+def _is_linked_data(script: LexborNode) -> bool:
+    return "ld+json" in (script.attributes.get("type") or "").lower()
 
 
 def _article(nodes: Iterable[Node], title: str, addresses: Iterable[str | None]) -> Node:

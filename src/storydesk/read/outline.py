@@ -9,20 +9,20 @@ walk stand in ``outline.pxd``, by which it is compiled.)
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-__all__ = ["INSIDE", "KINDS", "Block", "Outline", "outline"]
+__all__ = ["INSIDE", "KINDS", "UNSEEN", "Block", "Outline", "outline"]
 
-UNSEEN = [
-    *("head", "nav", "svg", "script", "style", "noscript", "template", "iframe", "object", "canvas", "audio", "video"),
-    *("textarea", "select", "math", "source", "input"),
-]
-"""Elements whose text is no part of what a reader reads, those that hold the most first. (No real article was found to
-have its words in a ``nav``.)"""
+UNSEEN = (
+    "head, nav, svg, script, style, noscript, template, iframe, object, canvas, audio, video, textarea, select, math, "
+    "source, input"
+)
+"""A selector of elements whose text is no part of what a reader reads. (No real article was found to have its words in
+a ``nav``.)"""
 
 BLOCK_LEVEL = (
     "html body p div h1 h2 h3 h4 h5 h6 li ul ol td th tr table tbody thead tfoot caption blockquote pre section",
@@ -101,12 +101,13 @@ class Outline:
         return _around(self.parents, [block.element for block in self.blocks])
 
 
-def outline(tree: LexborHTMLParser, breaks: int = 2) -> Outline:
+def outline(tree: LexborHTMLParser, breaks: int = 2, unseen: Sequence[LexborNode] | None = None) -> Outline:
     """The outline of a parsed page. Elements that hold no text for readers are taken out of the tree itself.
 
-    ``breaks`` is how many ``<br>`` in a row end a block.
+    ``breaks`` is how many ``<br>`` in a row end a block; ``unseen`` what :data:`UNSEEN` selects, where it is at hand.
     """
-    tree.strip_tags(UNSEEN, recursive=True)
+    for node in reversed(tree.css(UNSEEN) if unseen is None else unseen):  # what stands in another before that
+        node.decompose()
     found = Outline([], [], [], [], [], {}, {})
     if tree.root is not None:
         _walk(islice(tree.root.traverse(include_text=True), MOST_NODES), found, breaks)
