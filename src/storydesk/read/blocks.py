@@ -100,7 +100,7 @@ def _likely(page: Features, using: Weights) -> Floats:
         state += _seen(state, groups, weight, layer)
     matrix, offset = using.last
     odds = (state @ matrix + offset)[:, 0]
-    chances: Floats = 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
+    chances: Floats = 1 / (1 + np.exp(-np.maximum(np.minimum(odds, 30), -30)))
     return chances
 
 
@@ -113,13 +113,15 @@ def _seen(state: Floats, groups: NDArray[np.int64], weight: Floats, layer: Layer
     matrix, offset = layer
     wide = state.shape[1]
     parts = matrix.reshape(-1, wide, matrix.shape[1])
-    seen = np.tile(offset, (len(state), 1))
+    seen = np.empty((len(state), len(offset)), np.float32)
+    seen[:] = offset
     for part, step in enumerate(STEPS):
         _add_around(state @ parts[part], step, seen)
     for kind in range(len(groups)):
         means = _means(state, groups[kind], weight)
         _add_of_group(means @ parts[len(STEPS) + kind], groups[kind], seen)
-    return np.maximum(seen, 0, out=seen)
+    np.maximum(seen, 0, out=seen)
+    return seen
 
 
 def _enclosing_sums(marks: Floats, places: NDArray[np.int64]) -> Floats:

@@ -71,7 +71,7 @@ cdef Py_ssize_t _of_begun(list tags, long[::1] opened, float[:, ::1] out, Py_ssi
 
 
 @cython.locals(
-    texts=list, blocks=list, tags=list, said=dict, own=list, text=str, body=str, at=Py_ssize_t, heading=Py_ssize_t,
+    texts=list, blocks=list, tags=list, said=dict, times=dict, own=list, text=str, body=str, at=Py_ssize_t, heading=Py_ssize_t,
     least=Py_ssize_t, with_headline=Py_ssize_t, with_description=Py_ssize_t, alike=double, closest=double,
 )
 cdef Py_ssize_t _of_headline(page, list words, tuple declared, float[:, ::1] out, Py_ssize_t first)

@@ -6,8 +6,6 @@ alike, how alike it is to the headline. (The types of the loops stand in ``figur
 
 from __future__ import annotations
 
-from collections import Counter
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -297,7 +295,9 @@ def _of_headline(page: Layout, words: list[list[str]], declared: Declared, out: 
     texts, blocks, tags = page.texts, page.blocks, page.outline.tags
     said = _said(declared[0], declared[1])
     body = declared[2]
-    times = Counter(texts)
+    times: dict[str, int] = {}
+    for text in texts:
+        times[text] = times.get(text, 0) + 1
     heading, closest = -1, 0.0
     for at in range(len(words)):
         own, text = words[at], texts[at]

@@ -76,15 +76,19 @@ def one_thread() -> AbstractContextManager[object]:
 
 def standardised(figures: Floats, mean: Floats, scale: Floats) -> Floats:
     """Figures (n, f) in standard deviations from their means, clipped."""
-    clipped: Floats = np.clip((figures - mean) / scale, -CLIP, CLIP)
-    return clipped
+    deviations: Floats = (figures - mean) / scale
+    np.minimum(deviations, CLIP, out=deviations)
+    np.maximum(deviations, -CLIP, out=deviations)
+    return deviations
 
 
 def relu(values: Floats, layer: Layer) -> Floats:
     """One layer of rectified units."""
     matrix, offset = layer
-    positive: Floats = np.maximum(values @ matrix + offset, 0)
-    return positive
+    sums: Floats = values @ matrix
+    sums += offset
+    np.maximum(sums, 0, out=sums)
+    return sums
 
 
 def bag_sums(bags: Sequence[Sequence[str]], numbers: dict[str, int], table: Floats) -> Floats:
