@@ -10,7 +10,7 @@ import fastwarc
 import pytest
 import warcio.archiveiterator
 
-from storydesk.gather.warc import Archive, Position, is_archive
+from storydesk.gather.warc import Archive, Position, is_archive, unpacking
 from tests.gather.archives import (
     FORMS,
     crawl,
@@ -179,3 +179,21 @@ def test_an_archive_is_told_by_its_name_or_its_first_bytes(tmp_path: Path) -> No
         assert not is_archive(tmp_path / name), name
     assert not is_archive(tmp_path)
     assert not is_archive(tmp_path / "missing.warc")
+
+
+@pytest.mark.parametrize("form", ["gzip", "gzip as a whole", "gzip in blocks"])
+def test_zlib_gives_the_same_where_there_is_no_isal(form: str, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = FORMS[form](crawl(8))
+    for damaged in (data, data[: len(data) // 2], data[:900] + bytes(40) + data[940:]):
+        with monkeypatch.context() as patched:
+            patched.setattr(unpacking, "GZIP", unpacking.ZLIB)
+            slow = what(units(file, damaged))
+        assert what(units(file, damaged)) == slow
+
+
+def test_a_header_that_ends_in_a_later_piece_is_read(file: Path) -> None:
+    """Frames whose ends fall anywhere in the HTTP headers."""
+    head, _, _ = response(7).partition(b"\r\n\r\n")
+    for cut in range(len(head), len(head) + 80):
+        found = records(units(file, packed(response(7)[:cut]) + packed(response(7)[cut:])))
+        assert [(unit.status, unit.body) for unit in found] == [(200, page(7))]

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Callable
-from typing import NamedTuple
 
 import brotli
 
+from storydesk.gather.warc.fields import ends, simple_fields
+from storydesk.gather.warc.window import Block
 from storydesk.gather.warc.zstandard import ZstdDecompressor, ZstdError
 
-__all__ = ["Message", "Undecodable", "decode_body", "head_end", "read_message"]
+__all__ = ["Undecodable", "read_message"]
 
 FIELD = re.compile(rb"\n(content-type|content-encoding|transfer-encoding)[ \t]*:[ \t]*((?:[^\r\n]|\r?\n[ \t])*)", re.I)
 STATUS = re.compile(rb"HTTP/[\d.]+ +(\d{3})")
@@ -23,37 +24,30 @@ class Undecodable(Exception):
     """The body cannot be decoded, for the reason that the message gives."""
 
 
-class Message(NamedTuple):
-    """``status`` and ``content_type`` are ``None`` where the message does not say. ``cut`` tells that the body ends
-    before its coding does."""
-
-    status: int | None
-    content_type: str | None
-    body: bytes
-    cut: bool = False
+Message = tuple[int | None, str | None, bytes, bool]
+"""The status and the Content-Type, ``None`` where it does not say, the body, and whether that ends before its coding
+does."""
 
 
-def read_message(block: bytes, most: int) -> Message:
+def read_message(block: Block, most: int) -> Message:
     """The HTTP response in a record's block; a block without HTTP headers is all body. Raises Undecodable, as
     :func:`decode_body` does."""
-    status = STATUS.match(block)
+    data, start, stop, rest = block
+    status = STATUS.match(data, start, stop)
+    end, begin = ends(data, start, stop) if status else (stop, stop)
+    if rest and end == stop:
+        return read_message(block.whole(), most)
     if not status:
-        return Message(None, None, block)
-    end, begin = head_end(block, 0, len(block))
-    found = reversed(FIELD.findall(block, 0, end))
-    fields = {name.lower(): " ".join(value.decode("latin-1").split()) for name, value in found}
-    body, cut = decode_body(block[begin:], fields.get(b"transfer-encoding"), fields.get(b"content-encoding"), most)
-    return Message(int(status[1]), fields.get(b"content-type"), body, cut)
-
-
-def head_end(data: bytes, start: int, stop: int) -> tuple[int, int]:
-    """Where the headers that begin at ``start`` end, and where what follows their empty line begins; ``stop`` for both
-    where there is no empty line. Bare line feeds are taken, too."""
-    end = data.find(b"\r\n\r\n", start, stop)
-    bare = data.find(b"\n\n", start, end if end >= 0 else stop)
-    if bare >= 0:
-        return bare, bare + 2
-    return (end, end + 4) if end >= 0 else (stop, stop)
+        return None, None, block.after(start), False
+    fields = simple_fields(data, start, end)
+    if fields is None:
+        found = reversed(FIELD.findall(data, start, end))
+        fields = {name.decode().lower(): " ".join(value.decode("latin-1").split()) for name, value in found}
+    body, cut = block.after(begin), False
+    transfer, content = fields.get("transfer-encoding"), fields.get("content-encoding")
+    if transfer or content:
+        body, cut = decode_body(body, transfer, content, most)
+    return int(status[1]), fields.get("content-type"), body, cut
 
 
 def decode_body(body: bytes, transfer: str | None, content: str | None, most: int) -> tuple[bytes, bool]:

@@ -4,14 +4,40 @@ grow with the archive."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
-from storydesk.gather.warc.unpacking import Broken, Plain, Unpacked
+from storydesk.gather.warc.unpacking import OUTPUT, Broken, Plain, Unpacked
 
-__all__ = ["Window"]
+__all__ = ["Block", "Window"]
 
 MOST_KEPT = 2**25
 """Bytes after a mark that are kept to go back to."""
+
+MOST_AT_ONCE = 2**17
+"""Bytes read at a time where more are asked for."""
+
+AFTER = 4
+"""Bytes read with a block: the empty lines that end its record, so that nothing of it is left for the next piece."""
+
+
+class Block(NamedTuple):
+    """The bytes ``data[start:stop]``, and ``rest`` after them, which are joined only once it is known from where on."""
+
+    data: bytes
+    start: int
+    stop: int
+    rest: Sequence[memoryview] = ()
+
+    def whole(self) -> Block:
+        """The same, with all of it in ``data``."""
+        return Block(data := self.after(self.start), 0, len(data)) if self.rest else self
+
+    def after(self, begin: int) -> bytes:
+        """From ``begin`` in ``data`` to the end."""
+        if not self.rest:
+            return self.data[begin : self.stop]
+        return b"".join((memoryview(self.data)[begin : self.stop], *self.rest))
 
 
 class Window:
@@ -37,8 +63,10 @@ class Window:
 
     def mark(self) -> None:
         """From here on what is passed is kept, for :meth:`back`."""
-        self._mark = self.at
-        self._kept, self._kept_from = [], self._base
+        self._mark = self._base + self.pos
+        self._kept_from = self._base
+        if self._kept:
+            self._kept = []
 
     def back(self, at: int) -> bool:
         """Goes back to where ``at`` stands; whether that is still known."""
@@ -59,7 +87,7 @@ class Window:
         while have < count and (piece := self._read()):
             pieces.append(piece)
             have += len(piece)
-        if self.at > self._mark:
+        if self._base + self.pos > self._mark:
             self._keep(self.data[: self.pos])
         else:
             self._kept_from = self._mark
@@ -67,18 +95,18 @@ class Window:
         self.data, self.pos = pieces[0] if len(pieces) == 1 else b"".join(pieces), 0
         return have >= count
 
-    def take(self, count: int) -> tuple[bytes, int] | None:
-        """Passes over ``count`` bytes, which stand in the bytes given, from the place given on; ``None``, passing over
-        nothing, where there are not as many."""
-        if count > len(self.data) - self.pos:
-            at = self.at
-            pieces: list[memoryview] = []
-            if not self.skip(count, pieces.append):
-                self.back(at)
-                return None
-            return b"".join(pieces), 0
-        self.pos += count
-        return self.data, self.pos - count
+    def take(self, count: int) -> Block | None:
+        """Passes over ``count`` bytes, and gives them; ``None``, passing over nothing, where there are not as many."""
+        data, start = self.data, self.pos
+        if count <= len(data) - start:
+            self.pos += count
+            return Block(data, start, self.pos)
+        at = self.at
+        rest: list[memoryview] = []
+        if not self.skip(count, rest.append):
+            self.back(at)
+            return None
+        return Block(data, start, len(data), rest[1:])
 
     def skip(self, count: int, see: Callable[[memoryview], object] | None = None) -> bool:
         """Passes over ``count`` bytes, each piece of them shown to ``see``; whether there were as many."""
@@ -88,7 +116,7 @@ class Window:
             count -= have
             self._keep(self.data)
             self._base += len(self.data)
-            self.data, self.pos = self._read(), 0
+            self.data, self.pos = self._read(min(max(count + AFTER, OUTPUT), MOST_AT_ONCE)), 0
             if not self.data:
                 return False
         if see:
@@ -124,13 +152,13 @@ class Window:
         elif piece:
             self._kept.append(piece)
 
-    def _read(self) -> bytes:
+    def _read(self, most: int = OUTPUT) -> bytes:
         if self._ahead:
             piece, self._ahead = self._ahead, b""
             return piece
         if self.broken is None:
             try:
-                return self._stream.read()
+                return self._stream.read(most)
             except Broken as broken:
                 self.broken = broken
         return b""

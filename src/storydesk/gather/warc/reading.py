@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from storydesk.gather.warc.digest import Digest
-from storydesk.gather.warc.http import Undecodable, head_end, read_message
+from storydesk.gather.warc.fields import ends
+from storydesk.gather.warc.http import Undecodable, read_message
 from storydesk.gather.warc.records import DOCUMENTS, LARGEST, Damage, Record
 from storydesk.gather.warc.unpacking import CUT_SHORT, Position, open_stream
-from storydesk.gather.warc.window import Window
+from storydesk.gather.warc.window import Block, Window
 
-__all__ = ["read_carefully"]
+__all__ = ["read_records"]
 
 LONGEST_HEAD = 2**16
 FIELD = re.compile(rb"\n([\w-]+)[ \t]*:[ \t]*([^\r\n]*)")
@@ -30,7 +31,7 @@ LONGEST_END = 24
 Fields = dict[str, str]
 
 
-def read_carefully(file: BinaryIO, position: Position, *, verify: bool = False) -> Iterator[Record | Damage]:
+def read_records(file: BinaryIO, position: Position, *, verify: bool = False) -> Iterator[Record | Damage]:
     """The records from ``position`` on, to the end of the file, and the damage between them.
 
     With ``verify``, a record that does not have the digest that it states is damage. Raises UnreadableFile for a form
@@ -80,7 +81,7 @@ class _Reader:
         while True:
             have = len(window.data) - window.pos
             stop = window.pos + min(have, LONGEST_HEAD)
-            end, begin = head_end(window.data, window.pos, stop)
+            end, begin = ends(window.data, window.pos, stop)
             if end < stop:
                 break
             if have >= LONGEST_HEAD:
@@ -99,41 +100,46 @@ class _Reader:
 
     def _record(self, position: Position, fields: Fields, head: int, length: int) -> Record | Damage:
         window, at = self._window, self._window.at
-        digest = Digest(fields) if self._verify else None
-        see = digest.update if digest else None
         kept = min(length, LARGEST)
         window.pos += head
         block = window.take(kept)
-        if block is None:
+        digest = None
+        if self._verify and block:
+            digest, block = Digest(fields), block.whole()
+            digest.update(memoryview(block.data)[block.start : block.stop])
+        if block is None or (length > kept and not window.skip(length - kept, digest.update if digest else None)):
             return self._damage(position, at, self._ending())
-        data, start = block
-        if see:
-            see(memoryview(data)[start : start + kept])
-        if length > kept and not window.skip(length - kept, see):
-            return self._damage(position, at, self._ending())
-        fault = self._fault(position)
+        fault = self._end(position)
         if fault:
             return self._damage(position, at, fault)
-        self._pass_newlines()
         if digest and not digest.holds():
             return Damage(position, self._position, "its content does not have the digest that it states")
         try:
-            return _record(position, self._position, fields, data[start : start + kept], length > kept)
+            return _record(position, self._position, fields, block, length > kept)
         except Undecodable as error:
             return Damage(position, self._position, str(error))
 
-    def _fault(self, position: Position) -> str | None:
-        """What is wrong with a record that seems to end here; ``None`` where it is whole."""
-        window = self._window
+    def _end(self, position: Position) -> str | None:
+        """Passes the empty lines that end a record; or says what is wrong with a record that seems to end here."""
+        window, at = self._window, self._window.at
         ended = window.data.startswith(b"\r\n\r\n", window.pos)
+        if ended:
+            window.pos += 4
+        if window.fill(5) and window.data.startswith(b"WARC/", window.pos):
+            self._position = self._stream.position(window.at)
+            return None
         window.fill(LONGEST_END)
         follows = NEXT.match(window.data, window.pos)
         if not (ended or follows):
             return "its Content-Length is wrong"
         # The checksum of its frame is known only when the frame has been read to its end.
-        last = (not follows or len(window.data) <= window.pos + 4) and not window.more()
+        least = 0 if ended else 4
+        last = (not follows or len(window.data) <= window.pos + least) and not window.more()
         broken = window.broken if last and not position.unpacked else None
-        return broken.reason if broken and broken.begins < window.at else None
+        if broken and broken.begins < at:
+            return broken.reason
+        self._pass_newlines()
+        return None
 
     def _damage(self, position: Position, at: int, reason: str) -> Damage:
         """Names the damage, and goes to the next record, or the end."""
@@ -147,16 +153,17 @@ class _Reader:
         return Damage(position, self._position, reason)
 
 
-def _record(position: Position, after: Position, fields: Fields, block: bytes, cut: bool) -> Record:
+def _record(position: Position, after: Position, fields: Fields, block: Block, cut: bool) -> Record:
     """The record of these fields and this block. Raises Undecodable for an HTTP body that is damaged."""
     kind = fields.get("warc-type", "unknown").lower()
-    status, content_type = None, fields.get("content-type")
-    body = block if kind in DOCUMENTS else b""
+    status, content_type, body = None, fields.get("content-type"), b""
     if kind == "response":
-        message = read_message(block, LARGEST)
-        status, body, cut = message.status, message.body, cut or message.cut
+        status, stated, body, short = read_message(block, LARGEST)
+        cut = cut or short
         if status is not None or (content_type or "").startswith("application/http"):
-            content_type = message.content_type
+            content_type = stated
+    elif kind in DOCUMENTS:
+        body = block.after(block.start)
     return Record(
         position,
         after,
