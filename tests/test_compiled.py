@@ -7,8 +7,10 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 import pytest
 
@@ -16,7 +18,9 @@ from storydesk.demo.edition import Printing, load_edition
 from storydesk.demo.pages import item_page
 from storydesk.errors import NotAFeed, UnreadableFile
 from storydesk.gather import elements, parse_feed
+from storydesk.gather.warc import Archive
 from storydesk.read import read_document
+from tests.gather.archives import FORMS, crawl, http, record
 
 NOW = datetime(2030, 1, 1, tzinfo=UTC)
 ROOT = Path(__file__).parent.parent
@@ -113,6 +117,39 @@ def pages() -> list[str]:
     return [*(item_page(piece, printing) for piece in of_outlets.values()), *odd]
 
 
+ARCHIVE = [
+    *crawl(2),
+    record("response", http(b"<p>x</p>" * 20_000), Content_Type=None, warc_TYPE="Response"),
+    record("response", http(b"", "X-Note: \u00e9", "Content-Type: text/html;\r\n  charset=utf-8"), "WARC/1.1"),
+    record("resource", b"Notes", WARC_Target_URI="https://quay.example/\u00e4"),
+    record("response", http(b"<p>cut</p>"), Content_Length="9"),
+    *crawl(1),
+]
+
+
+def archives() -> Iterator[bytes]:
+    """An archive as it may be packed, whole, with some bytes of it changed, and without its end."""
+    for pack in FORMS.values():
+        data = pack(ARCHIVE)
+        yield data
+        for at in range(40, len(data) // 2, len(data) // 9):
+            yield data[:at] + bytes(byte ^ 0x5A for byte in data[at : at + 7]) + data[at + 7 :]
+        yield data[:-30]
+
+
+def units(data: bytes) -> Iterator[object]:
+    """The records and the damage of an archive, read both ways."""
+    with NamedTemporaryFile() as file:
+        file.write(data)
+        file.flush()
+        for verify in (False, True):
+            try:
+                with Archive(file.name, verify=verify) as archive:
+                    yield from archive
+            except UnreadableFile as error:
+                yield error
+
+
 def as_read() -> str:
     """What is read of each document, whatever it is read by."""
     found: list[object] = []
@@ -126,6 +163,8 @@ def as_read() -> str:
             found.append(read_document(page.encode(), now=NOW, content_type="text/html"))
         except UnreadableFile as error:
             found.append(error)
+    for data in archives():
+        found.extend(units(data))
     return ascii(found)
 
 

@@ -142,3 +142,10 @@ def test_the_digest_of_a_record_of_any_size(file: Path) -> None:
     for digest, faults in ((_sha1(block), 0), (_sha1(b""), 1)):
         data = b"".join([*crawl(1), record("response", block, WARC_Block_Digest=digest)])
         assert len(damages(units(file, data, verify=True))) == faults
+
+
+@pytest.mark.parametrize(("line", "status"), [(b"HTTP/1,1 200 OK", 200), (b"HTTP/2 404", 404)])
+def test_a_status_line_is_one_even_if_it_is_damaged(line: bytes, status: int, file: Path) -> None:
+    block = http(page(1)).replace(b"HTTP/1.1 200 OK", line)
+    [unit] = records(units(file, record("response", block)))
+    assert (unit.status, unit.body) == (status, page(1))

@@ -204,6 +204,7 @@ def test_no_record_before_the_damage_is_lost_in_a_plain_file(file: Path, wounds:
 @given(hurts, st.sampled_from(sorted(FORMS)))
 @example([(0.765625, "cut", 135), (0.78125, "flip", 57)], "plain")  # a carriage return in the middle of a field
 @example([(0.7378688413152167, "flip", 1)], "plain")  # and of one of an HTTP response
+@example([(0.09375, "flip", 1)], "zstd with a dictionary")  # a dictionary that is found damaged when it is used
 def test_damage_never_crashes_and_every_way_gives_the_same(
     file: Path, wounds: list[tuple[float, str, int]], form: str
 ) -> None:

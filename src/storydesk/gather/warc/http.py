@@ -15,7 +15,7 @@ from storydesk.gather.warc.zstandard import ZstdDecompressor, ZstdError
 __all__ = ["Undecodable", "read_message"]
 
 FIELD = re.compile(rb"\n(content-type|content-encoding|transfer-encoding)[ \t]*:[ \t]*((?:[^\r\n]|\r?\n[ \t])*)", re.I)
-STATUS = re.compile(rb"HTTP/[\d.]+ +(\d{3})")
+STATUS = re.compile(rb"HTTP/\S+ +(\d{3})")
 CHUNK = re.compile(rb"[ \t]*([0-9a-fA-F]{1,8})[ \t]*(?:;[^\n]*)?\r?\n")
 MOST_CODINGS = 3
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from storydesk.gather.warc.digest import Digest
-from storydesk.gather.warc.fields import ends
+from storydesk.gather.warc.fields import ends, simple_fields
 from storydesk.gather.warc.http import Undecodable, read_message
 from storydesk.gather.warc.records import DOCUMENTS, LARGEST, Damage, Record
 from storydesk.gather.warc.unpacking import CUT_SHORT, Position, open_stream
@@ -88,8 +88,10 @@ class _Reader:
                 return "its header does not end"
             if not window.fill(have + 1):
                 return self._ending()
-        found = FIELD.findall(window.data, window.pos, end)
-        fields = {name.decode().lower(): value.decode("utf-8", "replace").strip() for name, value in reversed(found)}
+        fields = simple_fields(window.data, window.pos, end)
+        if fields is None:
+            found = reversed(FIELD.findall(window.data, window.pos, end))
+            fields = {name.decode().lower(): value.decode("utf-8", "replace").strip() for name, value in found}
         length = fields.get("content-length", "")
         if not (length.isascii() and length.isdigit() and len(length) < 19):
             return "its header states no Content-Length"

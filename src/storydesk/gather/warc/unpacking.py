@@ -12,6 +12,7 @@ import zlib
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha512
 from typing import BinaryIO, NamedTuple, Protocol
 
@@ -30,6 +31,9 @@ FIRST = 2**11
 OUTPUT = 2**16
 """Bytes read, given to a frame at first, and unpacked at most where no more are asked for: what bounds the memory,
 whatever a frame unpacks to. (What is given beyond a frame's end is copied, so a small frame is not given much.)"""
+
+MOST_AGAIN = 2**24
+"""Bytes of a frame that seems to be cut short which are unpacked again to see whether it is."""
 
 GZIP_MAGIC = b"\x1f\x8b\x08"
 CHECKSUM = re.compile("(?:data|length) check|checksum")
@@ -103,18 +107,17 @@ class _Member:
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """A form of compression. ``magic`` begins each frame."""
+    """A form of compression. ``magic`` begins each frame; ``again`` unpacks one found damaged, and says how."""
 
     name: str
     magic: bytes
     begin: Callable[[], Unpacker]
-    error: type[Exception]
+    again: Callable[[], Unpacker]
+    errors: tuple[type[Exception], ...]
 
 
 class Plain:
     """The bytes of a file that is not compressed, from ``start`` on."""
-
-    form = "plain"
 
     def __init__(self, file: BinaryIO, start: Position) -> None:
         self._file = file
@@ -140,7 +143,6 @@ class Unpacked:
     def __init__(self, file: BinaryIO, form: _Form, start: Position) -> None:
         self._file = file
         self._form = form
-        self.form = form.name
         self._frame: Unpacker | None = None
         self._full = False  # the last piece was as long as it might be: ISA-L may hold more, and ask for input
         self._broken: Broken | None = None
@@ -194,14 +196,15 @@ class Unpacked:
             if frame.needs_input and not self._full:
                 data = self._next_input()
                 if not data:
-                    raise self._break(CUT_SHORT)
+                    raise self._break(self._end())
             try:
                 piece = frame.decompress(data, most)
                 _clear_registers()
-            except self._form.error as error:
-                reason = "its checksum is wrong" if CHECKSUM.search(str(error)) else "its compression is damaged"
-                broken = self._break(reason)
-                piece = self._before_damage()
+            except self._form.errors as error:
+                piece, fault = self._before_damage(str(error))
+                broken = self._break(
+                    "its checksum is wrong" if CHECKSUM.search(fault) else "its compression is damaged"
+                )
                 if not piece:
                     raise broken from None
                 return piece
@@ -212,6 +215,13 @@ class Unpacked:
     def _break(self, reason: str) -> Broken:
         self._broken = Broken(self._frames[-1][0], reason)
         return self._broken
+
+    def _end(self) -> str:
+        """Why the frame does not end before the file does: where damage is taken for deflate, that may be why."""
+        if self._form.again is self._form.begin or self._read_to - self._frames[-1][1] > MOST_AGAIN:
+            return CUT_SHORT
+        _, fault = self._before_damage("")
+        return _reason(fault) if fault else CUT_SHORT
 
     def _next_input(self) -> bytes:
         if self._used == len(self._input):
@@ -243,15 +253,17 @@ class Unpacked:
         self._step, self._full = FIRST, False
         return self._frame
 
-    def _before_damage(self) -> bytes:
-        """What the broken frame gives beyond what was read, up to the last byte before the damage.
+    def _before_damage(self, fault: str) -> tuple[bytes, str]:
+        """What the broken frame gives beyond what was read, up to the last byte before the damage; and what that is,
+        ``fault`` where it is not found again.
 
         A decompressor that meets damage gives nothing of that call, so the frame is unpacked once more, and the input
-        in which the damage lies byte by byte.
+        in which the damage lies byte by byte. Gzip by zlib, since ISA-L unpacks much that is no deflate, and so finds
+        damage only after what it made of it.
         """
         begins, offset = self._frames[-1]
         known = self._at - begins
-        frame = self._form.begin()
+        frame = self._form.again()
         given_to = self._read_to - len(self._input) + self._used
         given_from = given_to - self._given
         self._file.seek(offset)
@@ -263,9 +275,9 @@ class Unpacked:
                 known = _drain(frame, data, known, pieces)
             for byte in self._file.read(given_to - offset):
                 known = _drain(frame, bytes((byte,)), known, pieces)
-        except (self._form.error, EOFError):
-            pass
-        return b"".join(pieces)
+        except self._form.errors as error:
+            fault = str(error)
+        return b"".join(pieces), fault
 
     def _next_frame(self, offset: int) -> int | None:
         """The first place in the file, from ``offset`` on, that looks like the beginning of a frame."""
@@ -284,6 +296,10 @@ class Unpacked:
         return None
 
 
+def _reason(fault: str) -> str:
+    return "its checksum is wrong" if CHECKSUM.search(fault) else "its compression is damaged"
+
+
 def _begin_member() -> Unpacker:
     """One gzip member, by ISA-L."""
     return igzip_lib.IgzipDecompressor(igzip_lib.DECOMP_GZIP)
@@ -291,7 +307,8 @@ def _begin_member() -> Unpacker:
 
 def _clear_registers() -> None:
     """After ISA-L: its checksum leaves the upper halves of the vector registers in use (intel/isa-l#24), and on
-    processors with AVX-512 all that follows then runs at down to a third of its speed. OpenSSL's SHA-512 clears them.
+    processors with AVX-512 some of what follows is slower for it, as is making text of a float, by a quarter. OpenSSL's
+    SHA-512 clears them in half a microsecond.
     """
     sha512(b"").digest()
 
@@ -319,7 +336,8 @@ def open_stream(file: BinaryIO, start: Position = START) -> Plain | Unpacked:
         return Unpacked(file, GZIP, start)
     if head == ZSTD_MAGIC or head[1:] == SKIPPABLE:
         shared = dictionary(file)
-        return Unpacked(file, _Form("zstd", ZSTD_MAGIC, lambda: unpacker(shared), ZstdError), start)
+        begin = partial(unpacker, shared)
+        return Unpacked(file, _Form("zstd", ZSTD_MAGIC, begin, begin, (ZstdError, EOFError)), start)
     if b"WARC/" not in (head := head + file.read(INPUT)) and GZIP_MAGIC in head:
         return Unpacked(file, GZIP, start)  # its very first bytes are damaged
     for name, magic in (("bzip2", b"BZh"), ("LZ4", b"\x04\x22\x4d\x18"), ("xz", b"\xfd7zX")):
@@ -332,5 +350,10 @@ ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
 SKIPPABLE = b"\x2a\x4d\x18"
 """All but the first byte of what begins a skippable frame (RFC 8878, 3.1.2): the first may hold the dictionary."""
 
-ZLIB = _Form("gzip", GZIP_MAGIC, _Member, zlib.error)
-GZIP = _Form("gzip", GZIP_MAGIC, _begin_member, igzip_lib.error) if igzip_lib else ZLIB  # type: ignore[arg-type]
+ERRORS = (zlib.error, EOFError)
+ZLIB = _Form("gzip", GZIP_MAGIC, _Member, _Member, ERRORS)
+GZIP = (
+    _Form("gzip", GZIP_MAGIC, _begin_member, _Member, (igzip_lib.error, *ERRORS))  # type: ignore[arg-type]
+    if igzip_lib
+    else ZLIB
+)

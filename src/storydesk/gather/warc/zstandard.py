@@ -40,6 +40,8 @@ def dictionary(file: BinaryIO) -> ZstdDict | None:
     try:
         if content.startswith(COMPRESSED):
             content = ZstdDecompressor().decompress(content, LARGEST)
-        return ZstdDict(content, is_raw=not content.startswith(FORMATTED))
+        shared = ZstdDict(content, is_raw=not content.startswith(FORMATTED))
+        unpacker(shared)  # which looks at all of it
     except (ZstdError, ValueError) as error:
         raise UnreadableFile(f"its zstd dictionary is damaged: {error}", "no record can be read without it") from None
+    return shared
