@@ -202,9 +202,7 @@ class Unpacked:
                 _clear_registers()
             except self._form.errors as error:
                 piece, fault = self._before_damage(str(error))
-                broken = self._break(
-                    "its checksum is wrong" if CHECKSUM.search(fault) else "its compression is damaged"
-                )
+                broken = self._break(_reason(fault))
                 if not piece:
                     raise broken from None
                 return piece
