@@ -14,7 +14,7 @@ cdef class Plain:
 @cython.final
 cdef class Unpacked:
     cdef object _file, _form, _frame, _broken, _frames
-    cdef bint _full
+    cdef bint _by_isal, _full
     cdef long long _at, _read_to
     cdef bytes _input
     cdef Py_ssize_t _used, _step, _given
@@ -29,6 +29,7 @@ cdef class Unpacked:
     @cython.locals(data=bytes, piece=bytes)
     cdef bytes _read(self, Py_ssize_t most)
 
+    cdef bytes _unpack(self, frame, bytes data, Py_ssize_t most)
     cdef _break(self, reason)
     cdef bytes _next_input(self)
     cdef bint _fill(self) except -1

@@ -109,7 +109,6 @@ class _Member:
 class _Form:
     """A form of compression. ``magic`` begins each frame; ``again`` unpacks one found damaged, and says how."""
 
-    name: str
     magic: bytes
     begin: Callable[[], Unpacker]
     again: Callable[[], Unpacker]
@@ -143,6 +142,7 @@ class Unpacked:
     def __init__(self, file: BinaryIO, form: _Form, start: Position) -> None:
         self._file = file
         self._form = form
+        self._by_isal = form.again is not form.begin
         self._frame: Unpacker | None = None
         self._full = False  # the last piece was as long as it might be: ISA-L may hold more, and ask for input
         self._broken: Broken | None = None
@@ -198,8 +198,7 @@ class Unpacked:
                 if not data:
                     raise self._break(self._end())
             try:
-                piece = frame.decompress(data, most)
-                _clear_registers()
+                piece = self._unpack(frame, data, most)
             except self._form.errors as error:
                 piece, fault = self._before_damage(str(error))
                 broken = self._break(_reason(fault))
@@ -210,13 +209,19 @@ class Unpacked:
             if piece:
                 return piece
 
+    def _unpack(self, frame: Unpacker, data: bytes, most: int) -> bytes:
+        piece = frame.decompress(data, most)
+        if self._by_isal:
+            _clear_registers()
+        return piece
+
     def _break(self, reason: str) -> Broken:
         self._broken = Broken(self._frames[-1][0], reason)
         return self._broken
 
     def _end(self) -> str:
         """Why the frame does not end before the file does: where damage is taken for deflate, that may be why."""
-        if self._form.again is self._form.begin or self._read_to - self._frames[-1][1] > MOST_AGAIN:
+        if not self._by_isal or self._read_to - self._frames[-1][1] > MOST_AGAIN:
             return CUT_SHORT
         _, fault = self._before_damage("")
         return _reason(fault) if fault else CUT_SHORT
@@ -335,7 +340,7 @@ def open_stream(file: BinaryIO, start: Position = START) -> Plain | Unpacked:
     if head == ZSTD_MAGIC or head[1:] == SKIPPABLE:
         shared = dictionary(file)
         begin = partial(unpacker, shared)
-        return Unpacked(file, _Form("zstd", ZSTD_MAGIC, begin, begin, (ZstdError, EOFError)), start)
+        return Unpacked(file, _Form(ZSTD_MAGIC, begin, begin, (ZstdError, EOFError)), start)
     if b"WARC/" not in (head := head + file.read(INPUT)) and GZIP_MAGIC in head:
         return Unpacked(file, GZIP, start)  # its very first bytes are damaged
     for name, magic in (("bzip2", b"BZh"), ("LZ4", b"\x04\x22\x4d\x18"), ("xz", b"\xfd7zX")):
@@ -349,9 +354,9 @@ SKIPPABLE = b"\x2a\x4d\x18"
 """All but the first byte of what begins a skippable frame (RFC 8878, 3.1.2): the first may hold the dictionary."""
 
 ERRORS = (zlib.error, EOFError)
-ZLIB = _Form("gzip", GZIP_MAGIC, _Member, _Member, ERRORS)
+ZLIB = _Form(GZIP_MAGIC, _Member, _Member, ERRORS)
 GZIP = (
-    _Form("gzip", GZIP_MAGIC, _begin_member, _Member, (igzip_lib.error, *ERRORS))  # type: ignore[arg-type]
+    _Form(GZIP_MAGIC, _begin_member, _Member, (igzip_lib.error, *ERRORS))  # type: ignore[arg-type]
     if igzip_lib
     else ZLIB
 )
