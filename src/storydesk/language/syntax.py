@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-__all__ = ["parse", "sentences"]
+__all__ = ["is_stop_word", "parse", "sentences"]
 
 LONGEST = 200_000
 """Code points that are parsed; the parser takes about 1 GB for a million."""
@@ -63,6 +63,13 @@ def parse(text: str, language: str | None = "en") -> Doc:
     """The text as a spaCy ``Doc`` whose token offsets are offsets into ``text``; past 200,000 code points it is cut."""
     model = _english() if language is None or language.split("-")[0] == "en" else _other()
     return model(text[:LONGEST])
+
+
+def is_stop_word(word: str) -> bool:
+    """Whether it is, in any case of letters, one of the English words that say little by themselves ("it", "us")."""
+    from spacy.lang.en.stop_words import STOP_WORDS
+
+    return word.lower() in STOP_WORDS
 
 
 def sentences(doc: Doc) -> tuple[Span, ...]:

@@ -6,10 +6,9 @@ from __future__ import annotations
 
 import re
 
-from spacy.lang.en.stop_words import STOP_WORDS
-
 from storydesk.knowledge import Hit
 from storydesk.knowledge.lexicon import key
+from storydesk.language import is_stop_word
 from storydesk.model import Entity
 from storydesk.recognise.headlines import is_shouted, line_of
 from storydesk.recognise.shortened import PAPERS
@@ -104,7 +103,7 @@ def names_another_thing(text: str, hit: Hit) -> bool:
     """Whether the words beside a known name make another thing of it."""
     before = text[max(0, hit.start - 70) : hit.start]
     words = text[hit.start : hit.end]
-    if ORDINARY.fullmatch(words) or (words.lower() in STOP_WORDS and words.isupper() and is_shouted(text, hit.start)):
+    if ORDINARY.fullmatch(words) or (words.isupper() and is_stop_word(words) and is_shouted(text, hit.start)):
         return True
     if TITLE_OBJECT.search(before[-30:]) or QUALIFIED.search(before):
         return True
