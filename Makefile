@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --quiet --disable-pip-version-check
 DATA   ?= ../shared/data
 # The modules that are compiled, as setup.py lists them.
-COMPILED := $(shell grep -oE 'src/[a-z_/]+\.py' setup.py)
+COMPILED := $(shell grep -oE 'src/[a-z_/]+\.pyx?' setup.py)
 # Type checks and tests use a desk of their own, never the user's.
 SCRATCH := $(VENV)/scratch
 

@@ -1,7 +1,7 @@
 """What is compiled when the program is installed; all else stands in pyproject.toml.
 
-The modules are plain Python; the types of their variables stand beside them, in files that end in .pxd. Where there is
-no C compiler they are run as they are, and give the same, only slower.
+The modules are plain Python but for one; the types of their variables stand beside them, in files that end in .pxd.
+Where there is no C compiler they are run as they are, and give the same, only slower.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from setuptools import Extension, setup
 
 COMPILED = (
     "src/storydesk/gather/elements.py",
+    "src/storydesk/gather/events.pyx",
     "src/storydesk/gather/parsed.py",
     "src/storydesk/gather/times.py",
     "src/storydesk/gather/warc/fields.py",
@@ -31,7 +32,7 @@ COMPILED = (
 modules = cythonize(
     [
         Extension(
-            path.removeprefix("src/").removesuffix(".py").replace("/", "."),
+            path.removeprefix("src/").rpartition(".")[0].replace("/", "."),
             [path],
             extra_compile_args=["-O3", "-g0"],
         )

@@ -24,7 +24,7 @@ from tests.gather.archives import FORMS, crawl, http, record
 
 NOW = datetime(2030, 1, 1, tzinfo=UTC)
 ROOT = Path(__file__).parent.parent
-COMPILED = [ROOT / path for path in re.findall(r"src/[a-z_/]+\.py", (ROOT / "setup.py").read_text("utf-8"))]
+COMPILED = [ROOT / path for path in re.findall(r"src/[a-z_/]+\.pyx?", (ROOT / "setup.py").read_text("utf-8"))]
 
 
 @pytest.mark.parametrize("source", COMPILED, ids=lambda path: path.stem)
@@ -45,7 +45,9 @@ from importlib.machinery import SOURCE_SUFFIXES, FileFinder, SourceFileLoader
 class Sources:
     def find_spec(name, path=None, target=None):
         if name.startswith("storydesk."):
-            return FileFinder(path[0], (SourceFileLoader, SOURCE_SUFFIXES)).find_spec(name)
+            if found := FileFinder(path[0], (SourceFileLoader, SOURCE_SUFFIXES)).find_spec(name):
+                return found
+            raise ModuleNotFoundError(name)
 
 sys.meta_path.insert(0, Sources)
 from tests import test_compiled
@@ -100,6 +102,11 @@ DOCUMENTS = [
     "<author><name>O. Kai</name><uri>/kai</uri></author><updated>2026-03-02T08:15:00Z</updated></entry>"
     "<entry><id>x</id></entry>",
     RSS % "<item><title>Fish & chips</title><link>https://quay.example/fish</link></item><item><title>Open",
+    RSS % ("<item><title>caf\u00e9\u0096</title><description>" + "Word\u2019s end. " * 2_000 + "</description></item>"),
+    RSS % ("<item><description><![CDATA[" + "<p>A word</p> " * 2_000 + "\u00c2\u0085]]></description></item>"),
+    RSS % "<item><title>Fish&nbsp;&amp;&#x96;&unknown;chips</title></item>",
+    "<!DOCTYPE rss [<!ENTITY fish 'Cod'>]>" + RSS.partition("?>")[2] % "<item><title>&fish;</title></item>",
+    RSS % "<item><title>One</title></item>" + "<p>after</p>",
     "<p>No feed</p>",
 ]
 

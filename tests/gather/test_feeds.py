@@ -274,6 +274,8 @@ def test_a_long_description_without_markup_is_kept_whole() -> None:
     words = "The ferry is back after a winter in dock. " * 300
     entry = item(f"<title>A</title><link>/a</link><description>{words}</description>")
     assert entry.content == words.strip()
+    assert entry.summary == words[: len(entry.summary)]
+    assert 1_950 <= len(entry.summary) <= 2_000
     assert not entry.complete
 
 

@@ -224,6 +224,20 @@ def test_plain_words(markup: str, words: str) -> None:
     assert plain(markup) == words
 
 
+@pytest.mark.parametrize(
+    ("over", "kept"),
+    [("<a href='https://quay.example/ferry'>more</a>", ""), (" incomprehensible", ""), (" 3 < 4 and so on", "\n3 <")],
+)
+def test_a_long_summary_ends_before_the_tag_or_the_word_that_would_be_cut(over: str, kept: str) -> None:
+    begun = "<p>The ferry</p>" * 124 + "<p>ran</p>"
+    assert len(begun) == 1_994
+    assert plain(begun + over) == "The ferry\n" * 124 + "ran" + kept
+
+
+def test_a_long_summary_of_one_word_is_cut_anywhere() -> None:
+    assert plain("\u6e2f" * 3_000) == "\u6e2f" * 2_000
+
+
 def test_a_title_is_one_line_whether_escaped_once_or_twice() -> None:
     assert title_line("Nets\n &amp;amp; <i>lines</i>") == title_line("Nets &amp; lines") == "Nets & lines"
 

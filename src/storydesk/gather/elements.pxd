@@ -16,13 +16,14 @@ cdef class Builder:
     cdef readonly Record head
     cdef readonly list entries
     cdef readonly object data
-    cdef list parts, _stack, _records, _bases, _languages
+    cdef public bint clean
+    cdef list parts, _stack, _records, _bases, _languages, _inside
     cdef object _url, _own
     cdef dict _names, _texts
     cdef frozenset _asked
     cdef Record _record
-    cdef Py_ssize_t _most, _depth, _markup, _flushed
-    cdef bint _scopes
+    cdef Py_ssize_t _most, _depth, _flushed
+    cdef bint _scopes, _markup
 
     cdef str _named(self, str name)
     cdef _open(self, str tag, dict attributes)
@@ -33,11 +34,13 @@ cdef class Builder:
     cdef str _path(self, str tag)
     cdef str _settled(self, str path, str text)
     cdef _open_markup(self, str name, dict attributes)
-    cdef bint _close_markup(self, str name) except -1
+    cdef bint _close_markup(self) except -1
     cdef _escape(self)
 
     @cython.locals(tag=str, stack=list, parts=list)
     cpdef start(self, str name, dict attributes)
 
     @cython.locals(parts=list, tag=str, path=str, text=str, texts=dict)
-    cpdef end(self, str name)
+    cpdef end(self, str _name=*)
+
+cdef str _local(str name)

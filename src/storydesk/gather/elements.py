@@ -104,8 +104,9 @@ class Record:
 class Builder:
     """Takes ``start``, ``data`` and ``end`` from a parser. Names are "namespace name", as expat gives them.
 
-    Only elements in ``asked`` are recorded. Raises Enough where more than ``most`` entries come. (The three are called
-    for each of tens of thousands of elements: what most of these have comes first.)
+    Only elements in ``asked`` are recorded. Raises Enough where more than ``most`` entries come. A parser that looks out
+    for control characters of ISO 8859-1, and has met none yet, sets ``clean``. (The three are called for each of tens
+    of thousands of elements: what most of these have comes first.)
     """
 
     def __init__(self, url: str, most: int, asked: frozenset[str]) -> None:
@@ -113,6 +114,7 @@ class Builder:
         self.entries: list[Record] = []
         self.parts: list[str] = []
         self.data = self.parts.append
+        self.clean = False
         self._url = url
         self._most = most
         self._asked = asked
@@ -125,7 +127,8 @@ class Builder:
         self._bases: list[tuple[int, str]] = []
         self._languages: list[tuple[int, str]] = []
         self._scopes = False  # whether any of these two is open
-        self._markup = -1  # elements open inside the words of one; -1 outside
+        self._markup = False  # whether the words of the element that is open hold elements
+        self._inside: list[str] = []  # the names of those of them that are open
         self._flushed = 0
 
     def start(self, name: str, attributes: Attributes) -> None:
@@ -134,7 +137,7 @@ class Builder:
         if tag is None:
             tag = self._named(name)
         stack = self._stack
-        if stack and stack[-1] in WORDS and (self._markup >= 0 or tag not in ENTRIES):
+        if stack and stack[-1] in WORDS and (self._markup or tag not in ENTRIES):
             self._open_markup(name, attributes)
             return
         parts = self.parts
@@ -145,16 +148,16 @@ class Builder:
             self._open(tag, attributes)
         stack.append(tag)
 
-    def end(self, name: str) -> None:
+    def end(self, _name: str = "") -> None:
         """The element that began last ends."""
-        if self._markup >= 0 and self._close_markup(name):
+        if self._markup and self._close_markup():
             return
         parts = self.parts
         tag = self._stack.pop()
         if parts:
             if tag and (text := "".join(parts).strip()):
                 path = tag if len(self._stack) <= self._depth else self._path(tag)
-                if self._scopes or not text.isascii():
+                if self._scopes or not (self.clean or text.isascii()):
                     text = self._settled(path, text)
                 texts = self._texts
                 if path not in texts:
@@ -184,9 +187,6 @@ class Builder:
             tag = UNASKED
         self._names[name] = tag
         return tag
-
-    def _local(self, name: str) -> str:
-        return name.rpartition(" ")[2]
 
     def _open(self, tag: str, attributes: Attributes) -> None:
         """The feed's head begins, or an entry."""
@@ -268,21 +268,22 @@ class Builder:
         return text
 
     def _open_markup(self, name: str, attributes: Attributes) -> None:
-        if self._markup < 0:
-            self._markup, self._flushed = 0, 0
+        if not self._markup:
+            self._markup, self._flushed = True, 0
         self._escape()
-        self._markup += 1
-        said = "".join(f' {self._local(key)}="{escape(value)}"' for key, value in attributes.items())
-        self.parts.append(f"<{self._local(name).lower().rpartition(':')[2]}{said}>")
+        said = "".join(f' {_local(key)}="{escape(value)}"' for key, value in attributes.items())
+        local = _local(name).lower().rpartition(":")[2]
+        self._inside.append(local)
+        self.parts.append(f"<{local}{said}>")
         self._flushed = len(self.parts)
 
-    def _close_markup(self, name: str) -> bool:
+    def _close_markup(self) -> bool:
         """Whether what ends is an element of the markup; else it is the one that holds it."""
         self._escape()
-        self._markup -= 1
-        if self._markup < 0:
+        if not self._inside:
+            self._markup = False
             return False
-        local = self._local(name)
+        local = self._inside.pop()
         if local not in EMPTY:
             self.parts.append(f"</{local}>")
         self._flushed = len(self.parts)
@@ -294,6 +295,10 @@ class Builder:
         if len(parts) > self._flushed:
             parts[self._flushed :] = [escape("".join(parts[self._flushed :]), quote=False)]
             self._flushed = len(parts)
+
+
+def _local(name: str) -> str:
+    return name.rpartition(" ")[2]
 
 
 def _as_windows(match: re.Match[str]) -> str:

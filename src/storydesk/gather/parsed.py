@@ -31,8 +31,11 @@ class ParsedFeed:
     kind: FeedKind
 
 
-LONGEST = 5_000
+LONGEST = 2_000
 """Characters of a description that are looked at; what is longer is an article, and travels as content."""
+
+LONGEST_WORD = 50
+"""Characters of what is taken for a word where a description is cut."""
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -64,18 +67,35 @@ LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}|\d{3}))?
 
 def plain(markup: str) -> str:
     """The words of a piece of HTML: tags out, entities resolved, a line a block. Plain text keeps its line breaks."""
-    text = markup[:LONGEST]
+    text = markup if len(markup) <= LONGEST else _cut(markup)
     if "<" in text:
         text = _without_tags(text)
     if "&" in text:
         text = _resolved(text)
-    text = "\n".join([line for part in text.split("\n") if (line := part.strip())]) if "\n" in text else text.strip()
-    if not text.isprintable():
+    if "\n" not in text:
+        return _tidied(text)
+    return "\n".join([line for part in text.split("\n") if (line := _tidied(part))])
+
+
+def _cut(markup: str) -> str:
+    """As much of it as is looked at, without the half of a tag or of a word."""
+    opened = markup.rfind("<", 0, LONGEST)
+    tag = TAG.match(markup, opened) if opened >= 0 else None
+    if tag and tag.end() > LONGEST:
+        return markup[:opened]
+    blank = markup.rfind(" ", LONGEST - LONGEST_WORD, LONGEST)
+    return markup[: blank if blank >= 0 else LONGEST]
+
+
+def _tidied(line: str) -> str:
+    """A line with single blanks between its words, and none around them."""
+    line = line.strip()
+    if not line.isprintable():
         for space in SPACES:
-            text = text.replace(space, " ")
-    while "  " in text:
-        text = text.replace("  ", " ")
-    return text
+            line = line.replace(space, " ")
+    while "  " in line:
+        line = line.replace("  ", " ")
+    return line
 
 
 def _without_tags(text: str) -> str:
@@ -101,7 +121,7 @@ def _taken_out(text: str) -> tuple[str, bool]:
         if not name:
             pieces.append("<" + piece)
             continue
-        if name in BREAKS or name.lower() in BREAKS:
+        if name in BREAKS:
             pieces.append("\n")
         elif name in UNREAD:
             unread = True
@@ -111,13 +131,16 @@ def _taken_out(text: str) -> tuple[str, bool]:
 
 
 def _tag_name(inside: str, end: int) -> str:
-    """The name of a tag whose inside ends at ``end``, with the stroke of one that closes; "" for what is no tag."""
-    stop = 1 if inside.startswith("/") else 0
+    """The name, in lower case, of a tag whose inside ends at ``end``, with the stroke of one that closes; "" for no
+    tag."""
+    stop = 1 if end > 0 and inside[0] == "/" else 0
     if stop >= end or not ("a" <= inside[stop] <= "z" or "A" <= inside[stop] <= "Z"):
         return ""
+    capitals = False
     while stop < end and inside[stop] != "/" and not inside[stop].isspace():
+        capitals = capitals or "A" <= inside[stop] <= "Z"
         stop += 1
-    return inside[:stop]
+    return inside[:stop].lower() if capitals else inside[:stop]
 
 
 def _resolved(text: str) -> str:

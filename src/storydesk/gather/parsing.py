@@ -3,7 +3,9 @@ parser where nothing else helps."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from html.entities import html5
 from xml.parsers import expat
 
@@ -12,6 +14,11 @@ from lxml import etree
 from storydesk.gather.elements import Builder, Enough
 from storydesk.gather.encoding import surely_utf8
 from storydesk.gather.mend import mend
+
+try:
+    from storydesk.gather import events
+except ImportError:  # not compiled
+    events = None  # type: ignore[assignment]
 
 __all__ = ["parse"]
 
@@ -26,16 +33,29 @@ def parse(data: bytes, url: str, most: int, asked: frozenset[str], charset: str)
 
     It is in UTF-8, or at least says so; ``url`` is where it was fetched from, ``charset`` what else it may be in.
     """
-    builder = Builder(url, most, asked)
-    if _well_formed(data, builder):
-        return builder
+    fresh = partial(Builder, url, most, asked)
+    builder, whole = _read(data, fresh)
     for better in (lambda data: surely_utf8(data, charset), mend):
-        if (found := better(data)) != data:
-            data, builder = found, Builder(url, most, asked)
-            if _well_formed(data, builder):
-                return builder
-    recovered = _recovered(data, Builder(url, most, asked))
+        if not whole and (found := better(data)) != data:
+            data = found
+            builder, whole = _read(data, fresh)
+    if whole:
+        return builder
+    recovered = _recovered(data, fresh())
     return recovered if len(recovered.entries) >= len(builder.entries) else builder
+
+
+def _read(data: bytes, fresh: Callable[[], Builder]) -> tuple[Builder, bool]:
+    """A builder that has had the document as far as it is well-formed, and whether that is the whole of it."""
+    builder = fresh()
+    if events is not None:
+        try:
+            return builder, events.tell(data, builder)
+        except Enough:
+            return builder, True
+        except events.Declares:
+            builder = fresh()
+    return builder, _well_formed(data, builder)
 
 
 def _well_formed(data: bytes, builder: Builder) -> bool:

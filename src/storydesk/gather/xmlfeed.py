@@ -62,6 +62,9 @@ ASKED = frozenset(
 )
 """The elements that are asked for."""
 
+HREF, URL = ("href",), ("url",)
+"""The attributes in which an element has an address."""
+
 VIDEO_ID = re.compile(r"[\w-]{11}", re.ASCII)
 
 NO_COOKIE = "https://www.youtube-nocookie.com/embed/"
@@ -82,7 +85,7 @@ def read(data: bytes, url: str, now: datetime | None, root: str, charset: str) -
 
 def _head(record: Record, url: str, root: str) -> ParsedFeed:
     base = record.base or url
-    image = record.first(HOME_IMAGE) or _first(record.all("itunes:image"), "href", "url")
+    image = record.first(HOME_IMAGE) or _first(record.all("itunes:image"), ("href", "url"))
     language = record.first(HOME_LANGUAGE) or record.language
     return ParsedFeed(
         title=title_line(_markup(record, HOME_TITLE)),
@@ -99,8 +102,7 @@ def _entry(record: Record, url: str, now: datetime | None, head: ParsedFeed) -> 
     texts = record.texts
     base = record.base or url
     name = texts.get("guid") or texts.get("id") or ""
-    own = record.all("")
-    link = _link(record) or _permanent(record) or (own[0].get(RDF_ABOUT) or own[0].get("href", "") if own else "")
+    link = _link(record) or _permanent(record) or _first(record.all(""), (RDF_ABOUT, "href"))
     title, address = title_line(_markup(record, TITLE)), absolute(link, base)
     summary, content, complete = _words(record)
     shown = name or link or title or summary or content
@@ -213,7 +215,7 @@ def _publisher(record: Record, base: str, title: str) -> tuple[str | None, str |
     if not name or name == title:
         return None, None
     links = [link for link in record.all("source/link") if link.get("rel", "alternate") == "alternate"]
-    return name, absolute(_first(links, "href") or _first(record.all("source"), "url"), base)
+    return name, absolute(_first(links, HREF) or _first(record.all("source"), URL), base)
 
 
 def _picture(record: Record) -> str:
@@ -221,19 +223,19 @@ def _picture(record: Record) -> str:
     if not record.attributes:
         return ""
     for path in THUMBNAIL:
-        if found := _first(record.all(path), "url"):
+        if found := _first(record.all(path), URL):
             return found
     for path in MEDIA:
         for medium in record.all(path):
             kind = medium.get("medium") or medium.get("type") or ""
             if kind.startswith("image"):
                 return medium.get("url") or medium.get("href") or ""
-    return _first(record.all("itunes:image"), "href")
+    return _first(record.all("itunes:image"), HREF)
 
 
 def _video(record: Record, base: str, address: str | None, head: ParsedFeed) -> Video | None:
     found = record.texts.get("yt:videoid", "")
-    if VIDEO_ID.fullmatch(found):
+    if found and VIDEO_ID.fullmatch(found):
         watch: str | None = f"https://www.youtube.com/watch?v={found}"
         embed = NO_COOKIE + found
     else:
@@ -250,7 +252,7 @@ def _video(record: Record, base: str, address: str | None, head: ParsedFeed) -> 
     )
 
 
-def _first(elements: Sequence[Attributes], *names: str) -> str:
+def _first(elements: Sequence[Attributes], names: tuple[str, ...]) -> str:
     for element in elements:
         for name in names:
             if value := element.get(name):
