@@ -95,7 +95,7 @@ cdef class Listener:
         if self.length:
             if self.builder.clean and controls(self.words, self.length):
                 self.builder.clean = False
-            self.builder.data(PyUnicode_DecodeUTF8(self.words, self.length, NULL))
+            self.builder.parts.append(PyUnicode_DecodeUTF8(self.words, self.length, NULL))
             self.length = 0
 
     cdef void fail(self, error) noexcept:
@@ -149,7 +149,7 @@ cdef void worded(void* listener, const char* words, int length) noexcept:
             heard.flush()
         if length > ROOM:
             heard.builder.clean = False
-            heard.builder.data(PyUnicode_DecodeUTF8(words, length, NULL))
+            heard.builder.parts.append(PyUnicode_DecodeUTF8(words, length, NULL))
         else:
             memcpy(heard.words + heard.length, words, length)
             heard.length += length
