@@ -8,14 +8,12 @@ nothing of the others: what one found reaches the next in an :class:`~storydesk.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from storydesk import attribute, compare, group, knowledge, language, recognise
+from storydesk import attribute, collector, compare, group, knowledge, language, recognise
 from storydesk.coverage import Coverage
 from storydesk.model import Account, Attribution, Item, Mention, Merge, Placement
 
@@ -126,7 +124,7 @@ def cover(
     """The coverage of one story. ``why`` maps item ids to the evidence of their membership, ``rulings`` to what
     editors ruled of their names; ``owners`` maps source names to owners."""
     tools = tools or default_tools()
-    with _uncollected():
+    with collector.paused():
         accounts = [recognise.ruled(told, rulings[told.item.id]) for told in accounts] if rulings else accounts
         accounts = recognise.agreed(accounts, tools.knowledge, rulings)
         origins = group.origins([told.item for told in accounts], owners or {})
@@ -134,19 +132,6 @@ def cover(
             story, accounts, origins, tools.encode, why=why or {}, analyses=tools.analyses, knowledge=tools.knowledge
         )
         return replace(coverage, cards=recognise.cards(accounts, tools.knowledge, rulings))
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the collector of cycles: comparing makes many values and no cycles, and the collector would look through
-    all that the process keeps, again and again, a sixth of the time."""
-    on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if on:
-            gc.enable()
 
 
 def stories(

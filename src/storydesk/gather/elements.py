@@ -104,9 +104,9 @@ class Record:
 class Builder:
     """Takes ``start``, ``data`` and ``end`` from a parser. Names are "namespace name", as expat gives them.
 
-    Only elements in ``asked`` are recorded. Raises Enough where more than ``most`` entries come. A parser that looks for
-    control characters of ISO 8859-1, and has met none yet, sets ``clean``. (The three are called for each of tens of
-    thousands of elements: what most of these have comes first.)
+    Only elements in ``asked`` are recorded. Raises Enough where more than ``most`` entries come. ``clean`` is set by a
+    parser that looks for control characters of ISO 8859-1, until it meets one. (The three are called for each of tens
+    of thousands of elements: what most of these have comes first.)
     """
 
     def __init__(self, url: str, most: int, asked: frozenset[str]) -> None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 
+from storydesk import collector
 from storydesk.errors import UnreadableFile
 from storydesk.model import Entry, Item, Source
 from storydesk.read.encoding import decoded
@@ -61,7 +59,7 @@ def read_document(
         declared = item.source
     else:
         try:
-            with _collector_paused():
+            with collector.paused():
                 item = read_page(text, now=now, path=path, url=address, utf8=utf8)
         except UnreadableFile:
             if entry is None:
@@ -71,19 +69,6 @@ def read_document(
     if entry is not None:
         item, declared = _completed(item, entry, now), entry.publisher or declared
     return credit(_dated(item), source, declared)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Within it Python does not look for cycles: it would look through the thousands of nodes of a page again and
-    again, and no cycle is among them."""
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            gc.enable()
 
 
 def _dated(item: Item) -> Item:
