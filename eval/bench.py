@@ -1,6 +1,7 @@
 """Speed, each beside a peer in the same run, on one core: ``python -m eval.bench --data DIR``.
 
-Each figure is the median of three passes over the same sample; machines differ, so trust the ratios.
+Each figure is the median of three passes over the same sample, of five where two readers take turns; machines differ,
+so trust the ratios.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from storydesk.model import Account, Comment, Item
 
 Thing = TypeVar("Thing")
 
-PASSES = 3
+PASSES, TURNS = 3, 5
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -163,9 +164,9 @@ def _peak(path: Path) -> float:
 
 
 def in_turn(works: Sequence[Callable[[Thing], object]], sample: Sequence[Thing]) -> list[float]:
-    """How many things a second each work gets through, one after the other in each pass: the median of the passes."""
+    """How many things a second each work gets through, one after the other in each turn: the median of them."""
     passes = []
-    for _ in range(PASSES):
+    for _ in range(TURNS):
         seconds = []
         for work in works:
             start = time.perf_counter()
