@@ -113,7 +113,7 @@ def _in_meta(markup: Markup) -> Iterator[list[str]]:
 def _in_microdata(markup: Markup) -> str | None:
     """The first name that is marked up as the author's of the page, not of another piece or of a reader's comment."""
     for node in markup.tree.css('[itemprop~="author"]'):
-        column = markup.outline.columns.get(node.mem_id)
+        column = markup.outline.column(node)
         texts = (node.css_first('[itemprop~="name"]') or node).text(separator="\n").splitlines()
         said = [text for text in map(squeeze, texts) if text and not is_label(text)]
         if column is None or not said or boxed(markup.outline, column, READERS_AND_OTHERS):

@@ -97,12 +97,15 @@ def parse(page: str, utf8: bytes | None = None) -> Markup | None:
     root, title = tree.root, tree.css_first("title")
     if root is None:
         return None
-    apart = tree.css(APART)
+    declaring: list[LexborNode] = []
+    unseen: list[LexborNode] = []
+    for node in tree.css(APART):
+        (declaring if node.tag == "meta" else unseen).append(node)
     canonical = tree.css_first('link[rel~="canonical" i][href]')
     name = squeeze(title.text()) if title is not None else ""
     address = canonical.attributes.get("href") if canonical is not None else None
-    meta = _meta(node for node in apart if node.tag == "meta")
-    nodes = tuple(_nodes(node for node in apart if node.tag == "script" and _is_linked_data(node)))
+    meta = _meta(declaring)
+    nodes = tuple(_nodes(node for node in unseen if node.tag == "script" and _is_linked_data(node)))
     return Markup(
         page=within,
         tree=tree,
@@ -114,7 +117,7 @@ def parse(page: str, utf8: bytes | None = None) -> Markup | None:
         canonical=address,
         language=root.attributes.get("lang") or root.attributes.get("xml:lang"),
         # The last, since it takes scripts out of the tree.
-        outline=outline(tree, unseen=[node for node in apart if node.tag != "meta"]),
+        outline=outline(tree, unseen=unseen),
     )
 
 

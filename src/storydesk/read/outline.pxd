@@ -4,10 +4,10 @@ cdef long LINK, STRONG, MARKED
 
 
 @cython.locals(
-    columns=dict, tags=list, kept=list, parents=list, inside=list, around=list, kinds=dict, kind=_Kind,
-    run=_Run, broken=Py_ssize_t, parent=Py_ssize_t, column=Py_ssize_t,
+    tags=list, kept=list, parents=list, inside=list, around=list, kinds=dict, kind=_Kind, run=_Run, path=_Path,
+    broken=Py_ssize_t, walked=Py_ssize_t, parent=Py_ssize_t, column=Py_ssize_t,
 )
-cdef _walk(nodes, found, Py_ssize_t breaks)
+cdef _walk(root, found, Py_ssize_t breaks)
 
 
 @cython.locals(found=list, seen=set, column=Py_ssize_t)
@@ -24,6 +24,13 @@ cdef class Block:
     cdef public Py_ssize_t element, opened, linked, links, strong
     cdef public long inside
     cdef public str text
+
+
+cdef class _Path:
+    cdef public Py_ssize_t parent
+    cdef list _above, _columns
+
+    cdef following(self, node, Py_ssize_t column)
 
 
 cdef class _Run:

@@ -9,9 +9,8 @@ walk stand in ``outline.pxd``, by which it is compiled.)
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -69,17 +68,23 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """Columns by element, in document order: its node, tag, parent's column (-1 for the root) and bits; the
-    blocks of text, in document order; and the column of a node by the parser's name of it (``mem_id``). ``known`` are
-    the attributes that were asked for."""
+    """Columns by element, in document order: its node, tag, parent's column (-1 for the root) and bits; and the
+    blocks of text, in document order. ``known`` are the attributes that were asked for, ``places`` the columns by the
+    parser's names of nodes (``mem_id``), once any was."""
 
     nodes: list[LexborNode]
     tags: list[str]
     parents: list[int]
     inside: list[int]
     blocks: list[Block]
-    columns: dict[int, int]
     known: dict[int, dict[str, str | None]]
+    places: dict[int, int]
+
+    def column(self, node: LexborNode) -> int | None:
+        """The column of a node of the tree; ``None`` where it was not walked."""
+        if not self.places:
+            self.places.update((kept.mem_id, column) for column, kept in enumerate(self.nodes))
+        return self.places.get(node.mem_id)
 
     def ancestors(self, element: int, most: int) -> list[int]:
         """The element and those around it, innermost first, at most so many, without the root."""
@@ -110,29 +115,31 @@ def outline(tree: LexborHTMLParser, breaks: int = 2, unseen: Sequence[LexborNode
         node.decompose()
     found = Outline([], [], [], [], [], {}, {})
     if tree.root is not None:
-        _walk(islice(tree.root.traverse(include_text=True), MOST_NODES), found, breaks)
+        _walk(tree.root, found, breaks)
     return found
 
 
-def _walk(nodes: Iterable[LexborNode], found: Outline, breaks: int) -> None:
+def _walk(root: LexborNode, found: Outline, breaks: int) -> None:
     """Fills the columns and the blocks in one pass. (Local names, since this is run for each of thousands of nodes.)"""
-    columns, tags, kept, parents, inside = found.columns, found.tags, found.nodes, found.parents, found.inside
+    tags, kept, parents, inside = found.tags, found.nodes, found.parents, found.inside
     around: list[int] = []  # by element: the block-level element that its text belongs to
     kinds: dict[int, _Kind] = {}  # by the parser's number of a tag
-    run = _Run(found.blocks)
-    broken = 0
-    for node in nodes:
-        if node.is_empty_text_node:
-            run.gap = True
-            continue
-        number, above = node.tag_id, node.parent
+    run, path = _Run(found.blocks), _Path()
+    node: LexborNode | None = root
+    broken = walked = 0
+    while node is not None and walked < MOST_NODES:
+        walked += 1
+        number = node.tag_id
         kind = kinds.get(number) or kinds.setdefault(number, _Kind(node))
-        parent = columns.get(above.mem_id, -1) if above is not None else -1
+        parent, column = path.parent, -1
         if kind.is_text:
-            broken = 0
-            run.add(node.text_content or "", around[parent], len(tags), inside[parent])
+            if node.is_empty_text_node:
+                run.gap = True
+            else:
+                broken = 0
+                run.add(node.text_content or "", around[parent], len(tags), inside[parent])
         elif kind.tag:
-            columns[node.mem_id] = column = len(tags)
+            column = len(tags)
             kept.append(node)
             tags.append(kind.tag)
             parents.append(parent)
@@ -143,6 +150,7 @@ def _walk(nodes: Iterable[LexborNode], found: Outline, breaks: int) -> None:
                 broken += 1
             if run.parts and (kind.edge or parent < 0 or broken >= breaks):
                 run.close()
+        node = path.following(node, column)
     run.close()
 
 
@@ -171,6 +179,32 @@ class _Kind:
         self.bits = INSIDE.get(self.tag, 0)
         self.edge = self.tag in BLOCKS
         self.is_break = self.tag == "br"
+
+
+class _Path:
+    """The way to where the walk is: the elements around it, ``parent`` the column of the innermost. (Asking each node
+    for its parent makes an object for that every time.)"""
+
+    __slots__ = ("_above", "_columns", "parent")
+
+    def __init__(self) -> None:
+        self.parent = -1
+        self._above: list[LexborNode] = []
+        self._columns: list[int] = []
+
+    def following(self, node: LexborNode, column: int) -> LexborNode | None:
+        """The node behind this one in document order, in it first where it is the element of a column."""
+        child = node.first_child if column >= 0 else None
+        if child is not None:
+            self._above.append(node)
+            self._columns.append(self.parent)
+            self.parent = column
+            return child
+        following = node.next
+        while following is None and len(self._above) > 0:
+            following = self._above.pop().next
+            self.parent = self._columns.pop()
+        return following
 
 
 class _Run:

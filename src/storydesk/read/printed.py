@@ -118,15 +118,13 @@ def marked_date(markup: Markup, now: datetime, language: str | None) -> datetime
     """The first time on the page that is marked up as the one of publication, else as any but of a change; else the
     first day in the words of what is."""
     outline = markup.outline
-    seen = (node for node in markup.tree.css(TIMES) if node.mem_id in outline.columns)
-    nodes = [(node, node.attributes) for node in islice(seen, MOST)]
-    nodes.sort(key=lambda found: not FIRST.search(_marks(found[1])))
+    placed = ((node, column) for node in markup.tree.css(TIMES) if (column := outline.column(node)) is not None)
+    nodes = [(node, column, outline.attributes(column)) for node, column in islice(placed, MOST)]
+    nodes.sort(key=lambda found: not FIRST.search(_marks(found[2])))
     own = [
         (node, next(filter(None, map(attributes.get, STAMPS)), None))
-        for node, attributes in nodes
-        if not (
-            _is_change(attributes) or _is_told_updated(node) or boxed(outline, outline.columns[node.mem_id], OTHERS)
-        )
+        for node, column, attributes in nodes
+        if not (_is_change(attributes) or _is_told_updated(node) or boxed(outline, column, OTHERS))
     ]
     stamped = (from_stamp(stamp, now, language) for _, stamp in own if stamp)
     worded = (date_in(squeeze(node.text()), now, language) for node, _ in own)

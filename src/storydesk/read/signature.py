@@ -70,7 +70,7 @@ def _boxed(markup: Markup) -> Iterator[str]:
     tried: set[str] = set()
     names: set[str] = set()
     for node in markup.tree.css(AUTHOR_BOXES):
-        column = outline.columns.get(node.mem_id)
+        column = outline.column(node)
         if column is None or not is_authors(outline.attributes(column)):
             continue
         inner = islice(node.traverse(include_text=True), NODES)
