@@ -6,7 +6,6 @@ being the root. (The types of the loops stand in ``layout.pxd``, by which they a
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
@@ -15,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from storydesk.read.outline import Block, Outline
+from storydesk.read.words import words_of_name
 
 __all__ = ["FAR", "LEVELS", "NEAR", "Floats", "Ints", "Layout", "layout"]
 
@@ -40,7 +40,6 @@ ATTRIBUTES = frozenset(
 HIDING = {"hidden": "", "style": "none", "aria-hidden": "true"}
 HIDDEN = "(hidden)"
 TELLING = ATTRIBUTES.union(HIDING)
-MARK = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 LONGEST_MARK = 400
 
 
@@ -191,10 +190,9 @@ def _marks(attributes: dict[str, str | None]) -> tuple[str, ...]:
 
 @lru_cache(4_096)
 def _told(name: str, value: str) -> tuple[str, ...]:
-    """What an attribute tells: the words of its value ("post-title" and "postTitle" are both post and title), or that
-    its element is hidden."""
+    """What an attribute tells: the words of its value, or that its element is hidden."""
     if name in HIDING:
         return (HIDDEN,) if not value or HIDING[name] in value else ()
     if len(value) > LONGEST_MARK:
         return ()
-    return tuple([word.lower() for word in MARK.findall(value) if 2 < len(word) < 16])
+    return tuple([word.lower() for word in words_of_name(value) if 2 < len(word) < 16])

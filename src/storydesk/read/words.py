@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-__all__ = ["HEAD", "ends", "words_in"]
+__all__ = ["HEAD", "ends", "words_in", "words_of_name"]
 
 HEAD = 80
 """Characters of a block that are compared."""
@@ -13,7 +13,7 @@ HEAD = 80
 TAIL = 40
 """Characters at the end of a block whose words are looked up, beside those at its head."""
 
-NEITHER, LETTER, DIGIT, SIGN = range(4)
+NEITHER, LETTER, DIGIT, SIGN, CAPITAL, SMALL = range(6)
 
 
 def _table() -> bytes:
@@ -54,3 +54,22 @@ def _kind(letter: str) -> int:
     if letter.isalnum():
         return DIGIT if letter.isdecimal() else LETTER
     return SIGN if letter in "©@→»›|" else NEITHER
+
+
+def words_of_name(name: str) -> list[str]:
+    """The words of a name in markup, in order: "post-title" and "postTitle" are both post and title, "HTMLPage" is HTML
+    and Page. What ``[A-Z]?[a-z]+|[A-Z]+(?![a-z])`` finds."""
+    found: list[str] = []
+    begins, before = 0, NEITHER
+    for at in range(len(name)):
+        letter = name[at]
+        kind = SMALL if "a" <= letter <= "z" else CAPITAL if "A" <= letter <= "Z" else NEITHER
+        if kind != before:
+            # A capital before small letters begins their word.
+            ends = at - 1 if kind == SMALL and before == CAPITAL else at
+            if before != NEITHER and ends > begins:
+                found.append(name[begins:ends])
+            begins, before = ends, kind
+    if before != NEITHER:
+        found.append(name[begins:])
+    return found
