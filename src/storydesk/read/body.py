@@ -2,6 +2,7 @@
 
 The classifier says of each block how likely it belongs (:mod:`storydesk.read.blocks`), and of the page how good its
 best choice is expected to be. Where that is little, the page is handed to trafilatura, which knows other things.
+(The types of the loop over the blocks stand in ``body.pxd``, by which it is compiled.)
 """
 
 from __future__ import annotations

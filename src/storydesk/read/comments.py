@@ -1,4 +1,7 @@
-"""Readers' comments inside somebody else's page, kept apart from the article."""
+"""Readers' comments inside somebody else's page, kept apart from the article.
+
+(The types of what is asked of every element stand in ``comments.pxd``, by which it is compiled.)
+"""
 
 from __future__ import annotations
 
@@ -84,14 +87,19 @@ def _printed(markup: Markup) -> Thread:
 
 def _is_comment(outline: Outline, element: int) -> bool:
     """Whether an element is one comment, and a thread encloses it."""
-    attributes = outline.attributes(element)
-    named = (attributes.get("class") or "").lower()
-    maybe = "comment" in named or "reply" in named  # most pages have few such elements
-    one = maybe and outline.tags[element] in ONE_TAGS and ONE.search(named)
-    if not one and "schema.org/Comment" not in (attributes.get("itemtype") or ""):
+    if not _is_named_comment(outline.attributes(element), outline.tags[element]):
         return False
     above = outline.ancestors(element, DEEPEST)[1:]
     return any(_matches(outline, place, PLACE, "id", "class") for place in above)
+
+
+def _is_named_comment(attributes: dict[str, str | None], tag: str) -> bool:
+    """Whether an element is named as one comment is."""
+    named = (attributes.get("class") or "").lower()
+    maybe = "comment" in named or "reply" in named  # most pages have few such elements
+    if maybe and tag in ONE_TAGS and ONE.search(named):
+        return True
+    return "schema.org/Comment" in (attributes.get("itemtype") or "")
 
 
 def _matches(outline: Outline, element: int, pattern: re.Pattern[str], *names: str) -> bool:

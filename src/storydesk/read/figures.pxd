@@ -66,7 +66,7 @@ cdef Py_ssize_t _of_look(long[::1] looks, double[:, ::1] sums, float[:, ::1] out
 cdef Py_ssize_t _of_repeats(page, float[:, ::1] out, Py_ssize_t first)
 
 
-@cython.locals(tag=str, one=str, before=list, count=Py_ssize_t, at=Py_ssize_t)
+@cython.locals(tag=str, begun=Py_ssize_t, walked=Py_ssize_t, at=Py_ssize_t)
 cdef Py_ssize_t _of_begun(list tags, long[::1] opened, float[:, ::1] out, Py_ssize_t first)
 
 

@@ -279,13 +279,15 @@ def _of_repeats(page: Layout, out: Columns, first: int) -> int:
 def _of_begun(tags: list[str], opened: Ints, out: Columns, first: int) -> int:
     """How many articles and main headings have begun so far, and are on the page."""
     for tag in BEGUN:
-        before = [0]
-        count = 0
-        for one in tags:
-            count += one == tag
-            before.append(count)
+        begun = walked = 0
         for at in range(len(opened)):
-            out[at, first], out[at, first + 1] = before[opened[at]], count
+            while walked < opened[at]:  # blocks come in the order of their elements
+                begun += tags[walked] == tag
+                walked += 1
+            out[at, first] = begun
+        begun += tags[walked:].count(tag)
+        for at in range(len(opened)):
+            out[at, first + 1] = begun
         first += len(OF_BEGUN)
     return first
 
