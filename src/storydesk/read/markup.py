@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from storydesk.read.address import place_of
 from storydesk.read.bounds import bounded
-from storydesk.read.outline import UNSEEN, Outline, outline
+from storydesk.read.outline import Outline, outline
 
 __all__ = ["Markup", "Node", "parse", "squeeze", "text_of"]
 
@@ -26,8 +26,11 @@ ARTICLE = re.compile(r"(\w*Article|\w*Posting|Report|Review|Recipe|LiveBlog\w*)$
 PIECE = re.compile(r"(Article|Posting|LiveBlog\w*|Report)$")
 """Those of them that are pieces in their own right, rather than a part of one."""
 
-APART = f"meta[content], {UNSEEN}"
-"""A selector of what a page declares of itself, and of what its readers do not see: one look at the tree for both."""
+DECLARING = "meta[content], script"
+"""A selector of the elements in which a page declares something of itself."""
+
+HOLDING = frozenset({"head", "nav", "noscript", "object", "canvas", "audio", "video"})
+"""Elements that readers do not see, and in which declarations may stand."""
 
 DEEPEST = 8
 """Levels of JSON-LD that are followed; real pages nest three or four."""
@@ -97,15 +100,14 @@ def parse(page: str, utf8: bytes | None = None) -> Markup | None:
     root, title = tree.root, tree.css_first("title")
     if root is None:
         return None
-    declaring: list[LexborNode] = []
-    unseen: list[LexborNode] = []
-    for node in tree.css(APART):
-        (declaring if node.tag == "meta" else unseen).append(node)
+    seen = outline(tree)
     canonical = tree.css_first('link[rel~="canonical" i][href]')
     name = squeeze(title.text()) if title is not None else ""
     address = canonical.attributes.get("href") if canonical is not None else None
-    meta = _meta(declaring)
-    nodes = tuple(_nodes(node for node in unseen if node.tag == "script" and _is_linked_data(node)))
+    declaring = list(_declaring(seen))
+    meta = _meta(node for node in declaring if node.tag == "meta")
+    nodes = tuple(_nodes(node for node in declaring if node.tag == "script" and _is_linked_data(node)))
+    seen.take_out()
     return Markup(
         page=within,
         tree=tree,
@@ -116,9 +118,19 @@ def parse(page: str, utf8: bytes | None = None) -> Markup | None:
         title=name,
         canonical=address,
         language=root.attributes.get("lang") or root.attributes.get("xml:lang"),
-        # The last, since it takes scripts out of the tree.
-        outline=outline(tree, unseen=unseen),
+        outline=seen,
     )
+
+
+def _declaring(seen: Outline) -> Iterator[LexborNode]:
+    """The elements in which a page may declare something of itself: its head's first."""
+    for node in seen.unseen:
+        tag = node.tag
+        if tag == "script":
+            yield node
+        elif tag in HOLDING:
+            yield from node.css(DECLARING)
+    yield from (node for node, tag in zip(seen.nodes, seen.tags, strict=True) if tag == "meta")
 
 
 def _is_linked_data(script: LexborNode) -> bool:

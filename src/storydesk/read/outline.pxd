@@ -15,7 +15,7 @@ cdef _around(list parents, list elements)
 
 
 cdef class _Kind:
-    cdef bint is_text, is_break, edge
+    cdef bint is_text, is_break, is_unseen, edge
     cdef str tag
     cdef long bits
 

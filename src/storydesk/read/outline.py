@@ -9,19 +9,17 @@ walk stand in ``outline.pxd``, by which it is compiled.)
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-__all__ = ["INSIDE", "KINDS", "UNSEEN", "Block", "Outline", "outline"]
+__all__ = ["INSIDE", "KINDS", "Block", "Outline", "outline"]
 
-UNSEEN = (
-    "head, nav, svg, script, style, noscript, template, iframe, object, canvas, audio, video, textarea, select, math, "
-    "source, input"
+_UNSEEN = (
+    "head nav svg script style noscript template iframe object canvas audio video textarea select math source input"
 )
-"""A selector of elements whose text is no part of what a reader reads. (No real article was found to have its words in
-a ``nav``.)"""
+UNSEEN = frozenset(_UNSEEN.split())
+"""Elements whose text is no part of what a reader reads. (No real article was found to have its words in a ``nav``.)"""
 
 BLOCK_LEVEL = (
     "html body p div h1 h2 h3 h4 h5 h6 li ul ol td th tr table tbody thead tfoot caption blockquote pre section",
@@ -69,14 +67,16 @@ class Block:
 @dataclass(frozen=True, slots=True)
 class Outline:
     """Columns by element, in document order: its node, tag, parent's column (-1 for the root) and bits; and the
-    blocks of text, in document order. ``known`` are the attributes that were asked for, ``places`` the columns by the
-    parser's names of nodes (``mem_id``), once any was."""
+    blocks of text, in document order. ``unseen`` are the outermost elements that readers do not see, which have no
+    column; ``known`` the attributes that were asked for, ``places`` the columns by the parser's names of nodes
+    (``mem_id``), once any was."""
 
     nodes: list[LexborNode]
     tags: list[str]
     parents: list[int]
     inside: list[int]
     blocks: list[Block]
+    unseen: list[LexborNode]
     known: dict[int, dict[str, str | None]]
     places: dict[int, int]
 
@@ -101,19 +101,20 @@ class Outline:
             found = self.known[element] = self.nodes[element].attributes
         return found
 
+    def take_out(self) -> None:
+        """Takes what is unseen out of the tree, so that the text of a node is what readers see of it."""
+        for node in self.unseen:
+            node.decompose(recursive=False)  # what it holds goes with the tree
+        self.unseen.clear()
+
     def around_blocks(self) -> list[int]:
         """The elements that enclose a block, each once."""
         return _around(self.parents, [block.element for block in self.blocks])
 
 
-def outline(tree: LexborHTMLParser, breaks: int = 2, unseen: Sequence[LexborNode] | None = None) -> Outline:
-    """The outline of a parsed page. Elements that hold no text for readers are taken out of the tree itself.
-
-    ``breaks`` is how many ``<br>`` in a row end a block; ``unseen`` what :data:`UNSEEN` selects, where it is at hand.
-    """
-    for node in reversed(tree.css(UNSEEN) if unseen is None else unseen):  # what stands in another before that
-        node.decompose()
-    found = Outline([], [], [], [], [], {}, {})
+def outline(tree: LexborHTMLParser, breaks: int = 2) -> Outline:
+    """The outline of a parsed page; ``breaks`` is how many ``<br>`` in a row end a block."""
+    found = Outline([], [], [], [], [], [], {}, {})
     if tree.root is not None:
         _walk(tree.root, found, breaks)
     return found
@@ -138,6 +139,8 @@ def _walk(root: LexborNode, found: Outline, breaks: int) -> None:
             else:
                 broken = 0
                 run.add(node.text_content or "", around[parent], len(tags), inside[parent])
+        elif kind.is_unseen:
+            found.unseen.append(node)
         elif kind.tag:
             column = len(tags)
             kept.append(node)
@@ -169,9 +172,9 @@ def _around(parents: list[int], elements: list[int]) -> list[int]:
 
 class _Kind:
     """What holds of all nodes of a tag: its name, empty for what is no element; the bits that it sets; whether it is a
-    text, a line break, block-level."""
+    text, a line break, block-level, unseen."""
 
-    __slots__ = ("bits", "edge", "is_break", "is_text", "tag")
+    __slots__ = ("bits", "edge", "is_break", "is_text", "is_unseen", "tag")
 
     def __init__(self, node: LexborNode) -> None:
         self.is_text = bool(node.is_text_node)
@@ -179,6 +182,7 @@ class _Kind:
         self.bits = INSIDE.get(self.tag, 0)
         self.edge = self.tag in BLOCKS
         self.is_break = self.tag == "br"
+        self.is_unseen = self.tag in UNSEEN
 
 
 class _Path:
