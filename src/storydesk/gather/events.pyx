@@ -1,9 +1,8 @@
 """What expat tells of a feed, taken where it tells it: in C.
 
-Python's own binding makes three objects and a call for each tag, half of the time of reading a feed. Here the parser is
-the same, the one that Python carries, reached by the table that ``pyexpat`` offers to other parsers (``pyexpat.h``; the
-accelerator of ElementTree is built on it). The table has no functions for what a document declares, so a document with
-a DOCTYPE is left to the binding.
+Python's own binding makes objects and a call for each tag. Here the parser is the same, the one that Python carries,
+reached by the table that ``pyexpat`` offers to other parsers (``pyexpat.h``; the accelerator of ElementTree is built on
+it). The table has no functions for what a document declares, so a document with a DOCTYPE is left to the binding.
 """
 
 from cpython.pycapsule cimport PyCapsule_Import
@@ -122,14 +121,15 @@ cdef inline str text(const char* written):
 
 cdef void started(void* listener, const char* name, const char** attributes) noexcept:
     cdef Listener heard = <Listener> listener
-    cdef dict said = NONE if attributes[0] == NULL else {}
+    cdef dict said
     try:
         heard.flush()
+        said = NONE if attributes[0] == NULL else {}
         while attributes[0] != NULL:
             said[text(attributes[0])] = text(attributes[1])
             attributes += 2
         heard.builder.start(text(name), said)
-    except Exception as error:
+    except BaseException as error:
         heard.fail(error)
 
 
@@ -138,7 +138,7 @@ cdef void ended(void* listener, const char* name) noexcept:
     try:
         heard.flush()
         heard.builder.end()
-    except Exception as error:
+    except BaseException as error:
         heard.fail(error)
 
 
@@ -153,7 +153,7 @@ cdef void worded(void* listener, const char* words, int length) noexcept:
         else:
             memcpy(heard.words + heard.length, words, length)
             heard.length += length
-    except Exception as error:
+    except BaseException as error:
         heard.fail(error)
 
 
@@ -162,9 +162,9 @@ cdef void declared(void* listener, const char* name, const char* system, const c
 
 
 def tell(bytes data, Builder builder):
-    """Whether ``builder`` has had the whole of the document, which is in UTF-8: as ``parsing.tell``, many times as fast.
+    """Whether ``builder`` has had the whole of a document in UTF-8; it has had what comes before the first fault.
 
-    Raises Declares where it has a document type or an entity that XML does not know, and what ``builder`` raises.
+    Raises Declares where that is a document type or an entity that XML does not know, and what ``builder`` raises.
     """
     cdef Listener listener = Listener(builder)
     builder.clean = True
