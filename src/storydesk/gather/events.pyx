@@ -56,7 +56,8 @@ if strcmp(expat.magic, "pyexpat.expat_CAPI 1.1") or expat.size < <int> sizeof(Ex
 
 cdef enum:
     ROOM = 16384
-    JUNK_AFTER_DOC_ELEMENT = 9  # expat.h, enum XML_Error
+    NO_MEMORY = 1  # expat.h, enum XML_Error
+    JUNK_AFTER_DOC_ELEMENT = 9
     UNDEFINED_ENTITY = 11
     LONGEST = 2147483647
 
@@ -164,7 +165,8 @@ cdef void declared(void* listener, const char* name, const char* system, const c
 def tell(bytes data, Builder builder):
     """Whether ``builder`` has had the whole of a document in UTF-8; it has had what comes before the first fault.
 
-    Raises Declares where that is a document type or an entity that XML does not know, and what ``builder`` raises.
+    Raises Declares where that is a document type or an entity that XML does not know, MemoryError, and what ``builder``
+    raises.
     """
     cdef Listener listener = Listener(builder)
     builder.clean = True
@@ -174,6 +176,8 @@ def tell(bytes data, Builder builder):
     if listener.failed is not None:
         raise listener.failed
     error = expat.GetErrorCode(listener.parser)
+    if not whole and error == NO_MEMORY:
+        raise MemoryError
     if not whole and error == UNDEFINED_ENTITY:
         raise Declares
     return bool(whole) or (error == JUNK_AFTER_DOC_ELEMENT and bool(builder.entries))

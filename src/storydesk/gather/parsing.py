@@ -27,6 +27,9 @@ LONGEST_ENTITY = 100
 
 BUFFER = 2**14
 
+NO_MEMORY = expat.errors.codes[expat.errors.XML_ERROR_NO_MEMORY]
+JUNK_AFTER_DOC_ELEMENT = expat.errors.codes[expat.errors.XML_ERROR_JUNK_AFTER_DOC_ELEMENT]
+
 
 def parse(data: bytes, url: str, most: int, asked: frozenset[str], charset: str) -> Builder:
     """The elements of a document, as far as they can be read: those ``asked`` for, and at most ``most`` entries.
@@ -74,7 +77,9 @@ def _well_formed(data: bytes, builder: Builder) -> bool:
     except Enough:
         return True
     except expat.ExpatError as error:
-        return error.code == expat.errors.codes[expat.errors.XML_ERROR_JUNK_AFTER_DOC_ELEMENT] and bool(builder.entries)
+        if error.code == NO_MEMORY:
+            raise MemoryError from error
+        return error.code == JUNK_AFTER_DOC_ELEMENT and bool(builder.entries)
     except _Unsafe:
         return False
     return True
