@@ -29,10 +29,17 @@ TWIN = Entry(url="http://www.gazette.example/ferry/", title="Ferry aground", pub
 STRIKE = Entry(url="https://gazette.example/strike", title="Strike", published=NOON)
 
 
+class Steps(MigrationLoader):
+    """The steps that an older desk goes through, without the one that stands for them in a new desk."""
+
+    def load_disk(self) -> None:
+        super().load_disk()
+        self.disk_migrations = {key: step for key, step in self.disk_migrations.items() if not step.replaces}
+
+
 def stepwise() -> MigrationExecutor:
-    """Goes through every step, as an older desk does, and not through the one that stands for many in a new desk."""
     executor = MigrationExecutor(connection)
-    executor.loader = MigrationLoader(connection, replace_migrations=False)
+    executor.loader = Steps(connection)
     return executor
 
 
@@ -45,7 +52,7 @@ def migrated(name: str) -> Any:
 
 
 def last_step() -> str:
-    return str(stepwise().loader.graph.leaf_nodes("desk")[-1][1])
+    return str(stepwise().loader.graph.leaf_nodes("desk")[0][1])
 
 
 def tables() -> dict[str, Any]:
@@ -67,7 +74,9 @@ def test_a_new_desk_has_the_tables_that_an_older_one_comes_to() -> None:
     new = tables()
     assert len(new) > 20
     connection.disable_constraint_checking()
-    migrated("0001_initial")
+    with transaction.atomic():
+        stepwise().migrate([("desk", None)])
+    assert len(tables()) < 20
     migrated(latest)
     connection.enable_constraint_checking()
     assert tables() == new

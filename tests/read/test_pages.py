@@ -66,6 +66,21 @@ def test_declarations() -> None:
     assert item.summary == "The water board lowers the level."
 
 
+@pytest.mark.parametrize("tag", ["div", "nav", "noscript"])
+def test_what_is_declared_counts_wherever_it_stands(tag: str) -> None:
+    piece = ld('{"@type":"NewsArticle","datePublished":"2026-03-03T09:30:00+02:00"}')
+    before = f'<{tag}>{piece}<meta property="og:image" content="/dam.jpg"></{tag}>'
+    item = read(page(before=before))
+    assert item.published == datetime(2026, 3, 3, 9, 30, tzinfo=timezone(timedelta(hours=2)))
+    assert item.image == "https://www.tidewater.example/dam.jpg"
+
+
+def test_what_readers_do_not_see_is_no_part_of_a_name() -> None:
+    hidden = "<script>track('author')</script><svg><title>Portrait</title></svg><noscript>Switch on</noscript>"
+    name = f'<p><span itemprop="author">{hidden}Ana Ruiz</span></p>'
+    assert read(page(before=name)).author == "Ana Ruiz"
+
+
 def test_an_author_told_in_another_object() -> None:
     head = ld(
         '{"@graph":[{"@type":"Article","headline":"Crack","author":{"@id":"#ana"},"datePublished":"2026-03-03"},'
